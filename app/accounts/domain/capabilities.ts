@@ -1,0 +1,82 @@
+import type { Role } from '#shared/actor'
+
+/**
+ * What each role may do: the one table of the house. A capability is `<module>.<act>`; where it
+ * reaches (own unit, all, the own record) is the scope of the grant. Modules of later issues add
+ * their lines here.
+ */
+const PEOPLE_READ = ['people.view', 'organization.view', 'quota.view', 'decisions.view']
+const OVERSIGHT = [
+  ...PEOPLE_READ,
+  'transfers.view',
+  'imports.view',
+  'people.export',
+  'quota.export',
+  'certificates.view',
+]
+
+export const CAPABILITIES: Record<Role, readonly string[]> = {
+  system_admin: ['accounts.manage', 'operations.view', 'calendar.edit', 'settings.edit'],
+  security_admin: ['grants.manage', 'accounts.view'],
+  audit_admin: ['audit.read', 'audit.export'],
+  hr_officer: [
+    ...OVERSIGHT,
+    'people.edit',
+    'people.unmask',
+    'people.events',
+    'imports.run',
+    'organization.edit',
+    'quota.request',
+    'quota.edit',
+    'transfers.prepare',
+    'transfers.papers',
+    'accounts.issue',
+    'decisions.propose',
+    'documents.edit',
+  ],
+  hr_head: [
+    ...OVERSIGHT,
+    'people.unmask',
+    'people.approve_events',
+    'people.merge',
+    'transfers.approve_unit',
+    'transfers.papers',
+    'transfers.execute',
+    'decisions.propose',
+    'decisions.decide',
+    'organization.approve',
+    'documents.edit',
+  ],
+  establishment_approver: [
+    ...OVERSIGHT,
+    'quota.approve',
+    'transfers.approve_establishment',
+    'decisions.decide',
+    'documents.edit',
+  ],
+  personnel_approver: [...OVERSIGHT, 'transfers.approve_personnel', 'decisions.decide'],
+  leadership: [...OVERSIGHT, 'decisions.decide', 'programme.view'],
+  leading_group_office: [
+    'organization.view',
+    'quota.view',
+    'decisions.view',
+    'decisions.propose',
+    'transfers.view',
+    'certificates.view',
+    'programme.view',
+    'documents.edit',
+  ],
+  liaison: [],
+  department_manager: ['people.view_department', 'organization.view'],
+  scorer: [],
+  pay_officer: [],
+  finance_officer: [],
+  finance_head: [],
+  discipline_inspector: [...OVERSIGHT, 'people.unmask'],
+  auditor: [...OVERSIGHT, 'audit.read', 'audit.export'],
+  editor: [],
+  chief_editor: [],
+  staff: ['people.view_self'],
+}
+
+export const ADMIN_ROLES: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin']

@@ -1,0 +1,115 @@
+import db from '@adonisjs/lucid/services/db'
+import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { CAPABILITIES } from '../domain/capabilities.js'
+
+/**
+ * The actor as of today: own grants that are active, within their dates and whose assignment still
+ * lives, and those held by delegation. Staff with a person see their own record without a grant.
+ */
+export async function buildActor(userId: number, requestId: string | null = null): Promise<Actor> {
+  const user = await db.from('users').where('id', userId).firstOrFail()
+  const own = await grantsOf([userId])
+  const delegated = await delegatedGrants(userId)
+  const grants = [...own, ...delegated]
+  if (user.person_id) grants.push(ownRecord())
+  return new Actor(
+    userId,
+    user.person_id === null ? null : Number(user.person_id),
+    user.name,
+    user.locale,
+    grants,
+    requestId
+  )
+}
+
+function ownRecord(): ActiveGrant {
+  return {
+    id: 0,
+    role: 'staff',
+    capabilities: CAPABILITIES.staff,
+    scope: 'self',
+    unitIds: [],
+    departmentIds: [],
+    caseKey: null,
+    onBehalfOf: null,
+  }
+}
+
+async function delegatedGrants(userId: number): Promise<ActiveGrant[]> {
+  const today = clock.today()
+  const delegations = await db
+    .from('delegations')
+    .join('users', 'users.id', 'delegations.from_user_id')
+    .where({ to_user_id: userId, 'delegations.state': 'active', 'users.state': 'active' })
+    .where('valid_from', '<=', today)
+    .where('valid_to', '>', today)
+    .select('from_user_id', 'role', 'users.name as from_name')
+  const lists = await Promise.all(
+    delegations.map(async (row) => {
+      const grants = await grantsOf([Number(row.from_user_id)])
+      return grants
+        .filter((grant) => grant.role === row.role)
+        .map((grant) => ({
+          ...grant,
+          onBehalfOf: { userId: Number(row.from_user_id), name: row.from_name as string },
+        }))
+    })
+  )
+  return lists.flat()
+}
+
+async function grantsOf(userIds: number[]): Promise<ActiveGrant[]> {
+  const today = clock.today()
+  const rows = await db
+    .from('grants')
+    .leftJoin('assignments', 'assignments.id', 'grants.assignment_id')
+    .whereIn('grants.user_id', userIds)
+    .where('grants.state', 'active')
+    .where('grants.valid_from', '<=', today)
+    .where((open) => open.whereNull('grants.valid_to').orWhere('grants.valid_to', '>', today))
+    .where((living) =>
+      living.whereNull('grants.assignment_id').orWhere((assignment) =>
+        assignment
+          .whereNull('assignments.superseded_by')
+          .where((until) =>
+            until.whereNull('assignments.valid_to').orWhere('assignments.valid_to', '>', today)
+          )
+      )
+    )
+    .select('grants.*')
+  const grants: ActiveGrant[] = []
+  for (const row of rows) {
+    const scope = row.scope as Scope
+    const scopeId = row.scope_id === null ? null : Number(row.scope_id)
+    grants.push({
+      id: Number(row.id),
+      role: row.role as Role,
+      capabilities: CAPABILITIES[row.role as Role] ?? [],
+      scope,
+      unitIds: await unitsOf(scope, scopeId),
+      departmentIds: scope === 'department' && scopeId ? [scopeId] : [],
+      caseKey: row.case_key,
+      onBehalfOf: null,
+    })
+  }
+  return grants
+}
+
+async function unitsOf(scope: Scope, scopeId: number | null): Promise<number[]> {
+  if (!scopeId) return []
+  if (scope === 'unit') return [scopeId]
+  if (scope !== 'unit_successors') return []
+  const found = new Set([scopeId])
+  let frontier = [scopeId]
+  while (frontier.length) {
+    const rows = await db
+      .from('unit_change_links')
+      .whereIn('predecessor_id', frontier)
+      .whereNotNull('successor_id')
+      .select('successor_id')
+    frontier = rows.map((row) => Number(row.successor_id)).filter((id) => !found.has(id))
+    frontier.forEach((id) => found.add(id))
+  }
+  return [...found]
+}

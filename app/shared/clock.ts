@@ -1,0 +1,55 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
+import timezone from 'dayjs/plugin/timezone.js'
+
+dayjs.extend(utc)
+dayjs.extend(timezone)
+
+export const APP_TZ = process.env.APP_TZ ?? 'Asia/Shanghai'
+const MOMENT = 'YYYY-MM-DD HH:mm:ss.SSS'
+
+let frozenAt: number | null = null
+
+/** The only source of "now". A moment is a UTC string, a civil date is `YYYY-MM-DD` in APP_TZ. */
+export const clock = {
+  /** The present moment: `YYYY-MM-DD HH:mm:ss.SSS`, UTC. */
+  now(): string {
+    return dayjs.utc(clock.epoch()).format(MOMENT)
+  },
+
+  /** Today's civil date in APP_TZ. */
+  today(): string {
+    return civilDate(clock.now())
+  },
+
+  /** Milliseconds since the epoch. */
+  epoch(): number {
+    return frozenAt ?? Date.now()
+  },
+
+  /** The moment `seconds` after now (negative: before). */
+  in(seconds: number): string {
+    return dayjs.utc(clock.epoch() + seconds * 1000).format(MOMENT)
+  },
+
+  /** Tests: stand still at 12:00 APP_TZ of a civil date, or at a moment. */
+  freeze(at: string) {
+    frozenAt =
+      at.length === 10 ? dayjs.tz(`${at} 12:00:00`, APP_TZ).valueOf() : dayjs.utc(at).valueOf()
+  },
+
+  /** Tests: run again. */
+  release() {
+    frozenAt = null
+  },
+}
+
+/** Turns a UTC moment into the civil date of APP_TZ. */
+export function civilDate(moment: string): string {
+  return dayjs.utc(moment).tz(APP_TZ).format('YYYY-MM-DD')
+}
+
+/** Turns a UTC moment into civil date and time of APP_TZ, to the minute. */
+export function civilTime(moment: string): string {
+  return dayjs.utc(moment).tz(APP_TZ).format('YYYY-MM-DD HH:mm')
+}

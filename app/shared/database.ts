@@ -1,0 +1,173 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { clock } from '#shared/clock'
+import { StaleError } from '#shared/errors'
+
+export type Trx = TransactionClientContract
+export type Row = Record<string, any>
+
+const MAX_ATTEMPTS = 5
+const RETRYABLE = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+])
+const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'ER_DUP_ENTRY'])
+const CHECK = new Set([
+  'SQLITE_CONSTRAINT_CHECK',
+  'ER_CHECK_CONSTRAINT_VIOLATED',
+  'ER_CONSTRAINT_FAILED',
+])
+
+const callbacks = new WeakMap<Trx, Array<() => unknown>>()
+
+/** True on the embedded database. */
+export function isSqlite(): boolean {
+  return db.connection().dialect.name.includes('sqlite')
+}
+
+/**
+ * The one way to write. The body runs in a transaction and may run again after a deadlock or a busy
+ * database, so it must have no effect outside of it; `afterCommit` is for those. Lucid's own commit
+ * reports success for a COMMIT that failed, therefore the driver's promise is awaited as well.
+ * With `trx` the body joins the caller's transaction, so that actions compose.
+ */
+export async function inTransaction<T>(body: (trx: Trx) => Promise<T>, trx?: Trx): Promise<T> {
+  if (trx) return body(trx)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptTransaction(body)
+    } catch (error: any) {
+      if (attempt >= MAX_ATTEMPTS || !RETRYABLE.has(error?.code)) throw withoutValues(error)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+    }
+  }
+}
+
+async function attemptTransaction<T>(body: (trx: Trx) => Promise<T>): Promise<T> {
+  const trx = await db.transaction()
+  let result: T
+  try {
+    result = await body(trx)
+  } catch (error) {
+    await trx.rollback().catch(() => {})
+    throw error
+  }
+  try {
+    await trx.commit()
+    await (trx.knexClient as any).executionPromise
+  } catch (error) {
+    // SQLite leaves a transaction open whose COMMIT was refused; the next user of the connection must not inherit it.
+    if (isSqlite()) await db.rawQuery('ROLLBACK').catch(() => {})
+    throw error
+  }
+  for (const callback of callbacks.get(trx) ?? []) await callback()
+  return result
+}
+
+/** Runs when the transaction is certainly on disk: wake the job queue, send mail. */
+export function afterCommit(trx: Trx, callback: () => unknown) {
+  callbacks.set(trx, [...(callbacks.get(trx) ?? []), callback])
+}
+
+/** Database errors carry bound values (pay, identity numbers): they are taken off before anybody logs them. */
+export function withoutValues(error: any): any {
+  if (error && typeof error === 'object' && 'sqlMessage' in error) {
+    delete error.sql
+    error.sqlMessage = String(error.sqlMessage).replace(/'[^']*'/g, "'…'")
+    error.message = `${error.code}: ${error.sqlMessage}`
+  }
+  return error
+}
+
+export function isUniqueViolation(error: any): boolean {
+  return UNIQUE.has(error?.code)
+}
+
+export function isCheckViolation(error: any): boolean {
+  return CHECK.has(error?.code)
+}
+
+/**
+ * Inserts many rows in few statements: one JSON text a chunk, unpacked by the database.
+ * All rows have the columns of the first one. Numbers, strings, booleans and null only.
+ */
+export async function bulkInsert(trx: Trx, table: string, rows: Row[], chunk = 2_000) {
+  if (rows.length === 0) return
+  const columns = Object.keys(rows[0])
+  for (let start = 0; start < rows.length; start += chunk) {
+    const json = JSON.stringify(
+      rows.slice(start, start + chunk).map((row) => columns.map((name) => plain(row[name])))
+    )
+    await trx.rawQuery(bulkInsertSql(table, columns), [json])
+  }
+}
+
+function bulkInsertSql(table: string, columns: string[]): string {
+  if (isSqlite()) {
+    const names = columns.map((name) => `"${name}"`).join(', ')
+    const values = columns.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ')
+    return `INSERT INTO "${table}" (${names}) SELECT ${values} FROM json_each(?)`
+  }
+  const names = columns.map((name) => `\`${name}\``).join(', ')
+  const paths = columns.map((_, index) => `c${index} LONGTEXT PATH '$[${index}]'`).join(', ')
+  const values = columns.map((_, index) => `c${index}`).join(', ')
+  return `INSERT INTO \`${table}\` (${names}) SELECT ${values} FROM JSON_TABLE(?, '$[*]' COLUMNS (${paths})) rows_in`
+}
+
+function plain(value: unknown) {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value === undefined) return null
+  return value
+}
+
+/** Runs a list through a query in pieces small enough for every database's limit of variables. */
+export async function inChunks<T, R>(
+  list: T[],
+  size: number,
+  work: (piece: T[]) => Promise<R[]>
+): Promise<R[]> {
+  const results: R[] = []
+  for (let start = 0; start < list.length; start += size) {
+    results.push(...(await work(list.slice(start, start + size))))
+  }
+  return results
+}
+
+/** SUM and COUNT come back as text from MySQL. */
+export function toInt(value: unknown): number {
+  const number = Number(value ?? 0)
+  if (!Number.isSafeInteger(number)) throw new Error('a sum left the safe integers')
+  return number
+}
+
+/**
+ * Writes one versioned record. Refused with StaleError when somebody else saved since `version`
+ * was read, so that no change is lost silently (law 8).
+ */
+export async function updateVersioned(
+  trx: Trx,
+  table: string,
+  id: number,
+  version: number,
+  values: Row
+) {
+  const changed = await trx
+    .from(table)
+    .where({ id, version })
+    .update({ ...values, version: version + 1, updated_at: clock.now() })
+  if (toInt(changed) !== 1) throw new StaleError({ id })
+}
+
+/** Inserts one row and gives its id, alike on both databases. */
+export async function insertRow(trx: Trx, table: string, values: Row): Promise<number> {
+  const [id] = await trx.table(table).insert(values)
+  return Number(id)
+}
+
+/** Tells why a guarded update touched nothing. */
+export function affected(count: unknown): boolean {
+  return toInt(count) > 0
+}

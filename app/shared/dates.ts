@@ -1,0 +1,51 @@
+import dayjs from 'dayjs'
+
+const FORMAT = 'YYYY-MM-DD'
+
+/** True for a real civil date written `YYYY-MM-DD`. */
+export function isCivilDate(text: unknown): text is string {
+  return (
+    typeof text === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    dayjs(`${text}T00:00:00Z`).isValid() &&
+    new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
+  )
+}
+
+/** Civil date plus whole days. */
+export function addDays(date: string, days: number): string {
+  return dayjs(date).add(days, 'day').format(FORMAT)
+}
+
+/** Civil date plus whole months; the 31st becomes the last day of a shorter month. */
+export function addMonths(date: string, months: number): string {
+  return dayjs(date).add(months, 'month').format(FORMAT)
+}
+
+/** `YYYY-MM` of a civil date. */
+export function monthOf(date: string): string {
+  return date.slice(0, 7)
+}
+
+/** The month before or after: `('2022-03', -1)` → `2022-02`. */
+export function shiftMonth(month: string, by: number): string {
+  return dayjs(`${month}-01`).add(by, 'month').format('YYYY-MM')
+}
+
+/** Whole months from one `YYYY-MM` to another. */
+export function monthsBetween(from: string, to: string): number {
+  return dayjs(`${to}-01`).diff(dayjs(`${from}-01`), 'month')
+}
+
+/** `2022年3月31日` in Chinese, `31 March 2022` in English. */
+export function longDate(date: string, locale: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return locale === 'en'
+    ? new Date(Date.UTC(year, month - 1, day)).toLocaleDateString('en-GB', {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
+      })
+    : `${year}年${month}月${day}日`
+}

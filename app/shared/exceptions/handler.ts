@@ -1,0 +1,76 @@
+import app from '@adonisjs/core/services/app'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { DomainError, ForbiddenError } from '#shared/errors'
+import { withoutValues } from '#shared/database'
+import { refusals } from '#shared/ports/refusals'
+
+const PAGES = [403, 404, 409, 413, 419, 422, 429, 500, 503]
+
+/**
+ * Turns what went wrong into a page or a message in the user's language. A form comes back with
+ * everything that was typed and the reasons at the fields; a page says what happened and the
+ * request id; nothing shows a stack or a bound value.
+ */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = app.inDev
+  protected renderStatusPages = false
+
+  async handle(error: any, ctx: HttpContext) {
+    if (error?.code === 'E_VALIDATION_ERROR' && !this.wantsJson(ctx)) return super.handle(error, ctx)
+    if (error instanceof DomainError && this.isForm(ctx)) return this.backToForm(error, ctx)
+    if (app.inDev && this.statusOf(error) >= 500) return super.handle(error, ctx)
+    return this.page(error, ctx)
+  }
+
+  async report(error: any, ctx: HttpContext) {
+    withoutValues(error)
+    if (error instanceof ForbiddenError && ctx.actor) {
+      await refusals.tell(ctx.actor, error.capability, ctx.request.url())
+    }
+    if (error instanceof DomainError) return
+    return super.report(error, ctx)
+  }
+
+  private async backToForm(error: DomainError, ctx: HttpContext) {
+    const message = ctx.i18n.t(error.key, error.params)
+    const errors: Record<string, string[]> = {}
+    for (const { field, code, params } of error.fields) {
+      errors[field] = [ctx.i18n.t(code, params ?? {})]
+    }
+    ctx.session.flashExcept(['_csrf', '_method', 'password', 'password_confirmation', 'current_password'])
+    ctx.session.flash('error', message)
+    ctx.session.flash('inputErrorsBag', errors)
+    return ctx.response.redirect().back()
+  }
+
+  private page(error: any, ctx: HttpContext) {
+    const status = this.statusOf(error)
+    const shown = PAGES.includes(status) ? status : status >= 500 ? 500 : 404
+    const key = error instanceof DomainError ? error.key : `shared.pages.${shown}.text`
+    const i18n = ctx.i18n
+    const text = i18n ? i18n.t(key, error.params ?? {}) : String(shown)
+    ctx.response.status(status)
+    if (this.wantsJson(ctx)) {
+      return ctx.response.send({ error: text, code: error.code ?? null, requestId: ctx.request.id() })
+    }
+    if (!i18n || !('view' in ctx)) return ctx.response.send(text)
+    return ctx.view
+      .render('pages/errors/show', { status: shown, text })
+      .then((html) => ctx.response.send(html))
+  }
+
+  private statusOf(error: any): number {
+    if (error?.code === 'E_BAD_CSRF_TOKEN') return 419
+    if (error?.code === 'E_ROW_NOT_FOUND') return 404
+    if (error?.code === 'E_REQUEST_ENTITY_TOO_LARGE') return 413
+    return Number.isInteger(error?.status) ? error.status : 500
+  }
+
+  private wantsJson(ctx: HttpContext): boolean {
+    return ctx.request.accepts(['html', 'json']) === 'json'
+  }
+
+  private isForm(ctx: HttpContext): boolean {
+    return ctx.request.method() !== 'GET' && !this.wantsJson(ctx) && 'session' in ctx
+  }
+}

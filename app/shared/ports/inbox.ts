@@ -1,0 +1,29 @@
+import type { Actor } from '#shared/actor'
+
+/** One thing that waits for the actor. `title` is already in the actor's language. */
+export interface InboxItem {
+  id: string
+  kind: string
+  title: string
+  detail: string
+  url: string
+  /** Civil date, null without a deadline. */
+  due: string | null
+  blocked: boolean
+}
+
+type Source = (actor: Actor, t: Translate) => Promise<InboxItem[]>
+export type Translate = (key: string, params?: Record<string, any>) => string
+
+const sources: Source[] = []
+
+/** Modules register what waits for whom; the first page and the mail reminders read it. */
+export const inboxPort = {
+  register(source: Source) {
+    sources.push(source)
+  },
+  async items(actor: Actor, t: Translate): Promise<InboxItem[]> {
+    const lists = await Promise.all(sources.map((source) => source(actor, t)))
+    return lists.flat().sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
+  },
+}

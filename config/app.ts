@@ -1,0 +1,20 @@
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/core/http'
+
+export const appUrl = env.get('APP_URL')
+
+export const http = defineConfig({
+  generateRequestId: true,
+  allowMethodSpoofing: true,
+  useAsyncLocalStorage: false,
+  /** Longer than the usual 60 s of a reverse proxy would reset idle connections. */
+  keepAliveTimeout: 55_000,
+  cookie: {
+    domain: '',
+    path: '/',
+    maxAge: '365d',
+    httpOnly: true,
+    secure: env.get('HTTPS', false),
+    sameSite: 'lax',
+  },
+})

@@ -1,0 +1,29 @@
+import { defineConfig } from '@adonisjs/core/bodyparser'
+
+const types = {
+  form: ['application/x-www-form-urlencoded'],
+  json: ['application/json', 'application/csp-report'],
+  multipart: ['multipart/form-data'],
+}
+
+export default defineConfig({
+  allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  form: {
+    convertEmptyStringsToNull: true,
+    trimWhitespaces: true,
+    types: types.form,
+    /** A grid of a large batch sends several fields a line. */
+    queryString: { parameterLimit: 20_000 },
+    limit: '4mb',
+  },
+  json: { convertEmptyStringsToNull: true, trimWhitespaces: true, types: types.json, limit: '2mb' },
+  multipart: {
+    autoProcess: true,
+    convertEmptyStringsToNull: true,
+    trimWhitespaces: true,
+    processManually: [],
+    /** 20 MB a file (the imports' bound) and a little for the fields beside it. */
+    limit: '21mb',
+    types: types.multipart,
+  },
+})

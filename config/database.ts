@@ -1,0 +1,61 @@
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import { defineConfig } from '@adonisjs/lucid'
+
+const migrations = { naturalSort: true, paths: ['database/migrations'] }
+
+/** Bound values stay out of error messages; the option is knex's own and unknown to Lucid's types. */
+const quiet = { compileSqlOnError: false } as {}
+
+/** One way of thinking for both databases; why each setting: docs/architecture.md, "Database". */
+export default defineConfig({
+  connection: env.get('DB_CONNECTION', 'sqlite'),
+  prettyPrintDebugQueries: false,
+  connections: {
+    sqlite: {
+      client: 'better-sqlite3',
+      ...quiet,
+      connection: { filename: app.makePath(env.get('DB_FILE', 'storage/ronghe.sqlite3')) },
+      useNullAsDefault: true,
+      debug: false,
+      pool: {
+        min: 1,
+        max: 1,
+        acquireTimeoutMillis: 10_000,
+        afterCreate: (connection: any, done: (error: Error | null, connection: any) => void) => {
+          connection.pragma('journal_mode = WAL')
+          connection.pragma('synchronous = NORMAL')
+          connection.pragma('busy_timeout = 5000')
+          connection.pragma('foreign_keys = ON')
+          done(null, connection)
+        },
+      },
+      migrations,
+      schemaGeneration: {
+        enabled: false,
+        outputPath: './database/schema.ts',
+        rulesPaths: ['./database/schema_rules.js'],
+      },
+    },
+    mysql: {
+      client: 'mysql2',
+      ...quiet,
+      connection: {
+        host: env.get('DB_HOST', '127.0.0.1'),
+        port: env.get('DB_PORT', 3306),
+        user: env.get('DB_USER', 'ronghe'),
+        password: env.get('DB_PASSWORD', ''),
+        database: env.get('DB_DATABASE', 'ronghe'),
+        dateStrings: true,
+        supportBigNumbers: true,
+        timezone: 'Z',
+        charset: 'utf8mb4_bin',
+        ...{ connectTimeout: 5_000 },
+      },
+      debug: false,
+      pool: { min: 0, max: 10, acquireTimeoutMillis: 10_000 },
+      migrations,
+      schemaGeneration: { enabled: false },
+    },
+  },
+})

@@ -1,0 +1,13 @@
+import env from '#start/env'
+import { defineConfig, stores } from '@adonisjs/session'
+
+/** Idle limit; the absolute limit is held by app/accounts/middleware/session_limits_middleware.ts. */
+export default defineConfig({
+  enabled: true,
+  cookieName: 'ronghe_session',
+  clearWithBrowser: true,
+  age: '2h',
+  cookie: { path: '/', httpOnly: true, secure: env.get('HTTPS', false), sameSite: 'lax' },
+  store: env.get('SESSION_DRIVER'),
+  stores: { database: stores.database({ tableName: 'sessions' }) },
+})

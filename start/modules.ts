@@ -1,0 +1,22 @@
+import { registerAudit } from '#audit/register'
+import { registerCalendar } from '#calendar/register'
+import { registerDecisions } from '#decisions/register'
+import { registerImports } from '#imports/register'
+import { registerOrganization } from '#organization/register'
+import { registerPeople } from '#people/register'
+import { registerAccounts } from '#accounts/register'
+import { registerTransfers } from '#transfers/register'
+import { registerDashboard } from '#dashboard/register'
+
+/** One line a module, in the order of docs/architecture.md. */
+export function registerModules() {
+  registerAudit()
+  registerCalendar()
+  registerDecisions()
+  registerImports()
+  registerOrganization()
+  registerPeople()
+  registerAccounts()
+  registerTransfers()
+  registerDashboard()
+}

@@ -1,0 +1,17 @@
+import edge from 'edge.js'
+import { edgeIconify, addCollection } from 'edge-iconify'
+import { createRequire } from 'node:module'
+import { formatFen } from '#shared/money'
+import { civilDate, civilTime } from '#shared/clock'
+import { longDate } from '#shared/dates'
+
+const require = createRequire(import.meta.url)
+
+addCollection(require('@iconify-json/tabler/icons.json'))
+edge.use(edgeIconify)
+
+/** Formats of the house, alike on every page. */
+edge.global('money', formatFen)
+edge.global('civilDate', civilDate)
+edge.global('civilTime', civilTime)
+edge.global('longDate', longDate)

@@ -1,0 +1,68 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { afterCommit, bulkInsert, inTransaction } from '#shared/database'
+import { once } from '#shared/once'
+import { emptyDatabase } from '#tests/support/database'
+import { givenUnit } from '#tests/support/givens'
+
+test.group('Transactions', (group) => {
+  group.each.setup(() => emptyDatabase())
+
+  test('a failed body leaves nothing and its announcements are not made', async ({ assert }) => {
+    let announced = 0
+    await assert.rejects(() =>
+      inTransaction(async (trx) => {
+        await trx.table('calendar_years').insert(year(2030))
+        afterCommit(trx, () => announced++)
+        throw new Error('no')
+      })
+    )
+    assert.equal(announced, 0)
+    assert.lengthOf(await db.from('calendar_years'), 0)
+  })
+
+  test('the same key has the effect of once, also when both come at the same time', async ({
+    assert,
+  }) => {
+    const act = () =>
+      once('form-1', 'test', 7, async (trx) => {
+        const [id] = await trx.table('calendar_years').insert(year(2031))
+        return Number(id)
+      })
+    const results = await Promise.all([act(), act(), act()])
+    assert.lengthOf(new Set(results), 1)
+    assert.lengthOf(await db.from('calendar_years'), 1)
+    assert.equal(await act(), results[0])
+  })
+
+  test('many rows are written with their types', async ({ assert }) => {
+    const unitId = await givenUnit()
+    const rows = Array.from({ length: 5_000 }, (_, index) => ({
+      unit_id: unitId,
+      name: index === 0 ? `"quotes" '单引号' \\ 𬭎` : `部门${index}`,
+      front_line: index % 2 === 0,
+      weight: index % 3 === 0 ? null : '1.10',
+      valid_from: '2026-01-01',
+      version: 1,
+      created_at: '2026-01-01 00:00:00.000',
+    }))
+    await inTransaction((trx) => bulkInsert(trx, 'departments', rows))
+    const stored = await db.from('departments').orderBy('id')
+    assert.lengthOf(stored, 5_000)
+    assert.equal(stored[0].name, `"quotes" '单引号' \\ 𬭎`)
+    assert.equal(stored[0].front_line, 1)
+    assert.isNull(stored[0].weight)
+    assert.equal(stored[1].weight, '1.10')
+    assert.equal(stored[1].valid_from, '2026-01-01')
+  })
+})
+
+function year(number: number) {
+  return {
+    year: number,
+    confirmed: true,
+    source: 'test',
+    version: 1,
+    created_at: '2026-01-01 00:00:00.000',
+  }
+}
