@@ -1,6 +1,13 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { editable, flagWhen, moment, reference } from '#database/migration_helpers'
 
+const MISSING = [
+  'commercial_establishment_staff',
+  'opinion_centre_establishment_staff',
+  'contract_staff_pay',
+  'discipline_freeze',
+]
+
 export default class extends BaseSchema {
   async up() {
     this.schema.createTable('calendar_days', (table) => {
@@ -55,6 +62,20 @@ export default class extends BaseSchema {
       editable(table)
       table.unique(['code', 'live'])
       table.index(['subject_type', 'subject_id'])
+    })
+
+    /** What the plan leaves open exists from the start, by name (law 14). */
+    this.defer(async (db) => {
+      for (const code of MISSING) {
+        await db.table('decisions').insert({
+          kind: 'missing',
+          code,
+          state: 'open',
+          evidence: '{}',
+          version: 1,
+          created_at: '2000-01-01 00:00:00.000',
+        })
+      }
     })
   }
 
