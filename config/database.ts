@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
@@ -15,7 +16,7 @@ export default defineConfig({
     sqlite: {
       client: 'better-sqlite3',
       ...quiet,
-      connection: { filename: app.makePath(env.get('DB_FILE', 'storage/ronghe.sqlite3')) },
+      connection: { filename: resolve(app.makePath(), env.get('DB_FILE', 'storage/ronghe.sqlite3')) },
       useNullAsDefault: true,
       debug: false,
       pool: {
