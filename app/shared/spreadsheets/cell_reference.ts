@@ -1,0 +1,46 @@
+import { LAST_COLUMN, LAST_ROW } from './limits.js'
+import type { Merge } from './types.js'
+
+export type Reference = { column: number; row: number }
+
+/**
+ * Reads "AB12" without ever computing beyond the last cell that exists; null when it is not a
+ * reference or lies outside a sheet.
+ */
+export function parseReference(text: string): Reference | null {
+  let position = 0
+  let column = 0
+  for (; position < text.length && position < 4; position++) {
+    const char = text.charCodeAt(position)
+    const letter = char >= 97 ? char - 96 : char - 64
+    if (letter < 1 || letter > 26) break
+    column = column * 26 + letter
+  }
+  const digits = text.length - position
+  if (column === 0 || column > LAST_COLUMN || digits < 1 || digits > 7) return null
+  let row = 0
+  for (; position < text.length; position++) {
+    const digit = text.charCodeAt(position) - 48
+    if (digit < 0 || digit > 9) return null
+    row = row * 10 + digit
+  }
+  return row < 1 || row > LAST_ROW ? null : { column, row }
+}
+
+/** Reads "A1:C3"; null when it is not an area. */
+export function parseArea(text: string): Merge | null {
+  const parts = text.split(':', 3)
+  const from = parseReference(parts[0])
+  const to = parts.length === 1 ? from : parts.length === 2 ? parseReference(parts[1]) : null
+  if (!from || !to || to.row < from.row || to.column < from.column) return null
+  return { fromRow: from.row, fromColumn: from.column, toRow: to.row, toColumn: to.column }
+}
+
+/** The letters of a column: 1 → A, 27 → AA. */
+export function columnLetters(column: number): string {
+  let letters = ''
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  }
+  return letters
+}

@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { parentPort, workerData } from 'node:worker_threads'
+import { SpreadsheetError } from './errors.js'
+import { streamTable } from './table_reader.js'
+import { PARTS_AHEAD, pieces, type WorkerInput, type WorkerMessage } from './worker_messages.js'
+
+// The entry of the reading thread. It knows a file and nothing else: no application, no database.
+const port = parentPort!
+const { path, fileName, limits } = workerData as WorkerInput
+let ahead = 0
+port.on('message', () => ahead--)
+
+const post = (message: WorkerMessage) => port.postMessage(message)
+
+try {
+  for await (const part of streamTable(path, fileName, limits)) {
+    const parts =
+      part.type === 'rows' ? [...pieces(part.rows)].map((rows) => ({ ...part, rows })) : [part]
+    for (const piece of parts) {
+      while (ahead >= PARTS_AHEAD) await once(port, 'message')
+      ahead++
+      post({ type: 'part', part: piece })
+    }
+  }
+  post({ type: 'end' })
+} catch (error) {
+  if (!(error instanceof SpreadsheetError)) throw error
+  post({ type: 'refused', code: error.code, params: error.params })
+} finally {
+  port.close()
+}

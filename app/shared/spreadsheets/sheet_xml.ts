@@ -1,0 +1,147 @@
+import { columnLetters } from './cell_reference.js'
+import { cellValue, type CellInput, type ColumnKind } from './cell_value.js'
+import { SpreadsheetError } from './errors.js'
+import { LAST_COLUMN, LAST_ROW } from './limits.js'
+
+export type RegisterColumn = {
+  header: string
+  /** in characters, as spreadsheet programs count it */
+  width?: number
+  kind?: ColumnKind
+}
+
+export type RegisterSheet = {
+  name: string
+  columns: RegisterColumn[]
+  rows: Iterable<readonly CellInput[]> | AsyncIterable<readonly CellInput[]>
+}
+
+const PIECE_CHARS = 64 * 1024
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+
+/** Indexes into the cell formats of `STYLES`. */
+const TITLE = 1
+const HEADER = 2
+const BODY: Record<ColumnKind, number> = { text: 3, number: 4, money_fen: 5, date: 6 }
+
+export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+/** Fonts, borders and formats of a register; formats 3 to 6 belong to the kinds of columns. */
+export const STYLES =
+  XML_HEAD +
+  `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>` +
+  '<fonts count="3"><font><sz val="11"/><name val="宋体"/></font>' +
+  '<font><b/><sz val="11"/><name val="宋体"/></font>' +
+  '<font><b/><sz val="16"/><name val="宋体"/></font></fonts>' +
+  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>' +
+  '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
+  '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border></borders>' +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  '<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="center"/></xf>' +
+  '<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>' +
+  [49, 0, 4, 164]
+    .map(
+      (format) =>
+        `<xf numFmtId="${format}" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1"/>`
+    )
+    .join('') +
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+
+// characters that XML cannot hold, the line breaks that it changes, and text that looks like an
+// escape already are written as `_xHHHH_`, as spreadsheet programs do
+// eslint-disable-next-line no-control-regex
+const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g
+// eslint-disable-next-line no-control-regex
+const HAS_SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x/
+const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Text as the content of an element or attribute of a sheet. */
+export function escapeXml(text: string): string {
+  if (!HAS_SPECIAL.test(text)) return text
+  return text.replace(
+    SPECIAL,
+    (char) => NAMED[char] ?? `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+  )
+}
+
+function textCell(reference: string, style: number, text: string): string {
+  const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : ''
+  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${escapeXml(text)}</t></is></c>`
+}
+
+/** Streams the markup of one sheet in pieces of some 64 KB. Text is a typed string cell always. */
+export async function* sheetXml(sheet: RegisterSheet, title?: string): AsyncGenerator<string> {
+  const { columns } = sheet
+  if (columns.length === 0 || columns.length > LAST_COLUMN) {
+    throw new SpreadsheetError('too_many_columns', { value: LAST_COLUMN })
+  }
+  const letters = columns.map((_, index) => columnLetters(index + 1))
+  const kinds = columns.map((column) => column.kind ?? 'text')
+  let piece = sheetHead(columns, title) + titleAndHeader(columns, letters, title)
+  let row = headerRow(title)
+  for await (const values of sheet.rows) {
+    if (++row > LAST_ROW) throw new SpreadsheetError('too_many_rows', { value: LAST_ROW })
+    piece += `<row r="${row}">`
+    for (let index = 0; index < letters.length; index++) {
+      piece += bodyCell(letters[index] + row, kinds[index], values[index])
+    }
+    piece += '</row>'
+    if (piece.length < PIECE_CHARS) continue
+    yield piece
+    piece = ''
+  }
+  yield `${piece}</sheetData>${sheetTail(letters, title)}`
+}
+
+function bodyCell(reference: string, kind: ColumnKind, value: CellInput): string {
+  const cell = cellValue(kind, value)
+  const style = BODY[kind]
+  switch (cell.type) {
+    case 'blank':
+      return `<c r="${reference}" s="${style}"/>`
+    case 'text':
+      return textCell(reference, BODY.text, cell.text)
+    case 'date':
+      return `<c r="${reference}" s="${style}"><v>${cell.serial}</v></c>`
+    default:
+      return `<c r="${reference}" s="${style}"><v>${cell.digits}</v></c>`
+  }
+}
+
+/** The sheet row that holds the headers: below the title where there is one. */
+export function headerRow(title?: string): number {
+  return title ? 2 : 1
+}
+
+function sheetHead(columns: RegisterColumn[], title?: string): string {
+  const top = headerRow(title)
+  const widths = columns.map(
+    ({ width = 12 }, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`
+  )
+  return (
+    `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${top}" topLeftCell="A${top + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols><sheetData>`
+  )
+}
+
+function titleAndHeader(columns: RegisterColumn[], letters: string[], title?: string): string {
+  const row = headerRow(title)
+  const headers = columns.map(({ header }, index) => textCell(letters[index] + row, HEADER, header))
+  const first = title
+    ? `<row r="1" ht="30" customHeight="1">${textCell('A1', TITLE, title)}</row>`
+    : ''
+  return `${first}<row r="${row}">${headers.join('')}</row>`
+}
+
+function sheetTail(letters: string[], title?: string): string {
+  const merged = title && letters.length > 1
+  return (
+    (merged ? `<mergeCells count="1"><mergeCell ref="A1:${letters.at(-1)}1"/></mergeCells>` : '') +
+    '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
+  )
+}
