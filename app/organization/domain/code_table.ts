@@ -15,15 +15,29 @@ export function parseCode<Code extends string>(
   text: string
 ): ParsedCode<Code> {
   const { text: value, notes } = normaliseCode(text)
-  const wanted = value.toUpperCase()
-  for (const code of Object.keys(table) as Code[]) {
-    const at = table[code].findIndex((spelling) => spelling.toUpperCase() === wanted)
-    if (at >= 0) return { ok: true, code, notes: at === 0 ? notes : [...notes, 'normalised_code'] }
-  }
-  return { ok: false, value }
+  const hit = indexOf(table).get(value.toUpperCase())
+  if (!hit) return { ok: false, value }
+  return { ok: true, code: hit.code, notes: hit.official ? notes : [...notes, 'normalised_code'] }
 }
 
 /** The official Chinese spelling, as documents and exports write it. */
 export function spellingOf<Code extends string>(table: CodeTable<Code>, code: Code): string {
   return table[code][0]
+}
+
+/** Rosters of thousands of rows ask the same few tables: each is turned round once. */
+const indexes = new WeakMap<object, Map<string, { code: string; official: boolean }>>()
+
+function indexOf<Code extends string>(table: CodeTable<Code>) {
+  let index = indexes.get(table)
+  if (!index) {
+    index = new Map()
+    for (const code of Object.keys(table) as Code[]) {
+      table[code].forEach((spelling, at) => {
+        index!.set(spelling.toUpperCase(), { code, official: at === 0 })
+      })
+    }
+    indexes.set(table, index)
+  }
+  return index as Map<string, { code: Code; official: boolean }>
 }

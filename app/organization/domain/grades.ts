@@ -21,10 +21,10 @@ const SERIES: readonly { series: GradeSeries; label: string; levels: number }[] 
   { series: 'professional', label: '专技', levels: 13 },
   { series: 'support', label: '技术工', levels: 6 },
 ]
-const SPELLINGS: Record<GradeSeries, string> = {
-  management: '管理(?:人员|岗位?)?',
-  professional: '(?:专业技术|专技)(?:人员|岗位?)?',
-  support: '(?:技术工人?|工勤技能|工勤)(?:人员|岗位?)?',
+const SPELLINGS: Record<GradeSeries, RegExp> = {
+  management: numbered('管理'),
+  professional: numbered('(?:专业技术|专技)'),
+  support: numbered('(?:技术工人?|工勤技能|工勤)'),
 }
 const ORDINARY = /^(?:普通工人?|普工)(?:岗位?)?$/
 const ORDINARY_LEVEL = 6
@@ -82,15 +82,17 @@ export function compareGrades(a: Grade, b: Grade): number {
 
 function numberedGrade(value: string): Grade | null {
   for (const { series, levels } of SERIES) {
-    const match = new RegExp(
-      `^${SPELLINGS[series]}([一二三四五六七八九十]+|\\d+)级?(?:岗位?)?$`
-    ).exec(value)
+    const match = SPELLINGS[series].exec(value)
     if (!match) continue
     const level = fromNumeral(match[1])
     const highest = series === 'support' ? ORDINARY_LEVEL - 1 : levels
     return level >= 1 && level <= highest ? gradeAt(series, level) : null
   }
   return null
+}
+
+function numbered(series: string): RegExp {
+  return new RegExp(`^${series}(?:人员|岗位?)?([一二三四五六七八九十]+|\\d+)级?(?:岗位?)?$`)
 }
 
 function gradeAt(series: GradeSeries, level: number): Grade {

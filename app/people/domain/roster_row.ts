@@ -1,4 +1,4 @@
-import { shiftMonth, monthOf } from '#shared/dates'
+import { monthOf } from '#shared/dates'
 import {
   EMPLOYMENT_TERMS,
   POST_NATURES,
@@ -14,7 +14,7 @@ import { ROSTER_COLUMNS } from './roster_fields.js'
 import type { RosterContext, RosterRow, RosterValues, RosterVerdict } from './roster_finding.js'
 import { RosterReader } from './roster_reader.js'
 
-const YOUNGEST_START_MONTHS = 16 * 12
+const YOUNGEST_START = 16
 
 interface Identity {
   identityNo: string
@@ -127,10 +127,15 @@ function readWorkStart(reader: RosterReader, identity: Identity | null, asOf?: s
   const start = reader.date('workStart')
   if (!start) return null
   const month = monthOf(start.date)
-  const youngest = identity && shiftMonth(monthOf(identity.birth), YOUNGEST_START_MONTHS)
+  const youngest = identity && monthOfAge(identity.birth, YOUNGEST_START)
   if (youngest && month < youngest) reader.say('warning', 'implausible_start', 'workStart')
   if (asOf && start.date > asOf) reader.say('warning', 'start_after_roster', 'workStart', { asOf })
   return start.date
+}
+
+/** The month in which somebody reaches an age in years. */
+function monthOfAge(birth: string, years: number): string {
+  return `${Number(birth.slice(0, 4)) + years}${birth.slice(4, 7)}`
 }
 
 /** Establishment staff fill a quota of their grade's series, so they need one; others may have one. */
