@@ -50,7 +50,6 @@ export default defineConfig({
         dateStrings: true,
         supportBigNumbers: true,
         timezone: 'Z',
-        charset: 'utf8mb4_bin',
         ...{ connectTimeout: 5_000 },
       },
       debug: false,

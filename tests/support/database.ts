@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
-import { isSqlite } from '#shared/database'
+import { inTransaction, isSqlite } from '#shared/database'
 
 /** Drops everything in the test database and migrates it anew. */
 export async function freshDatabase() {
@@ -19,25 +19,22 @@ const KEPT = new Set(['adonis_schema', 'adonis_schema_versions', 'decisions', 'a
 /** Empties every table (the reference rows of the migrations stay), for tests that see real commits. */
 export async function emptyDatabase() {
   const tables = (await db.connection().getAllTables()).filter((name) => !KEPT.has(name))
-  await withoutForeignKeys(async () => {
-    for (const table of tables) await db.from(table).delete()
-    await db.from('decisions').whereNot('kind', 'missing').delete()
-    await db.from('decisions').update({ state: 'open', value: null, document_id: null, version: 1 })
-    await db.from('audit_heads').update({ sequence: 0, hash: '0'.repeat(64) })
+  if (isSqlite()) await db.rawQuery('PRAGMA foreign_keys = OFF')
+  await inTransaction(async (trx) => {
+    if (!isSqlite()) await trx.rawQuery('SET FOREIGN_KEY_CHECKS = 0')
+    for (const table of tables) await trx.from(table).delete()
+    await trx.from('decisions').whereNot('kind', 'missing').delete()
+    await trx.from('decisions').update({
+      state: 'open',
+      value: null,
+      reason: null,
+      document_id: null,
+      proposed_by: null,
+      decided_by: null,
+      version: 1,
+    })
+    await trx.from('audit_heads').update({ sequence: 0, hash: '0'.repeat(64) })
+    if (!isSqlite()) await trx.rawQuery('SET FOREIGN_KEY_CHECKS = 1')
   })
-}
-
-async function withoutForeignKeys(work: () => Promise<void>) {
-  if (isSqlite()) {
-    await db.rawQuery('PRAGMA foreign_keys = OFF')
-    await work()
-    await db.rawQuery('PRAGMA foreign_keys = ON')
-    return
-  }
-  const trx = await db.connection().getWriteClient()
-  await trx.raw('SET FOREIGN_KEY_CHECKS = 0')
-  const connection = db.connection()
-  await connection.rawQuery('SET GLOBAL FOREIGN_KEY_CHECKS = 0').catch(() => {})
-  await work()
-  await connection.rawQuery('SET GLOBAL FOREIGN_KEY_CHECKS = 1').catch(() => {})
+  if (isSqlite()) await db.rawQuery('PRAGMA foreign_keys = ON')
 }

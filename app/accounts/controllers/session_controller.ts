@@ -1,16 +1,70 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { signIn } from '../actions/sign_in.js'
+import { signOutEverywhere } from '../actions/manage_user.js'
+import { verifyTotp } from '../actions/totp.js'
+import User from '../models/user.js'
+import { demoAccounts } from '../queries/demo_accounts.js'
+import { codeValidator, signInValidator } from '../validators/accounts.js'
+
+const CODE_MINUTES = 5
 
 export default class SessionController {
-  create({ view }: HttpContext) {
-    return view.render('pages/accounts/sign_in')
+  async create({ view }: HttpContext) {
+    return view.render('pages/accounts/sign_in', { demoAccounts: await demoAccounts() })
   }
 
-  async store({ response }: HttpContext) {
-    return response.redirect('/')
+  async store(ctx: HttpContext) {
+    const { username, password } = await ctx.request.validateUsing(signInValidator)
+    const requestId = ctx.request.id() ?? null
+    const result = await signIn({ username, password, address: ctx.request.ip(), requestId })
+    if (result.needsCode) {
+      ctx.session.put('waiting_for_code', { userId: result.userId, at: clock.epoch() })
+      return ctx.response.redirect().toRoute('accounts.session.code')
+    }
+    if (result.failures > 0) {
+      ctx.session.flash('warning', ctx.i18n.t('accounts.failed_before', { count: result.failures }))
+    }
+    return this.start(ctx, result.userId)
+  }
+
+  async code({ session, view, response }: HttpContext) {
+    if (!session.has('waiting_for_code')) {
+      return response.redirect().toRoute('accounts.session.create')
+    }
+    return view.render('pages/accounts/code')
+  }
+
+  async storeCode(ctx: HttpContext) {
+    const waiting = ctx.session.get('waiting_for_code')
+    if (!waiting || clock.epoch() - waiting.at > CODE_MINUTES * 60_000) {
+      ctx.session.forget('waiting_for_code')
+      return ctx.response.redirect().toRoute('accounts.session.create')
+    }
+    const { code } = await ctx.request.validateUsing(codeValidator)
+    await verifyTotp(waiting.userId, code)
+    ctx.session.forget('waiting_for_code')
+    return this.start(ctx, waiting.userId)
   }
 
   async destroy({ auth, response }: HttpContext) {
     await auth.use('web').logout()
     return response.redirect().toRoute('accounts.session.create')
+  }
+
+  async destroyAll({ actor, session, response, i18n }: HttpContext) {
+    session.put('epoch', await signOutEverywhere(actor!))
+    session.flash('success', i18n.t('accounts.signed_out_everywhere'))
+    return response.redirect().back()
+  }
+
+  private async start({ auth, session, response }: HttpContext, userId: number) {
+    const user = await User.findOrFail(userId)
+    const target = session.pull('after_sign_in', '/')
+    await auth.use('web').login(user)
+    session.put('signed_in_at', clock.epoch())
+    session.put('epoch', user.sessionEpoch)
+    // Only paths of this application: the address was stored by the application itself.
+    return response.redirect(typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/')
   }
 }

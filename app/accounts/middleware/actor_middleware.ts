@@ -1,7 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
+import { civilDate, clock } from '#shared/clock'
+import { isExpired } from '../domain/password_policy.js'
+import { passwordPolicy } from '../policy.js'
+import type User from '../models/user.js'
 import { setLocale, LOCALES } from '#shared/middleware/locale_middleware'
 import { buildActor } from '../queries/build_actor.js'
 
@@ -19,7 +22,7 @@ export default class ActorMiddleware {
         ctx.session.flash('notice', 'accounts.session_over')
       } else {
         ctx.actor = await buildActor(user.id, ctx.request.id() ?? null)
-        ctx.mustChangePassword = user.mustChangePassword
+        ctx.mustChangePassword = user.mustChangePassword || this.isOld(user)
         if (!ctx.request.plainCookie('locale', undefined, true)) {
           setLocale(ctx, LOCALES.find((known) => known === user.locale) ?? 'zh-CN')
         }
@@ -27,6 +30,12 @@ export default class ActorMiddleware {
     }
     if ('view' in ctx) ctx.view.share({ actor: ctx.actor, today: clock.today() })
     return next()
+  }
+
+  /** The policy's age does not hold demo accounts, whose password is public. */
+  private isOld(user: User): boolean {
+    const changedOn = user.passwordChangedAt ? civilDate(user.passwordChangedAt) : null
+    return !user.demo && isExpired(changedOn, clock.today(), passwordPolicy())
   }
 
   private isOver(ctx: HttpContext, epoch: number): boolean {

@@ -21,6 +21,9 @@ export default class User extends BaseModel {
   declare mustChangePassword: boolean
 
   @column()
+  declare passwordChangedAt: string | null
+
+  @column()
   declare sessionEpoch: number
 
   @column()

@@ -1,0 +1,144 @@
+import { record } from '#audit/actions/record'
+import type { Actor, Role, Scope } from '#shared/actor'
+import { clock } from '#shared/clock'
+import {
+  affected,
+  insertRow,
+  inTransaction,
+  isUniqueViolation,
+  type Trx,
+} from '#shared/database'
+import { DomainError, MoveError } from '#shared/errors'
+
+export interface GrantInput {
+  userId: number
+  role: Role
+  scope: Scope
+  scopeId: number | null
+  validFrom: string
+  validTo: string | null
+  reason: string
+  /** Bind it to the person's present main assignment: it ends with it. */
+  boundToAssignment: boolean
+}
+
+/** One security administrator proposes; a second one makes it count. */
+export async function proposeGrant(input: GrantInput, actor: Actor): Promise<number> {
+  if (input.userId === actor.userId) throw new DomainError('accounts.errors.own_grant')
+  return inTransaction((trx) => insertGrant(trx, input, actor)).catch((error) => {
+    if (isUniqueViolation(error)) throw new DomainError('accounts.errors.admins_exclude')
+    throw error
+  })
+}
+
+async function insertGrant(trx: Trx, input: GrantInput, actor: Actor): Promise<number> {
+  const id = await insertRow(trx, 'grants', {
+    user_id: input.userId,
+    role: input.role,
+    scope: input.scope,
+    scope_id: input.scopeId,
+    valid_from: input.validFrom,
+    valid_to: input.validTo,
+    state: 'proposed',
+    assignment_id: input.boundToAssignment ? await presentAssignment(trx, input.userId) : null,
+    reason: input.reason,
+    proposed_by: actor.userId,
+    version: 1,
+    created_at: clock.now(),
+  })
+  await record(trx, actor, {
+    action: 'accounts.grant.proposed',
+    subjectType: 'user',
+    subjectId: input.userId,
+    changes: { grantId: id, role: input.role, scope: input.scope, scopeId: input.scopeId },
+  })
+  return id
+}
+
+async function presentAssignment(trx: Trx, userId: number): Promise<number | null> {
+  const row = await trx
+    .from('assignments')
+    .join('users', 'users.person_id', 'assignments.person_id')
+    .where({ 'users.id': userId, 'assignments.open_main': 1 })
+    .select('assignments.id')
+    .first()
+  return row ? Number(row.id) : null
+}
+
+/** The second security administrator: approves or refuses; never the proposer, never for oneself. */
+export async function decideGrant(
+  input: { grantId: number; version: number; approve: boolean },
+  actor: Actor
+) {
+  await inTransaction(async (trx) => {
+    const grant = await trx.from('grants').where('id', input.grantId).firstOrFail()
+    if (Number(grant.proposed_by) === actor.userId) {
+      throw new DomainError('accounts.errors.second_person')
+    }
+    if (Number(grant.user_id) === actor.userId) throw new DomainError('accounts.errors.own_grant')
+    const changed = await trx
+      .from('grants')
+      .where({ id: input.grantId, version: input.version, state: 'proposed' })
+      .update({
+        state: input.approve ? 'active' : 'refused',
+        approved_by: actor.userId,
+        version: input.version + 1,
+        updated_at: clock.now(),
+      })
+    if (!affected(changed)) throw new MoveError({ id: input.grantId })
+    await record(trx, actor, {
+      action: input.approve ? 'accounts.grant.approved' : 'accounts.grant.refused',
+      subjectType: 'user',
+      subjectId: Number(grant.user_id),
+      changes: { grantId: input.grantId, role: grant.role },
+    })
+  })
+}
+
+/** Taking a grant away needs no second person: it never widens anything. */
+export async function endGrant(input: { grantId: number; version: number }, actor: Actor) {
+  await inTransaction(async (trx) => {
+    const grant = await trx.from('grants').where('id', input.grantId).firstOrFail()
+    const changed = await trx
+      .from('grants')
+      .where({ id: input.grantId, version: input.version })
+      .whereIn('state', ['proposed', 'active'])
+      .update({ state: 'ended', ended_at: clock.now(), version: input.version + 1 })
+    if (!affected(changed)) throw new MoveError({ id: input.grantId })
+    await record(trx, actor, {
+      action: 'accounts.grant.ended',
+      subjectType: 'user',
+      subjectId: Number(grant.user_id),
+      changes: { grantId: input.grantId, role: grant.role },
+    })
+  })
+}
+
+/** Active grants at a unit, for its dissolution: handed to the successor or ended. */
+export async function settleGrant(
+  id: number,
+  successorId: number | null,
+  trx: Trx
+): Promise<void> {
+  const grant = await trx.from('grants').where('id', id).firstOrFail()
+  await trx
+    .from('grants')
+    .where('id', id)
+    .update({ state: 'ended', ended_at: clock.now(), version: Number(grant.version) + 1 })
+  if (successorId === null) return
+  await insertRow(trx, 'grants', {
+    user_id: grant.user_id,
+    role: grant.role,
+    scope: grant.scope,
+    scope_id: successorId,
+    valid_from: clock.today(),
+    valid_to: grant.valid_to,
+    state: 'active',
+    assignment_id: grant.assignment_id,
+    reason: grant.reason,
+    proposed_by: grant.proposed_by,
+    approved_by: grant.approved_by,
+    version: 1,
+    created_at: clock.now(),
+  })
+}

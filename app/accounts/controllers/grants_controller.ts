@@ -1,0 +1,63 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { ROLES, SCOPES } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { decideGrant, endGrant, proposeGrant } from '../actions/grants.js'
+import { listGrants } from '../queries/grants.js'
+import { listUnits } from '../queries/units_for_choice.js'
+import { userById } from '../queries/users.js'
+import { decisionValidator, grantValidator, versionValidator } from '../validators/accounts.js'
+
+export default class GrantsController {
+  async index({ actor, request, view }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const { state, role } = request.qs()
+    const grants = await listGrants({ state, role })
+    return view.render('pages/accounts/grants/index', { grants, state, role, roles: ROLES })
+  }
+
+  async create({ actor, request, view }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const userId = Number(request.qs().user)
+    return view.render('pages/accounts/grants/create', {
+      user: userId ? await userById(userId) : null,
+      roles: ROLES,
+      scopes: SCOPES,
+      units: await listUnits(),
+      from: clock.today(),
+    })
+  }
+
+  async store({ actor, request, response, session, i18n }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const input = await request.validateUsing(grantValidator)
+    await proposeGrant(
+      {
+        userId: input.user_id,
+        role: input.role,
+        scope: input.scope,
+        scopeId: input.scope_id ?? null,
+        validFrom: input.valid_from,
+        validTo: input.valid_to ?? null,
+        reason: input.reason,
+        boundToAssignment: input.bound ?? false,
+      },
+      actor!
+    )
+    session.flash('success', i18n.t('accounts.grant_proposed'))
+    return response.redirect().toRoute('accounts.grants.index')
+  }
+
+  async decide({ actor, params, request, response }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const input = await request.validateUsing(decisionValidator)
+    await decideGrant({ grantId: Number(params.id), ...input }, actor!)
+    return response.redirect().back()
+  }
+
+  async end({ actor, params, request, response }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const { version } = await request.validateUsing(versionValidator)
+    await endGrant({ grantId: Number(params.id), version }, actor!)
+    return response.redirect().back()
+  }
+}

@@ -1,0 +1,33 @@
+import db from '@adonisjs/lucid/services/db'
+import { DEMO_PASSWORD } from '../domain/demo.js'
+
+export interface DemoAccount {
+  username: string
+  name: string
+  roles: string[]
+  password: string
+}
+
+/** Demo accounts for the sign-in page; none exist unless the demo city is loaded. */
+export async function demoAccounts(): Promise<DemoAccount[]> {
+  const rows = await db
+    .from('users')
+    .leftJoin('grants', (join) =>
+      join.on('grants.user_id', 'users.id').andOnVal('grants.state', 'active')
+    )
+    .where({ demo: true, 'users.state': 'active' })
+    .orderBy('users.id')
+    .select('users.username', 'users.name', 'grants.role')
+  const byName = new Map<string, DemoAccount>()
+  for (const row of rows) {
+    const account: DemoAccount = byName.get(row.username) ?? {
+      username: row.username,
+      name: row.name,
+      roles: [],
+      password: DEMO_PASSWORD,
+    }
+    account.roles.push(row.role ?? 'staff')
+    byName.set(row.username, account)
+  }
+  return [...byName.values()]
+}

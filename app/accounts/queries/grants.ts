@@ -1,0 +1,95 @@
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+
+export interface GrantRow {
+  id: number
+  userId: number
+  user: string
+  role: string
+  scope: string
+  scopeName: string | null
+  validFrom: string
+  validTo: string | null
+  state: string
+  /** Active, within its dates and with a living assignment. */
+  counts: boolean
+  bound: boolean
+  proposedBy: string | null
+  proposedById: number | null
+  approvedBy: string | null
+  version: number
+}
+
+/** Grants, waiting ones first; of one account when `userId` is given. */
+export async function listGrants(filter: { userId?: number; state?: string; role?: string } = {}) {
+  const query = db
+    .from('grants')
+    .join('users', 'users.id', 'grants.user_id')
+    .leftJoin('users as proposer', 'proposer.id', 'grants.proposed_by')
+    .leftJoin('users as approver', 'approver.id', 'grants.approved_by')
+    .leftJoin('units', 'units.id', 'grants.scope_id')
+    .leftJoin('departments', 'departments.id', 'grants.scope_id')
+    .leftJoin('assignments', 'assignments.id', 'grants.assignment_id')
+    .orderByRaw("case grants.state when 'proposed' then 0 when 'active' then 1 else 2 end")
+    .orderBy('grants.id', 'desc')
+    .limit(500)
+    .select(
+      'grants.*',
+      'users.name as user_name',
+      'proposer.name as proposer_name',
+      'approver.name as approver_name',
+      'units.name as unit_name',
+      'departments.name as department_name',
+      'assignments.superseded_by as assignment_superseded',
+      'assignments.valid_to as assignment_until'
+    )
+  if (filter.userId) query.where('grants.user_id', filter.userId)
+  if (filter.state) query.where('grants.state', filter.state)
+  if (filter.role) query.where('grants.role', filter.role)
+  return (await query).map(grantRow)
+}
+
+function grantRow(row: any): GrantRow {
+  const today = clock.today()
+  const dated = row.valid_from <= today && (row.valid_to === null || row.valid_to > today)
+  const living =
+    row.assignment_id === null ||
+    (row.assignment_superseded === null &&
+      (row.assignment_until === null || row.assignment_until > today))
+  return {
+    id: Number(row.id),
+    userId: Number(row.user_id),
+    user: row.user_name,
+    role: row.role,
+    scope: row.scope,
+    scopeName: row.scope === 'department' ? row.department_name : row.unit_name,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    state: row.state,
+    counts: row.state === 'active' && dated && living,
+    bound: row.assignment_id !== null,
+    proposedBy: row.proposer_name,
+    proposedById: row.proposed_by === null ? null : Number(row.proposed_by),
+    approvedBy: row.approver_name,
+    version: Number(row.version),
+  }
+}
+
+export async function delegationsOf(userId: number) {
+  const rows = await db
+    .from('delegations')
+    .join('users', 'users.id', 'delegations.to_user_id')
+    .where('delegations.from_user_id', userId)
+    .orderBy('delegations.id', 'desc')
+    .limit(50)
+    .select('delegations.*', 'users.name as to_name')
+  return rows.map((row) => ({
+    id: Number(row.id),
+    to: row.to_name as string,
+    role: row.role as string,
+    from: row.valid_from as string,
+    until: row.valid_to as string,
+    reason: row.reason as string,
+    state: row.valid_to <= clock.today() && row.state === 'active' ? 'ended' : (row.state as string),
+  }))
+}

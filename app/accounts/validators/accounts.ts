@@ -1,0 +1,51 @@
+import vine from '@vinejs/vine'
+import { ROLES, SCOPES } from '#shared/actor'
+
+const civil = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+export const signInValidator = vine.create({
+  username: vine.string().maxLength(60),
+  password: vine.string().maxLength(200),
+})
+
+export const codeValidator = vine.create({ code: vine.string().maxLength(12) })
+
+export const passwordValidator = vine.create({
+  current_password: vine.string().maxLength(200),
+  password: vine.string().maxLength(200).confirmed(),
+})
+
+export const issueValidator = vine.create({
+  person_ids: vine.array(vine.number().positive()).minLength(1).maxLength(200),
+})
+
+export const versionValidator = vine.create({ version: vine.number().positive() })
+
+export const userStateValidator = vine.create({
+  version: vine.number().positive(),
+  state: vine.enum(['active', 'disabled'] as const),
+})
+
+export const grantValidator = vine.create({
+  user_id: vine.number().positive(),
+  role: vine.enum(ROLES),
+  scope: vine.enum(SCOPES),
+  scope_id: vine.number().positive().nullable().optional(),
+  valid_from: civil(),
+  valid_to: civil().nullable().optional(),
+  reason: vine.string().maxLength(300),
+  bound: vine.boolean().optional(),
+})
+
+export const decisionValidator = vine.create({
+  version: vine.number().positive(),
+  approve: vine.boolean(),
+})
+
+export const delegationValidator = vine.create({
+  to_user_id: vine.number().positive(),
+  role: vine.enum(ROLES),
+  from: civil(),
+  through: civil(),
+  reason: vine.string().maxLength(300),
+})
