@@ -4,23 +4,23 @@ import type { Merge } from './types.js'
 export type Reference = { column: number; row: number }
 
 /**
- * Reads "AB12" without ever computing beyond the last cell that exists; null when it is not a
- * reference or lies outside a sheet.
+ * Reads "AB12" from the ASCII bytes `[start, end)` without ever computing beyond the last cell
+ * that exists; null when it is not a reference or lies outside a sheet.
  */
-export function parseReference(text: string): Reference | null {
-  let position = 0
+export function parseReference(bytes: Uint8Array, start: number, end: number): Reference | null {
+  let position = start
   let column = 0
-  for (; position < text.length && position < 4; position++) {
-    const char = text.charCodeAt(position)
-    const letter = char >= 97 ? char - 96 : char - 64
+  for (; position < end && position < start + 4; position++) {
+    // lower case differs by one bit
+    const letter = (bytes[position] & 0xdf) - 64
     if (letter < 1 || letter > 26) break
     column = column * 26 + letter
   }
-  const digits = text.length - position
+  const digits = end - position
   if (column === 0 || column > LAST_COLUMN || digits < 1 || digits > 7) return null
   let row = 0
-  for (; position < text.length; position++) {
-    const digit = text.charCodeAt(position) - 48
+  for (; position < end; position++) {
+    const digit = bytes[position] - 48
     if (digit < 0 || digit > 9) return null
     row = row * 10 + digit
   }
@@ -29,10 +29,15 @@ export function parseReference(text: string): Reference | null {
 
 /** Reads "A1:C3"; null when it is not an area. */
 export function parseArea(text: string): Merge | null {
-  const parts = text.split(':', 3)
-  const from = parseReference(parts[0])
-  const to = parts.length === 1 ? from : parts.length === 2 ? parseReference(parts[1]) : null
-  if (!from || !to || to.row < from.row || to.column < from.column) return null
+  const corners = text.split(':', 3).map((corner) => {
+    const bytes = Buffer.from(corner)
+    return parseReference(bytes, 0, bytes.length)
+  })
+  const from = corners[0]
+  const to = corners.at(-1)
+  if (!from || !to || corners.length > 2 || to.row < from.row || to.column < from.column) {
+    return null
+  }
   return { fromRow: from.row, fromColumn: from.column, toRow: to.row, toColumn: to.column }
 }
 

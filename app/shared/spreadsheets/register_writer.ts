@@ -1,19 +1,13 @@
 import { writeTo, type Target } from './output.js'
-import {
-  escapeXml,
-  headerRow,
-  sheetXml,
-  STYLES,
-  XML_HEAD,
-  type RegisterSheet,
-} from './sheet_xml.js'
+import { MAIN, STYLES, XML_HEAD } from './sheet_styles.js'
+import { headerRow, sheetXml, type RegisterSheet } from './sheet_xml.js'
+import { escapeXml } from './xml_escape.js'
 import { ZipWriter } from './zip_writer.js'
 
 export type Register = { sheets: RegisterSheet[]; title?: string }
 
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /**

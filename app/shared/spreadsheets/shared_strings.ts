@@ -1,16 +1,8 @@
 import { SpreadsheetError } from './errors.js'
 import type { Limits } from './limits.js'
 import { BLANK_CELL, type Cell } from './types.js'
-import { XmlAttributes } from './xml_attributes.js'
+import type { XmlText } from './xml_text.js'
 import type { ZipArchive } from './zip_archive.js'
-
-/**
- * A copy that does not keep the piece of markup alive from which a string was cut (V8 makes slices
- * of 13 characters and more views of their parent).
- */
-export function detached(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1)
-}
 
 /** Resolves `_x000D_`, by which spreadsheets write characters that XML cannot hold. */
 export function unescapeText(text: string): string {
@@ -22,7 +14,7 @@ export function unescapeText(text: string): string {
 
 export function textCell(text: string): Cell {
   if (text === '') return BLANK_CELL
-  const value = detached(unescapeText(text))
+  const value = unescapeText(text)
   return { text: value, kind: 'text', raw: value }
 }
 
@@ -53,8 +45,9 @@ export class StringCollector {
     else if (name === 't') this.#inText = false
   }
 
-  add(text: string, place: string) {
+  add(piece: XmlText, place: string) {
     if (!this.#inText) return
+    const text = piece.toString()
     this.text = this.text === '' ? text : this.text + text
     // an escape of seven characters stands for one, so the bound is loose here and exact later
     if (this.text.length > this.limit * 7) {
@@ -74,7 +67,6 @@ export async function readSharedStrings(
 ): Promise<Cell[]> {
   const cells: Cell[] = []
   const string = new StringCollector(limits.cellChars)
-  const attributes = new XmlAttributes(part)
   let chars = 0
   const checkCount = (count: number) => {
     if (count > limits.sharedStrings) {
@@ -82,9 +74,9 @@ export async function readSharedStrings(
     }
   }
   await archive.parse(part, {
-    open(name, source) {
+    open(name, attributes) {
       if (name === 'si') string.reset()
-      else if (name === 'sst') checkCount(Number(attributes.parse(source).get('uniqueCount') ?? 0))
+      else if (name === 'sst') checkCount(Number(attributes.get('uniqueCount') ?? 0))
       else string.open(name)
     },
     close(name) {

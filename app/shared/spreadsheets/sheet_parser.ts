@@ -1,14 +1,19 @@
 import { parseArea, parseReference } from './cell_reference.js'
 import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.js'
 import { LAST_COLUMN, LAST_ROW, type Limits } from './limits.js'
-import { dateText, numberText, type NumberDisplay } from './number_format.js'
-import { detached, StringCollector, textCell } from './shared_strings.js'
+import type { NumberDisplay } from './number_format.js'
+import { StringCollector, textCell } from './shared_strings.js'
+import { typedCell } from './typed_cell.js'
 import { BLANK_CELL, type Cell, type Merge, type Row } from './types.js'
-import { isTrue, XmlAttributes } from './xml_attributes.js'
+import { isTrue, type XmlAttributes } from './xml_attributes.js'
+import type { XmlText } from './xml_text.js'
 import type { XmlHandler } from './xml_tokenizer.js'
 
 /** No title or table cell of an office covers more cells than this. */
 const MERGE_CELLS = 1_000_000
+
+/** No index has been read. */
+const NONE = -2
 
 /** What the sheets of one workbook share, with the counts that its limits bound. */
 export type SheetContext = {
@@ -35,16 +40,15 @@ export class SheetParser implements XmlHandler {
   #style = 0
   #formula = false
   #value = ''
+  #index = NONE
   #inValue = false
   #inline: StringCollector
-  #attributes: XmlAttributes
 
   constructor(
     private name: string,
     private context: SheetContext
   ) {
     this.#inline = new StringCollector(context.limits.cellChars)
-    this.#attributes = new XmlAttributes(name)
   }
 
   takeRows(): Row[] {
@@ -53,13 +57,13 @@ export class SheetParser implements XmlHandler {
     return rows
   }
 
-  open(name: string, source: string): void {
+  open(name: string, attributes: XmlAttributes): void {
     if (!this.#inData) {
       if (name === 'sheetData') this.#inData = true
-      else if (name === 'mergeCell') this.#merge(this.#attributes.parse(source).get('ref') ?? '')
+      else if (name === 'mergeCell') this.#merge(attributes.get('ref') ?? '')
     } else if (!this.#inCell) {
-      if (name === 'c') this.#openCell(source)
-      else if (name === 'row') this.#openRow(source)
+      if (name === 'c') this.#openCell(attributes)
+      else if (name === 'row') this.#openRow(attributes)
     } else if (name === 'v') this.#inValue = true
     else if (name === 'f') this.#formula = true
     else this.#inline.open(name)
@@ -75,22 +79,24 @@ export class SheetParser implements XmlHandler {
     else if (name === 'sheetData') this.#inData = false
   }
 
-  text(text: string): void {
+  text(text: XmlText): void {
     if (this.#inValue) {
-      this.#value = this.#value === '' ? text : this.#value + text
+      // the usual cell names a shared string by its index, which needs no text
+      if (this.#type === 's') this.#index = this.#index === NONE ? text.index() : -1
+      else this.#value += text.toString()
       if (this.#value.length > this.context.limits.cellChars * 7) this.#refuse('cell_too_long')
     } else if (this.#inCell) this.#inline.add(text, this.name)
   }
 
-  #openRow(source: string) {
-    const number = this.#attributes.parse(source).get('r')
+  #openRow(attributes: XmlAttributes) {
+    const number = attributes.get('r')
     const row = number === undefined ? this.#row + 1 : Number(number)
     if (this.#inRow || !Number.isInteger(row) || row <= this.#row || row > LAST_ROW) {
       throw new SpreadsheetError('bad_reference', { place: this.name, value: number })
     }
     this.#row = row
     this.#inRow = true
-    this.#hidden = isTrue(this.#attributes.get('hidden'))
+    this.#hidden = isTrue(attributes.get('hidden'))
     this.#cells = []
     this.#column = 0
   }
@@ -107,23 +113,26 @@ export class SheetParser implements XmlHandler {
     this.#cells = []
   }
 
-  #openCell(source: string) {
-    const attributes = this.#attributes.parse(source)
-    const reference = attributes.get('r')
+  #openCell(attributes: XmlAttributes) {
+    const reference = attributes.find('r')
     let column = this.#column + 1
-    if (reference !== undefined) {
-      const at = parseReference(reference)
+    if (reference) {
+      const at = parseReference(reference.bytes, reference.start, reference.end)
       if (!at || at.row !== this.#row || at.column < column) {
-        throw new SpreadsheetError('bad_reference', { place: this.name, value: reference })
+        throw new SpreadsheetError('bad_reference', {
+          place: this.name,
+          value: reference.toString(),
+        })
       }
       column = at.column
     }
     if (!this.#inRow || column > LAST_COLUMN) this.#refuse('bad_reference')
     this.#column = column
     this.#type = attributes.get('t') ?? 'n'
-    this.#style = Number(attributes.get('s') ?? 0)
+    this.#style = attributes.find('s')?.index() ?? 0
     this.#formula = false
     this.#value = ''
+    this.#index = NONE
     this.#inline.reset()
     this.#inCell = true
   }
@@ -143,43 +152,13 @@ export class SheetParser implements XmlHandler {
   }
 
   #cell(): Cell {
-    const value = this.#value
+    const { strings, displays, date1904 } = this.context
+    if (this.#type === 's') {
+      return this.#index === NONE ? BLANK_CELL : (strings[this.#index] ?? this.#refuse('damaged'))
+    }
     if (this.#type === 'inlineStr') return textCell(this.#inline.text)
-    if (value === '') return BLANK_CELL
-    switch (this.#type) {
-      case 's':
-        return this.#shared(value)
-      case 'str':
-        return textCell(value)
-      case 'b':
-        return { text: isTrue(value) ? 'TRUE' : 'FALSE', kind: 'boolean', raw: detached(value) }
-      case 'e':
-        return { text: detached(value), kind: 'error', raw: detached(value) }
-      case 'd':
-        return isoDateCell(detached(value)) ?? this.#refuse('damaged')
-      case 'n':
-        return this.#number(detached(value))
-      default:
-        return this.#refuse('damaged')
-    }
-  }
-
-  #shared(value: string): Cell {
-    const cell = /^\s*\d{1,8}\s*$/.test(value) ? this.context.strings[Number(value)] : undefined
-    return cell ?? this.#refuse('damaged')
-  }
-
-  #number(raw: string): Cell {
-    const text = numberText(raw)
-    if (text === null) this.#refuse('damaged')
-    const display = this.context.displays[this.#style] ?? 'plain'
-    if (display === 'plain') return { text, kind: 'number', raw }
-    if (typeof display === 'object') {
-      const padded = /^\d+$/.test(text) ? text.padStart(display.digits, '0') : text
-      return { text: padded, kind: 'number', raw }
-    }
-    const date = dateText(raw, display, this.context.date1904)
-    return date === null ? { text, kind: 'number', raw } : { text: date, kind: 'date', raw }
+    const display = displays[this.#style] ?? 'plain'
+    return typedCell(this.#type, this.#value, display, date1904) ?? this.#refuse('damaged')
   }
 
   #merge(reference: string) {
@@ -206,12 +185,4 @@ export class SheetParser implements XmlHandler {
     const place = this.#row === 0 ? this.name : `${this.name}!${this.#row}`
     throw new SpreadsheetError(code, { place, value: bounds[code] })
   }
-}
-
-/** Strict workbooks may hold a date as ISO text. */
-function isoDateCell(raw: string): Cell | null {
-  const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?)?$/.exec(raw)
-  if (!parts) return null
-  const time = parts[2] && parts[2] !== '00:00:00' ? ` ${parts[2]}` : ''
-  return { text: parts[1] + time, kind: 'date', raw }
 }

@@ -2,6 +2,8 @@ import { columnLetters } from './cell_reference.js'
 import { cellValue, type CellInput, type ColumnKind } from './cell_value.js'
 import { SpreadsheetError } from './errors.js'
 import { LAST_COLUMN, LAST_ROW } from './limits.js'
+import { BODY, HEADER, MAIN, TITLE, XML_HEAD } from './sheet_styles.js'
+import { escapeXml } from './xml_escape.js'
 
 export type RegisterColumn = {
   header: string
@@ -17,54 +19,6 @@ export type RegisterSheet = {
 }
 
 const PIECE_CHARS = 64 * 1024
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-
-/** Indexes into the cell formats of `STYLES`. */
-const TITLE = 1
-const HEADER = 2
-const BODY: Record<ColumnKind, number> = { text: 3, number: 4, money_fen: 5, date: 6 }
-
-export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-/** Fonts, borders and formats of a register; formats 3 to 6 belong to the kinds of columns. */
-export const STYLES =
-  XML_HEAD +
-  `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>` +
-  '<fonts count="3"><font><sz val="11"/><name val="宋体"/></font>' +
-  '<font><b/><sz val="11"/><name val="宋体"/></font>' +
-  '<font><b/><sz val="16"/><name val="宋体"/></font></fonts>' +
-  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
-  '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>' +
-  '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
-  '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border></borders>' +
-  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
-  '<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="center"/></xf>' +
-  '<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>' +
-  [49, 0, 4, 164]
-    .map(
-      (format) =>
-        `<xf numFmtId="${format}" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1"/>`
-    )
-    .join('') +
-  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-
-// characters that XML cannot hold, the line breaks that it changes, and text that looks like an
-// escape already are written as `_xHHHH_`, as spreadsheet programs do
-// eslint-disable-next-line no-control-regex
-const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g
-// eslint-disable-next-line no-control-regex
-const HAS_SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x/
-const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Text as the content of an element or attribute of a sheet. */
-export function escapeXml(text: string): string {
-  if (!HAS_SPECIAL.test(text)) return text
-  return text.replace(
-    SPECIAL,
-    (char) => NAMED[char] ?? `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
-  )
-}
 
 function textCell(reference: string, style: number, text: string): string {
   const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : ''

@@ -1,7 +1,8 @@
 import { SpreadsheetError } from './errors.js'
 import type { Limits } from './limits.js'
 import { builtinDisplay, displayOf, type NumberDisplay } from './number_format.js'
-import { isTrue, XmlAttributes } from './xml_attributes.js'
+import { unescapeText } from './shared_strings.js'
+import { isTrue } from './xml_attributes.js'
 import type { SheetInfo } from './types.js'
 import type { ZipArchive } from './zip_archive.js'
 
@@ -58,11 +59,9 @@ async function readRelations(archive: ZipArchive, part: string): Promise<Map<str
   const folder = part.slice(0, slash)
   const name = `${folder}_rels/${part.slice(slash)}.rels`
   const relations = new Map<string, Relation>()
-  const attributes = new XmlAttributes(name)
   await archive.parse(name, {
-    open(tag, source) {
+    open(tag, attributes) {
       if (tag !== 'Relationship') return
-      attributes.parse(source)
       if (attributes.get('TargetMode') === 'External') return
       const type = attributes.get('Type') ?? ''
       const target = resolvePart(folder, attributes.get('Target') ?? '')
@@ -96,23 +95,21 @@ async function readWorkbookPart(
   limits: Limits
 ) {
   const sheets: WorkbookParts['sheets'] = []
-  const attributes = new XmlAttributes(part)
   let date1904 = false
   let root = true
   await archive.parse(part, {
-    open(tag, source) {
+    open(tag, attributes) {
       if (root && tag !== 'workbook') {
         throw new SpreadsheetError('not_a_spreadsheet', { value: tag })
       }
       root = false
-      if (tag === 'workbookPr') date1904 = isTrue(attributes.parse(source).get('date1904'))
+      if (tag === 'workbookPr') date1904 = isTrue(attributes.get('date1904'))
       if (tag !== 'sheet') return
-      attributes.parse(source)
       const relation = relations.get(attributes.endingWith(':id') ?? '')
       if (!relation) throw new SpreadsheetError('damaged', { place: part })
       if (relation.type !== 'worksheet') return
       const hidden = (attributes.get('state') ?? 'visible') !== 'visible'
-      const name = (attributes.get('name') ?? '').slice(0, 255)
+      const name = unescapeText((attributes.get('name') ?? '').slice(0, 255))
       sheets.push({ name, hidden, part: relation.target })
       if (sheets.length > limits.sheets) {
         throw new SpreadsheetError('too_many_sheets', { value: limits.sheets })
@@ -128,19 +125,17 @@ async function readWorkbookPart(
 async function readDisplays(archive: ZipArchive, part: string): Promise<NumberDisplay[]> {
   const custom = new Map<number, NumberDisplay>()
   const displays: NumberDisplay[] = []
-  const attributes = new XmlAttributes(part)
   let inCellFormats = false
   await archive.parse(part, {
-    open(tag, source) {
+    open(tag, attributes) {
       if (tag === 'cellXfs') inCellFormats = true
       else if (tag === 'numFmt') {
-        attributes.parse(source)
         custom.set(
           Number(attributes.get('numFmtId')),
           displayOf(attributes.get('formatCode') ?? '')
         )
       } else if (tag === 'xf' && inCellFormats) {
-        const id = Number(attributes.parse(source).get('numFmtId') ?? 0)
+        const id = Number(attributes.get('numFmtId') ?? 0)
         displays.push(custom.get(id) ?? builtinDisplay(id))
       }
       if (custom.size > STYLES || displays.length > STYLES) {

@@ -1,54 +1,63 @@
-import { SpreadsheetError } from './errors.js'
-import { decodeEntities } from './xml_tokenizer.js'
+import { XmlText } from './xml_text.js'
 
-const EQUALS = 61
-
-/**
- * Splits the attributes of one tag. One instance is used over and over, for a sheet has a tag for
- * every cell: `parse` forgets what it held before.
- */
+/** The attributes of the tag that was just read. Valid only while `open` of the handler runs. */
 export class XmlAttributes {
-  #names: string[] = []
-  #values: string[] = []
-  #count = 0
+  #bytes: Buffer = Buffer.alloc(0)
+  /** start and end of name and value, four numbers for each attribute */
+  #offsets: number[] = []
+  #length = 0
+  #text: XmlText
 
-  constructor(private place: string) {}
+  constructor(place: string) {
+    this.#text = new XmlText(place)
+  }
 
-  parse(source: string): this {
-    this.#count = 0
-    let position = 0
-    while (position < source.length) {
-      while (source.charCodeAt(position) <= 32) position++
-      if (position >= source.length) break
-      const nameStart = position
-      while (position < source.length && source.charCodeAt(position) !== EQUALS) position++
-      const name = source.slice(nameStart, position).trimEnd()
-      position++
-      while (source.charCodeAt(position) <= 32) position++
-      const quote = source[position]
-      const end = quote === '"' || quote === "'" ? source.indexOf(quote, position + 1) : -1
-      if (end === -1 || name === '') throw new SpreadsheetError('damaged', { place: this.place })
-      this.#names[this.#count] = name
-      this.#values[this.#count] = source.slice(position + 1, end)
-      this.#count++
-      position = end + 1
+  reset(bytes: Buffer) {
+    this.#bytes = bytes
+    this.#length = 0
+  }
+
+  add(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) {
+    const offsets = this.#offsets
+    offsets[this.#length] = nameStart
+    offsets[this.#length + 1] = nameEnd
+    offsets[this.#length + 2] = valueStart
+    offsets[this.#length + 3] = valueEnd
+    this.#length += 4
+  }
+
+  /** The value of an attribute, to be read at once; null when there is none. */
+  find(name: string): XmlText | null {
+    for (let index = 0; index < this.#length; index += 4) {
+      if (this.#endsWith(index, name, this.#offsets[index])) return this.#value(index)
     }
-    return this
+    return null
   }
 
   get(name: string): string | undefined {
-    for (let index = 0; index < this.#count; index++) {
-      if (this.#names[index] === name) return decodeEntities(this.#values[index], this.place)
-    }
+    return this.find(name)?.toString()
   }
 
   /** The attribute whose name ends so, whatever prefix a producer gave to its namespace. */
   endingWith(suffix: string): string | undefined {
-    for (let index = 0; index < this.#count; index++) {
-      if (this.#names[index].endsWith(suffix)) {
-        return decodeEntities(this.#values[index], this.place)
+    for (let index = 0; index < this.#length; index += 4) {
+      const start = this.#offsets[index + 1] - suffix.length
+      if (start > this.#offsets[index] && this.#endsWith(index, suffix, start)) {
+        return this.#value(index).toString()
       }
     }
+  }
+
+  #endsWith(index: number, name: string, start: number): boolean {
+    if (this.#offsets[index + 1] - start !== name.length) return false
+    for (let at = 0; at < name.length; at++) {
+      if (this.#bytes[start + at] !== name.charCodeAt(at)) return false
+    }
+    return true
+  }
+
+  #value(index: number): XmlText {
+    return this.#text.set(this.#bytes, this.#offsets[index + 2], this.#offsets[index + 3])
   }
 }
 

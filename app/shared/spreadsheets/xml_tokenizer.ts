@@ -1,181 +1,191 @@
 import { SpreadsheetError } from './errors.js'
-
-/** Receives the markup in document order; names come without their namespace prefix. */
-export type XmlHandler = {
-  open(name: string, attributes: string): void
-  close(name: string): void
-  text(text: string): void
-}
-
-const TAG_CHARS = 64 * 1024
-const DEPTH = 100
-const LT = 60
-const GT = 62
-const QUOTE = 34
-const APOSTROPHE = 39
-
-const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+import { XmlAttributes } from './xml_attributes.js'
+import { matches, XmlNames, type XmlName } from './xml_names.js'
+import { XmlText } from './xml_text.js'
 
 /**
- * Resolves the five named and the numeric references of XML. There is no document type, hence any
- * other name is an error.
+ * Receives the markup in document order; names come without their namespace prefix. A text is
+ * whole, unless a comment or CDATA divides it.
  */
-export function decodeEntities(text: string, place: string): string {
-  if (!text.includes('&')) return text
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));|&/gi,
-    (_, hex, dec, name) => {
-      if (name !== undefined && NAMED[name] !== undefined) return NAMED[name]
-      const code = hex ? Number.parseInt(hex, 16) : dec ? Number(dec) : Number.NaN
-      if (!(code > 0 && code <= 0x10ffff)) throw new SpreadsheetError('damaged', { place })
-      return String.fromCodePoint(code)
-    }
-  )
+export type XmlHandler = {
+  open(name: string, attributes: XmlAttributes): void
+  close(name: string): void
+  text(text: XmlText): void
 }
 
-function localName(name: string): string {
-  const colon = name.indexOf(':')
-  return colon === -1 ? name : name.slice(colon + 1)
-}
+/** The longest tag or text: a full cell with every character written as a reference fits. */
+const RUN_BYTES = 512 * 1024
+const DEPTH = 100
+const [QUOTE, APOSTROPHE, SLASH, LT, EQUALS, GT] = [34, 39, 47, 60, 61, 62]
+const MARKS = { comment: '-->', cdata: ']]>', instruction: '?>' }
 
 /**
- * A small push tokenizer for the parts of a workbook. It keeps nothing but an unfinished tag,
- * refuses every `<!` that is neither comment nor CDATA (so no DOCTYPE and no entities), and checks
- * that elements nest. Text arrives in pieces; whoever collects it bounds it.
+ * A small push tokenizer over the UTF-8 bytes of a part. It keeps nothing but an unfinished tag or
+ * text, refuses every `<!` that is neither comment nor CDATA (so no DOCTYPE and no entities), and
+ * checks that elements nest.
  */
 export class XmlTokenizer {
-  #rest = ''
-  #mode: 'content' | 'comment' | 'instruction' | 'cdata' = 'content'
-  #open: string[] = []
+  #bytes: Buffer = Buffer.alloc(0)
+  #mode: 'content' | keyof typeof MARKS = 'content'
+  #open: XmlName[] = []
   #elements = 0
+  #names = new XmlNames()
+  #attributes: XmlAttributes
+  #text: XmlText
 
   constructor(
     private handler: XmlHandler,
     private place: string
-  ) {}
+  ) {
+    this.#attributes = new XmlAttributes(place)
+    this.#text = new XmlText(place)
+  }
 
-  write(chunk: string): void {
-    const input = this.#rest === '' ? chunk : this.#rest + chunk
-    this.#rest = ''
+  write(chunk: Buffer): void {
+    const bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk])
+    this.#bytes = bytes
     let position = 0
-    while (position < input.length) {
-      const next =
-        this.#mode === 'content' ? this.#content(input, position) : this.#skip(input, position)
-      if (next === -1) return
+    while (position < bytes.length) {
+      const next = this.#mode === 'content' ? this.#content(position) : this.#special(position)
+      if (next === -1) break
       position = next
+    }
+    this.#bytes = bytes.subarray(position)
+    if (this.#bytes.length > RUN_BYTES) {
+      throw new SpreadsheetError('cell_too_long', { place: this.place })
     }
   }
 
   end(): void {
     const whole = this.#mode === 'content' && this.#open.length === 0 && this.#elements > 0
-    if (!whole || this.#rest.trim() !== '') this.#damaged()
+    if (!whole || this.#bytes.toString().trim() !== '') this.#damaged()
   }
 
-  #content(input: string, position: number): number {
-    const start = input.indexOf('<', position)
-    if (start === -1) return this.#lastText(input, position)
-    if (start > position) this.#emit(input.slice(position, start), true)
-    switch (input.charCodeAt(start + 1)) {
+  // each of the methods below returns the place behind what it read, -1 when the piece ends within
+
+  #content(start: number): number {
+    const bytes = this.#bytes
+    if (bytes[start] !== LT) {
+      // values are short: a loop beats the call of a search
+      let end = start + 1
+      while (end < bytes.length && bytes[end] !== LT) end++
+      if (end === bytes.length) return -1
+      this.#emit(start, end, true)
+      return end
+    }
+    if (start + 1 >= bytes.length) return -1
+    switch (bytes[start + 1]) {
       case 33:
-        return this.#declaration(input, start)
+        return this.#declaration(start)
       case 63:
         this.#mode = 'instruction'
         return start + 2
-      case 47:
-        return this.#closing(input, start)
+      case SLASH:
+        return this.#closing(start)
       default:
-        return this.#opening(input, start)
+        return this.#opening(start)
     }
   }
 
-  #opening(input: string, start: number): number {
-    let end = start + 1
-    let nameEnd = 0
-    let quote = 0
-    for (; end < input.length; end++) {
-      const char = input.charCodeAt(end)
-      if (quote !== 0) {
-        if (char === quote) quote = 0
-      } else if (char === GT) break
-      else if (char === QUOTE || char === APOSTROPHE) quote = char
-      else if (char === LT) this.#damaged()
-      else if (nameEnd === 0 && char <= 32) nameEnd = end
+  #opening(start: number): number {
+    const bytes = this.#bytes
+    let position = start + 1
+    while (isNameByte(bytes[position])) position++
+    const nameEnd = position
+    this.#attributes.reset(bytes)
+    for (;;) {
+      while (bytes[position] <= 32) position++
+      if (bytes[position] === GT || bytes[position] === SLASH) break
+      position = this.#attribute(position)
+      if (position === -1) return -1
     }
-    if (end - start > TAG_CHARS) this.#damaged()
-    if (end >= input.length) return this.#keep(input, start)
-    const selfClosed = input.charCodeAt(end - 1) === 47
-    const last = selfClosed ? end - 1 : end
-    if (nameEnd === 0) nameEnd = last
-    const name = localName(input.slice(start + 1, nameEnd))
-    if (name === '' || (this.#open.length === 0 && this.#elements > 0)) this.#damaged()
+    const selfClosed = bytes[position] === SLASH
+    const end = selfClosed ? position + 1 : position
+    if (end >= bytes.length) return -1
+    if (bytes[end] !== GT || nameEnd === start + 1) this.#damaged()
+    if (this.#open.length === 0 && this.#elements > 0) this.#damaged()
     this.#elements++
-    this.handler.open(name, nameEnd < last ? input.slice(nameEnd, last) : '')
-    if (selfClosed) this.handler.close(name)
+    const name = this.#names.at(bytes, start + 1, nameEnd)
+    this.handler.open(name.local, this.#attributes)
+    if (selfClosed) this.handler.close(name.local)
     else if (this.#open.push(name) > DEPTH) this.#damaged()
     return end + 1
   }
 
-  #closing(input: string, start: number): number {
-    const end = input.indexOf('>', start + 2)
-    if (end === -1) return this.#keep(input, start)
-    const name = localName(input.slice(start + 2, end).trimEnd())
-    if (this.#open.pop() !== name) this.#damaged()
-    this.handler.close(name)
+  #attribute(start: number): number {
+    const bytes = this.#bytes
+    let position = start
+    while (isNameByte(bytes[position])) position++
+    const nameEnd = position
+    while (bytes[position] <= 32) position++
+    if (position >= bytes.length) return -1
+    if (nameEnd === start || bytes[position] !== EQUALS) this.#damaged()
+    do position++
+    while (bytes[position] <= 32)
+    if (position >= bytes.length) return -1
+    const quote = bytes[position]
+    if (quote !== QUOTE && quote !== APOSTROPHE) this.#damaged()
+    let end = position + 1
+    while (end < bytes.length && bytes[end] !== quote) end++
+    if (end === bytes.length) return -1
+    this.#attributes.add(start, nameEnd, position + 1, end)
     return end + 1
   }
 
-  #declaration(input: string, start: number): number {
-    if (input.startsWith('<!--', start)) {
+  #closing(start: number): number {
+    const bytes = this.#bytes
+    const name = this.#open[this.#open.length - 1]
+    if (name === undefined) this.#damaged()
+    let position = start + 2 + name.raw.length
+    while (bytes[position] <= 32) position++
+    if (position >= bytes.length) return -1
+    if (bytes[position] !== GT || !matches(name, bytes, start + 2)) this.#damaged()
+    this.#open.pop()
+    this.handler.close(name.local)
+    return position + 1
+  }
+
+  #declaration(start: number): number {
+    const begun = this.#bytes.toString('latin1', start, start + 9)
+    if (begun.startsWith('<!--')) {
       this.#mode = 'comment'
       return start + 4
     }
-    if (input.startsWith('<![CDATA[', start)) {
+    if (begun === '<![CDATA[') {
       this.#mode = 'cdata'
       return start + 9
     }
-    const begun = input.slice(start)
-    if ('<!--'.startsWith(begun) || '<![CDATA['.startsWith(begun)) return this.#keep(input, start)
+    if ('<!--'.startsWith(begun) || '<![CDATA['.startsWith(begun)) return -1
     throw new SpreadsheetError('doctype', { place: this.place })
   }
 
-  #skip(input: string, position: number): number {
-    const mark = this.#mode === 'comment' ? '-->' : this.#mode === 'cdata' ? ']]>' : '?>'
-    const end = input.indexOf(mark, position)
-    // an end mark may be cut by the edge of a chunk
-    const until = end === -1 ? Math.max(position, input.length - mark.length + 1) : end
-    if (this.#mode === 'cdata' && until > position) this.#emit(input.slice(position, until), false)
-    if (end === -1) return this.#keep(input, until)
+  /** Comments and instructions are passed over, CDATA is text. */
+  #special(start: number): number {
+    const mode = this.#mode as keyof typeof MARKS
+    const mark = MARKS[mode]
+    const end = this.#bytes.indexOf(mark, start)
+    if (end === -1) {
+      // the end mark may be cut by the edge of a piece
+      const kept = this.#bytes.length - mark.length + 1
+      return mode === 'cdata' || kept <= start ? -1 : kept
+    }
+    if (mode === 'cdata' && end > start) this.#emit(start, end, false)
     this.#mode = 'content'
     return end + mark.length
   }
 
-  /** Text up to the edge of the chunk, except a reference or line break that may go on behind it. */
-  #lastText(input: string, position: number): number {
-    let until = input.length
-    const ampersand = input.lastIndexOf('&')
-    if (ampersand >= position && until - ampersand < 12 && !input.includes(';', ampersand)) {
-      until = ampersand
-    } else if (input.charCodeAt(until - 1) === 13) until--
-    if (until > position) this.#emit(input.slice(position, until), true)
-    return until < input.length ? this.#keep(input, until) : -1
-  }
-
-  #emit(text: string, references: boolean): void {
-    if (this.#open.length === 0) {
-      if (text.trim() !== '' && text !== '\ufeff') this.#damaged()
-      return
-    }
-    const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-    this.handler.text(references ? decodeEntities(lines, this.place) : lines)
-  }
-
-  #keep(input: string, from: number): -1 {
-    this.#rest = input.slice(from)
-    if (this.#rest.length > TAG_CHARS) this.#damaged()
-    return -1
+  #emit(start: number, end: number, references: boolean): void {
+    const text = this.#text.set(this.#bytes, start, end, references)
+    if (this.#open.length > 0) this.handler.text(text)
+    else if (text.toString().trim() !== '') this.#damaged()
   }
 
   #damaged(): never {
     throw new SpreadsheetError('damaged', { place: this.place })
   }
+}
+
+/** A byte of a name; false for what is beyond the end. */
+function isNameByte(byte: number): boolean {
+  return byte > 32 && byte !== EQUALS && byte !== GT && byte !== SLASH && byte !== LT
 }

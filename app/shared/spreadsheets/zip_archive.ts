@@ -1,13 +1,13 @@
-import { isAscii } from 'node:buffer'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
 import { SpreadsheetError } from './errors.js'
 import type { Limits } from './limits.js'
+import { XmlSource } from './xml_source.js'
 import { XmlTokenizer, type XmlHandler } from './xml_tokenizer.js'
 
 const STORED = 0
 const DEFLATED = 8
-const CHUNK = 64 * 1024
+const CHUNK = 128 * 1024
 
 /** A zip package in memory whose parts are unpacked piece by piece, counted as they come out. */
 export class ZipArchive {
@@ -61,13 +61,11 @@ export class ZipArchive {
   /** Feeds a part to the handler and yields after every piece, so that rows can be handed on. */
   async *tokens(name: string, handler: XmlHandler): AsyncGenerator<void> {
     const tokenizer = new XmlTokenizer(handler, name)
-    let decode: ((chunk: Buffer, last: boolean) => string) | undefined
+    const source = new XmlSource(name)
     for await (const chunk of this.#bytes(name)) {
-      decode ??= xmlDecoder(chunk, name)
-      tokenizer.write(decode(chunk, false))
+      tokenizer.write(source.utf8(chunk))
       yield
     }
-    if (decode) tokenizer.write(decode(Buffer.alloc(0), true))
     tokenizer.end()
   }
 
@@ -129,25 +127,6 @@ function slices(packed: Buffer): Buffer[] {
     pieces.push(packed.subarray(from, from + CHUNK))
   }
   return pieces
-}
-
-/** XML may be UTF-16 by its byte order mark; plain ASCII, the usual sheet, needs no decoder. */
-function xmlDecoder(first: Buffer, place: string) {
-  const mark = first.length > 1 ? first.readUInt16BE(0) : 0
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8'
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
-  let pending = encoding !== 'utf-8'
-  return (chunk: Buffer, last: boolean): string => {
-    if (!pending && isAscii(chunk)) return chunk.toString('latin1')
-    try {
-      // a chunk may end inside a character: only a chunk that ends in ASCII leaves nothing behind
-      const text = decoder.decode(chunk, { stream: !last })
-      if (encoding === 'utf-8') pending = !(chunk.length > 0 && chunk[chunk.length - 1] < 0x80)
-      return text
-    } catch {
-      throw new SpreadsheetError('damaged', { place })
-    }
-  }
 }
 
 /** Tells what yauzl and zlib say in our codes. */

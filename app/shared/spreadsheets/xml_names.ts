@@ -1,0 +1,30 @@
+/** A name as it stands in the file and without its namespace prefix. */
+export type XmlName = { raw: string; local: string }
+
+const SLOTS = 256
+
+/**
+ * Gives the same object for the same name of an element again and again without making a string
+ * for each of millions of tags.
+ */
+export class XmlNames {
+  #slots: (XmlName | undefined)[] = new Array(SLOTS).fill(undefined)
+
+  at(bytes: Buffer, start: number, end: number): XmlName {
+    const slot = (bytes[start] * 7 + bytes[end - 1] * 3 + (end - start)) & (SLOTS - 1)
+    const known = this.#slots[slot]
+    if (known && known.raw.length === end - start && matches(known, bytes, start)) return known
+    const raw = bytes.toString('latin1', start, end)
+    const name = { raw, local: raw.slice(raw.indexOf(':') + 1) }
+    this.#slots[slot] = name
+    return name
+  }
+}
+
+/** Whether the bytes from `start` on are this name. */
+export function matches(name: XmlName, bytes: Buffer, start: number): boolean {
+  for (let at = 0; at < name.raw.length; at++) {
+    if (bytes[start + at] !== name.raw.charCodeAt(at)) return false
+  }
+  return true
+}
