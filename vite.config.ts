@@ -8,4 +8,5 @@ export default defineConfig({
       reload: ['resources/views/**/*.edge'],
     }),
   ],
+  build: { chunkSizeWarningLimit: 900 },
 })

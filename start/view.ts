@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { formatFen } from '#shared/money'
 import { civilDate, civilTime } from '#shared/clock'
 import { longDate } from '#shared/dates'
+import { ui } from '#shared/view/globals'
+import { navigationFor } from '#dashboard/domain/navigation'
 
 const require = createRequire(import.meta.url)
 
@@ -15,3 +17,7 @@ edge.global('money', formatFen)
 edge.global('civilDate', civilDate)
 edge.global('civilTime', civilTime)
 edge.global('longDate', longDate)
+
+/** For components and layouts only. */
+edge.global('ui', ui)
+edge.global('navigationFor', navigationFor)

@@ -1,0 +1,113 @@
+export interface NavigationItem {
+  /** Module that the page belongs to; `section` of the layout marks it. */
+  section: string
+  /** Translation key of the label. */
+  label: string
+  url: string
+  icon: string
+  /** Shown when the actor has it anywhere, one of several is enough; null: everyone. */
+  capability: string | readonly string[] | null
+}
+
+export interface NavigationGroup {
+  label: string | null
+  items: readonly NavigationItem[]
+}
+
+interface MayAsk {
+  may(capability: string): boolean
+}
+
+const item = (
+  section: string,
+  name: string,
+  url: string,
+  icon: string,
+  capability: NavigationItem['capability']
+): NavigationItem => ({ section, label: `shared.nav.${name}`, url, icon, capability })
+
+/** The menu of the house, in the order in which the work goes. */
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    label: null,
+    items: [
+      item('home', 'home', '/', 'home', null),
+      item('inbox', 'inbox', '/inbox', 'inbox', null),
+    ],
+  },
+  {
+    label: 'shared.nav.group_reform',
+    items: [
+      item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
+      item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),
+    ],
+  },
+  {
+    label: 'shared.nav.group_people',
+    items: [
+      item('people', 'people', '/people/persons', 'users', [
+        'people.view',
+        'people.view_department',
+      ]),
+      item('people_events', 'people_events', '/people/events', 'user-share', 'people.events'),
+      item('imports', 'imports', '/imports', 'file-import', 'imports.view'),
+    ],
+  },
+  {
+    label: 'shared.nav.group_organization',
+    items: [
+      item('organization', 'organization', '/organization/units', 'sitemap', 'organization.view'),
+      item('quota', 'quota', '/organization/quota', 'book-2', 'quota.view'),
+      item('quota_requests', 'quota_requests', '/organization/quota-requests', 'file-plus', [
+        'quota.request',
+        'quota.approve',
+      ]),
+    ],
+  },
+  {
+    label: 'shared.nav.group_system',
+    items: [
+      item('calendar', 'calendar', '/calendar', 'calendar', null),
+      item('accounts', 'accounts', '/accounts/users', 'user-cog', [
+        'accounts.manage',
+        'accounts.view',
+        'accounts.issue',
+      ]),
+      item('grants', 'grants', '/accounts/grants', 'key', ['grants.manage', 'accounts.view']),
+      item('audit', 'audit', '/audit/events', 'history', 'audit.read'),
+    ],
+  },
+]
+
+/**
+ * What this actor's menu shows; groups without an item are left out. Current is the item whose
+ * address the page is under, else the first one of the page's section.
+ */
+export function navigationFor(actor: MayAsk, path = '/', section = '') {
+  const groups = NAVIGATION.map(({ label, items }) => ({
+    label,
+    items: items.filter((entry) => mayOpen(actor, entry.capability)),
+  })).filter((group) => group.items.length > 0)
+  const current = currentItem(
+    groups.flatMap((group) => group.items),
+    path,
+    section
+  )
+  return groups.map(({ label, items }) => ({
+    label,
+    items: items.map((entry) => ({ ...entry, current: entry === current })),
+  }))
+}
+
+function currentItem(items: NavigationItem[], path: string, section: string) {
+  const under = items.filter(
+    ({ url }) => path === url || (url !== '/' && path.startsWith(`${url}/`))
+  )
+  const longest = under.sort((a, b) => b.url.length - a.url.length)[0]
+  return longest ?? items.find((entry) => entry.section === section)
+}
+
+function mayOpen(actor: MayAsk, capability: NavigationItem['capability']): boolean {
+  if (capability === null) return true
+  return [capability].flat().some((name) => actor.may(name))
+}

@@ -1,0 +1,70 @@
+/** What a form component knows of the page it stands on (`@inject`ed by `@form`). */
+interface FormContext {
+  formAction?: string
+}
+
+interface FlashMessages {
+  get(key: string, defaultValue?: unknown): any
+  has(key: string): boolean
+}
+
+/** `lines[3][post_id]` → `lines.3.post_id`: how a field is called in flashed input and errors. */
+export function fieldPath(name: string): string {
+  return name.replaceAll('[', '.').replaceAll(']', '').replace(/\.+$/, '')
+}
+
+/** An id for label and error of a field; the same name always has the same id. */
+export function fieldId(name: string): string {
+  return `field-${fieldPath(name).replaceAll('.', '-')}`
+}
+
+/** True when the page shows this form again after it was refused (several forms may share a page). */
+export function isReturned(flash: FlashMessages | undefined, form: FormContext): boolean {
+  if (!flash) return false
+  const sent = flash.get('_form')
+  if (form?.formAction) return sent === form.formAction
+  return sent === undefined && flash.has('inputErrorsBag')
+}
+
+/** What was typed before the form came back, else the record's value. */
+export function fieldValue(
+  flash: FlashMessages | undefined,
+  form: FormContext,
+  name: string,
+  value: unknown
+): unknown {
+  const shown = isReturned(flash, form) ? flash!.get(fieldPath(name), value) : value
+  return shown ?? ''
+}
+
+/** A box that was cleared is absent from what was sent. */
+export function isChecked(
+  flash: FlashMessages | undefined,
+  form: FormContext,
+  name: string,
+  checked: boolean,
+  value = '1'
+): boolean {
+  if (!isReturned(flash, form)) return Boolean(checked)
+  const sent = flash!.get(fieldPath(name))
+  return Array.isArray(sent) ? sent.includes(value) : String(sent ?? '') === value
+}
+
+/** Messages at a field, in the user's language already. */
+export function fieldErrors(
+  flash: FlashMessages | undefined,
+  form: FormContext,
+  name: string
+): string[] {
+  if (!isReturned(flash, form)) return []
+  return flash!.get('inputErrorsBag', {})[fieldPath(name)] ?? []
+}
+
+/** All messages of a returned form for its summary, each with the id of its field. */
+export function errorSummary(flash: FlashMessages | undefined, form: FormContext) {
+  if (!isReturned(flash, form)) return []
+  const bag: Record<string, string[]> = flash!.get('inputErrorsBag', {})
+  return Object.entries(bag).flatMap(([name, texts]) =>
+    texts.map((text) => ({ id: fieldId(name), text }))
+  )
+}
