@@ -1,0 +1,143 @@
+import type { EmploymentType, FundingType, PostNature } from '#organization/domain/codes'
+import { fitsRange, type GradeRange } from '#organization/domain/grade_range'
+import { levelOf, seriesOf, type Grade } from '#organization/domain/grades'
+import { retirementDate } from '#people/domain/retirement'
+import type { RetirementRule } from '#people/domain/retirement_rules'
+import type { DecisionFacts } from './decisions.js'
+import { decisionFindings } from './decisions.js'
+import { blocked, warning, type Finding } from './findings.js'
+import { carriesQuota, needsSeat, type TransferLine } from './lines.js'
+
+/** The person's assignment as it stands now. */
+export interface AssignmentNow {
+  unitId: number
+  employmentType: EmploymentType
+  fundingType: FundingType | null
+  grade: Grade | null
+  overQuota: boolean
+  postNature: PostNature | null
+  validFrom: string
+}
+
+export interface PersonFacts {
+  /** `YYYY-MM-DD`, null when unknown. */
+  birthOn: string | null
+  sex: 'male' | 'female' | null
+  /** 工人 or 干部 as recorded; null: from the grade. */
+  retirementKind: 'worker' | 'cadre' | null
+}
+
+export interface PostFacts {
+  unitId: number
+  departmentId: number
+  name: string
+  nature: PostNature
+  employmentType: EmploymentType | null
+  range: GradeRange | null
+  /** Valid on the effective date. */
+  open: boolean
+}
+
+export interface LineFacts {
+  line: TransferLine & { id: number; lineNo: number }
+  /** Null: no longer the live and open main assignment. */
+  now: AssignmentNow | null
+  person: PersonFacts | null
+  post: PostFacts | null
+  departmentUnitId: number | null
+  /** Number of another batch under way that has claimed the assignment. */
+  otherBatch: string | null
+  /** Open held rows about the person, as decisions. */
+  holds: readonly { id: number; code: string }[]
+}
+
+export interface LineContext extends DecisionFacts {
+  effectiveOn: string
+  retirementRules: readonly RetirementRule[]
+}
+
+/** Everything that one line by itself can be told. Order: what makes the rest pointless first. */
+export function checkLine(facts: LineFacts, context: LineContext): Finding[] {
+  const { line } = facts
+  const findings: Finding[] = []
+  if (line.fromUnitId === line.toUnitId) findings.push(blocked('same_unit', 'choose_unit'))
+  if (line.kind !== 'quota_only') {
+    if (hasChanged(facts)) return [...findings, blocked('assignment_changed', 'remove_line')]
+    findings.push(...personFindings(facts, context))
+  }
+  findings.push(...decisionFindings(facts, context))
+  if (line.kind !== 'quota_only') findings.push(...targetFindings(facts))
+  return findings
+}
+
+/** Unit, employment, funding and grade are what the line says, and the assignment is still open. */
+function hasChanged({ line, now }: LineFacts): boolean {
+  return (
+    now === null ||
+    now.unitId !== line.fromUnitId ||
+    now.employmentType !== line.employmentType ||
+    now.fundingType !== line.fundingType ||
+    now.grade !== line.grade
+  )
+}
+
+function personFindings(facts: LineFacts, context: LineContext): Finding[] {
+  const { line } = facts
+  const now = facts.now!
+  const findings: Finding[] = []
+  if (facts.otherBatch) {
+    findings.push(blocked('other_batch', 'remove_line', { number: facts.otherBatch }))
+  }
+  for (const { id, code } of facts.holds) {
+    findings.push(blocked('held', 'resolve_hold', { id, code }))
+  }
+  if (now.validFrom >= context.effectiveOn) {
+    findings.push(blocked('starts_later', 'change_date', { date: now.validFrom }))
+  }
+  if (line.toEmploymentType !== line.employmentType) {
+    findings.push(blocked('employment_changes', 'remove_line'))
+  }
+  if (now.overQuota) findings.push(blocked('over_quota', 'remove_line'))
+  if ((carriesQuota(line) || needsSeat(line)) && (!line.category || !line.fundingType)) {
+    findings.push(blocked('grade_missing', 'correct_person'))
+  }
+  const retires = retirementBefore(facts, context)
+  if (retires) findings.push(warning('retires_before', 'nothing', { date: retires }))
+  return findings
+}
+
+/** First day out of service when it is not after the effective date. */
+function retirementBefore({ person, line }: LineFacts, context: LineContext): string | null {
+  if (!person?.birthOn || !person.sex) return null
+  const result = retirementDate({
+    birth: person.birthOn,
+    sex: person.sex,
+    kind: person.retirementKind ?? kindByGrade(line.grade),
+    rules: context.retirementRules,
+  })
+  return result.ok && result.endsOn <= context.effectiveOn ? result.endsOn : null
+}
+
+/** 工勤 retire as workers; 专技 of the seventh grade and above hold senior professional posts. */
+function kindByGrade(grade: Grade | null): 'worker' | 'cadre' | 'senior' {
+  if (!grade || seriesOf(grade) === 'support') return 'worker'
+  return seriesOf(grade) === 'professional' && levelOf(grade) <= 7 ? 'senior' : 'cadre'
+}
+
+function targetFindings({ line, post, departmentUnitId }: LineFacts): Finding[] {
+  const findings: Finding[] = []
+  if (departmentUnitId !== null && departmentUnitId !== line.toUnitId) {
+    findings.push(blocked('department_other_unit', 'set_target'))
+  }
+  if (!post) return [...findings, warning('post_missing', 'set_target')]
+  const name = { post: post.name }
+  if (post.unitId !== line.toUnitId) findings.push(blocked('post_other_unit', 'set_target', name))
+  if (!post.open) findings.push(blocked('post_closed', 'set_target', name))
+  if (post.employmentType !== null && post.employmentType !== line.toEmploymentType) {
+    findings.push(blocked('post_employment', 'set_target', name))
+  }
+  if (post.range && (!line.grade || !fitsRange(line.grade, post.range))) {
+    findings.push(blocked('grade_unfit', 'set_target', { ...name, grade: line.grade ?? '' }))
+  }
+  return findings
+}
