@@ -1,2 +1,11 @@
+import { registerJob } from '#shared/jobs/registry'
+import { checkImport } from './actions/check_import.js'
+import { commitJob } from './actions/commit_import.js'
+
 /** Registers at the ports of `shared` what other modules may ask of this one. */
-export function registerImports() {}
+export function registerImports() {
+  registerJob<{ importId: number }>('imports.check', ({ payload, progress }) =>
+    checkImport(payload.importId, progress)
+  )
+  registerJob('imports.commit', commitJob)
+}

@@ -65,10 +65,13 @@ export interface CheckSummary {
   /** Said of the file as a whole. */
   findings?: ImportFinding[]
   confirmations?: ImportConfirmation[]
+  /** Verdicts on rows that could only be judged together. */
+  verdicts?: { sheet: string; verdicts: RowVerdict[] }[]
 }
 
 /** Checks a file in the order of its sheets and rows, in pieces of at most 400 rows. */
 export interface ImportChecker {
+  /** A row may be kept back for `finish`; each gets exactly one verdict. */
   check(sheet: string, rows: SourceRow[]): Promise<RowVerdict[]>
   finish(): Promise<CheckSummary>
 }
@@ -138,7 +141,12 @@ export interface ImportDefinition<Plan = any> {
    * The deciding step, set-based, in one transaction. Throws DomainError when the facts changed
    * since the check. Returns counts for the result.
    */
-  commit(trx: Trx, actor: Actor, context: ImportContext, plan: Plan): Promise<Record<string, number>>
+  commit(
+    trx: Trx,
+    actor: Actor,
+    context: ImportContext,
+    plan: Plan
+  ): Promise<Record<string, number>>
   /** Takes everything back; throws DomainError naming what depends on it. */
   undo(trx: Trx, actor: Actor, context: ImportContext): Promise<void>
 }

@@ -1,0 +1,130 @@
+import { record } from '#audit/actions/record'
+import type { Actor } from '#shared/actor'
+import { inTransaction, type Trx } from '#shared/database'
+import { isCivilDate } from '#shared/dates'
+import { DomainError, type FieldError } from '#shared/errors'
+import { enqueue } from '#shared/jobs/queue'
+import { importsPort, type ImportDefinition, type ImportQuestion } from '#shared/ports/imports'
+import { moveState } from '#shared/transitions'
+import { missingFields, type ColumnMapping } from '../domain/header.js'
+import type { MatchedSheet } from '../domain/recognise.js'
+import { IMPORT_MOVES } from '../domain/states.js'
+import { importById, type ImportRecord } from '../queries/import_row.js'
+import { rememberColumns } from './mappings.js'
+
+export interface ConfirmInput {
+  id: number
+  version: number
+  asOf: string | null
+  answers: Record<string, string | null>
+  /** Per sheet of the definition, field → index of its column; left out: as recognised. */
+  columns?: Record<string, ColumnMapping>
+  /** False: the caller checks at once instead of the queue. */
+  queue?: boolean
+}
+
+/**
+ * Confirms columns, as-of date and the other facts, remembers the mapping and starts the dry run.
+ * Refused with the fields that are still missing.
+ */
+export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<void> {
+  const before = await importById(input.id)
+  const definition = importsPort.get(before.definition)
+  const sheets = before.sheets.map((match) => mapped(definition, match, input.columns))
+  const asOf = input.asOf
+  const questions = await definition.questions(before.facts.found, asOf ?? '')
+  const errors = [
+    ...sheets.flatMap(columnErrors),
+    ...(isCivilDate(asOf) ? [] : [required('as_of')]),
+    ...questions.flatMap((question) => answerErrors(question, input.answers)),
+  ]
+  if (errors.length > 0) throw new DomainError('imports.errors.incomplete', {}, errors)
+  const answers = answersTo(questions, input.answers)
+  const unitId = definition.unitOf?.(answers) ?? null
+  authorizeFor(actor, definition, unitId)
+
+  await inTransaction(async (trx) => {
+    const values = {
+      as_of: asOf,
+      mapping: JSON.stringify({ sheets }),
+      context: JSON.stringify({ ...before.facts, answers, unitId }),
+      totals: null,
+      error: null,
+    }
+    await moveState(trx, 'imports', input, IMPORT_MOVES, 'check', values)
+    for (const match of sheets) await remember(trx, definition, match)
+    await record(trx, actor, {
+      action: 'imports.import.confirmed',
+      subjectType: 'import',
+      subjectId: input.id,
+      changes: { as_of: asOf, unit: unitId },
+    })
+    if (input.queue === false) return
+    await enqueue(trx, {
+      kind: 'imports.check',
+      key: jobKey('check', before),
+      payload: { importId: input.id },
+      createdBy: actor.userId,
+    })
+  })
+}
+
+/** One job a move: the version that the move started from makes it its own. */
+export function jobKey(verb: 'check' | 'commit', before: Pick<ImportRecord, 'id' | 'version'>) {
+  return `imports.${verb}:${before.id}:${before.version}`
+}
+
+/** The definition's own permission, for the unit of the import once it is known. */
+export function authorizeFor(actor: Actor, definition: ImportDefinition, unitId: number | null) {
+  actor.authorize('imports.run', { unitId })
+  actor.authorize(definition.capability, { unitId })
+}
+
+function mapped(
+  definition: ImportDefinition,
+  match: MatchedSheet,
+  columns: ConfirmInput['columns']
+): MatchedSheet {
+  const sheet = definition.sheets.find(({ key }) => key === match.key)!
+  const chosen = columns?.[match.key] ?? match.columns
+  const known = sheet.fields.filter(({ name }) => isColumn(chosen[name], match))
+  const mapping = Object.fromEntries(known.map(({ name }) => [name, chosen[name]]))
+  return { ...match, columns: mapping, missing: missingFields(sheet, mapping) }
+}
+
+function isColumn(index: number | undefined, match: MatchedSheet): boolean {
+  return Number.isInteger(index) && index! >= 0 && index! < match.headers.length
+}
+
+function columnErrors(match: MatchedSheet): FieldError[] {
+  const columns = match.missing.join('、')
+  return columns
+    ? [{ field: `columns.${match.key}`, code: 'imports.errors.columns', params: { columns } }]
+    : []
+}
+
+function answerErrors(question: ImportQuestion, answers: ConfirmInput['answers']): FieldError[] {
+  const answer = answers[question.name] ?? null
+  const field = `answers.${question.name}`
+  if (answer === null || answer === '') return question.required ? [required(field)] : []
+  const known = question.options?.some(({ value }) => value === answer) ?? true
+  const fits = question.kind !== 'date' || isCivilDate(answer)
+  return known && fits ? [] : [{ field, code: 'imports.errors.answer' }]
+}
+
+function required(field: string): FieldError {
+  return { field, code: 'imports.errors.required' }
+}
+
+function answersTo(questions: ImportQuestion[], answers: ConfirmInput['answers']) {
+  const given = questions.flatMap(({ name }) => {
+    const answer = answers[name]
+    return answer ? [[name, answer] as const] : []
+  })
+  return Object.fromEntries(given)
+}
+
+function remember(trx: Trx, definition: ImportDefinition, match: MatchedSheet) {
+  const sheet = definition.sheets.find(({ key }) => key === match.key)!
+  return rememberColumns(trx, definition.key, sheet, match)
+}

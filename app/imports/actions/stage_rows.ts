@@ -1,0 +1,71 @@
+import { seal } from '#shared/crypto'
+import { bulkInsert, inTransaction, toInt, type Row } from '#shared/database'
+import type { ImportFinding, RowVerdict } from '#shared/ports/imports'
+import { rowKey } from '../domain/row_number.js'
+
+/** Staging happens in short transactions, so that pages and other writers come in between (law 15). */
+const PIECE = 400
+
+export interface StagedRow {
+  sheet: number
+  verdict: RowVerdict
+  /** Texts of all its cells; a blank row has none. */
+  texts: string[]
+}
+
+/** Stores rows with their findings, 400 a transaction. What the cells said is sealed as a whole. */
+export async function stageRows(importId: number, rows: StagedRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += PIECE) {
+    const piece = rows.slice(from, from + PIECE)
+    const stored = piece.map((row) => storedRow(importId, row))
+    const findings = piece.flatMap(({ sheet, verdict }) =>
+      verdict.findings.map((finding) =>
+        storedFinding(importId, rowKey(sheet, verdict.row), finding)
+      )
+    )
+    await inTransaction(async (trx) => {
+      await bulkInsert(trx, 'import_rows', stored)
+      await bulkInsert(trx, 'import_findings', findings)
+    })
+  }
+}
+
+export function storedFinding(importId: number, rowNo: number, finding: ImportFinding): Row {
+  const { level, code, field, value, params } = finding
+  return {
+    import_id: importId,
+    row_no: rowNo,
+    level,
+    code,
+    field,
+    params: JSON.stringify({ ...params, ...(value !== undefined && { value }) }),
+  }
+}
+
+/** Takes away what an earlier dry run of the import left, also one that was killed. */
+export async function clearRows(importId: number): Promise<void> {
+  for (const table of ['import_findings', 'import_rows']) {
+    while ((await clearPiece(table, importId)) === PIECE);
+  }
+}
+
+async function clearPiece(table: string, importId: number): Promise<number> {
+  return inTransaction(async (trx) => {
+    const rows = await trx.from(table).where('import_id', importId).select('id').limit(PIECE)
+    const ids = rows.map(({ id }) => Number(id))
+    return ids.length ? toInt(await trx.from(table).whereIn('id', ids).delete()) : 0
+  })
+}
+
+function storedRow(importId: number, { sheet, verdict, texts }: StagedRow): Row {
+  return {
+    import_id: importId,
+    row_no: rowKey(sheet, verdict.row),
+    level: verdict.level,
+    cells: texts.length > 0 ? seal(JSON.stringify(texts), 'import') : '',
+    parsed: verdict.parsed === null ? null : JSON.stringify(verdict.parsed),
+    effect: verdict.effect,
+    subject_type: verdict.subjectType ?? null,
+    subject_id: verdict.subjectId ?? null,
+  }
+}

@@ -1,0 +1,30 @@
+import { IMPORT_LEVELS, type ImportEffect, type ImportLevel } from '#shared/ports/imports'
+
+/** Totals of a dry run. */
+export type ImportTotals = Record<ImportLevel | ImportEffect, number> & { rows: number }
+
+const EFFECTS: readonly ImportEffect[] = ['create', 'update', 'same', 'none']
+
+export function emptyTotals(): ImportTotals {
+  const names = [...IMPORT_LEVELS, ...EFFECTS]
+  return { ...(Object.fromEntries(names.map((name) => [name, 0])) as ImportTotals), rows: 0 }
+}
+
+/** Counts one row: blank rows are skipped ones and no data rows. */
+export function countRow(totals: ImportTotals, level: ImportLevel, effect: ImportEffect): void {
+  totals[level]++
+  if (level === 'skipped') return
+  totals.rows++
+  totals[effect]++
+}
+
+/** Rows that a commit takes over. */
+export function isAccepted(level: ImportLevel): boolean {
+  return level === 'ok' || level === 'note' || level === 'warning'
+}
+
+/** The worst of some levels; nothing said is `ok`. */
+export function worstLevel(levels: readonly ImportLevel[]): ImportLevel {
+  const order: readonly ImportLevel[] = ['ok', 'note', 'warning', 'skipped', 'held', 'rejected']
+  return order[Math.max(0, ...levels.map((level) => order.indexOf(level)))]
+}

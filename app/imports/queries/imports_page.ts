@@ -1,0 +1,41 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#shared/actor'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { importRecord, type ImportRecord } from './import_row.js'
+
+export interface ImportFilters {
+  definition: string | null
+  state: string | null
+  cursor: string | null
+}
+
+/**
+ * Imports that the actor may see, newest first: all of them, or those about a unit of his and his
+ * own uploads whose unit is not settled yet.
+ */
+export async function importsPage(
+  actor: Actor,
+  filters: ImportFilters
+): Promise<KeysetPage<ImportRecord>> {
+  const query = db.from('imports').select('imports.*')
+  if (filters.definition) query.where('definition', filters.definition)
+  if (filters.state) query.where('state', filters.state)
+  const units = actor.unitsFor('imports.view')
+  if (units !== 'all') {
+    query.where((visible) => {
+      visible.whereRaw(
+        `json_extract(context, '$.unitId') in (${units.map(() => '?').join(',') || 'null'})`,
+        units
+      )
+      if (actor.userId) visible.orWhere('created_by', actor.userId)
+    })
+  }
+  const page = await keysetPage<any>(query, {
+    column: 'imports.id',
+    idColumn: 'imports.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor: filters.cursor,
+  })
+  return { ...page, rows: page.rows.map(importRecord) }
+}

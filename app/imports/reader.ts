@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ImportDefinition, SourceRow } from '#shared/ports/imports'
+import { DomainError } from '#shared/errors'
+import { SpreadsheetError } from '#shared/spreadsheets/errors'
+import type { Row, TableInfo } from '#shared/spreadsheets/types'
+import { readInWorker } from '#shared/spreadsheets/worker_reader'
+import { isNoise } from './domain/noise.js'
+import {
+  HEAD_ROWS,
+  isCertain,
+  matchSheets,
+  type MatchedSheet,
+  type SheetHead,
+} from './domain/recognise.js'
+
+/** A large file is not read to its end only to count its rows. */
+const COUNTED_ROWS = 2_000
+
+export interface RecognisedFile {
+  info: TableInfo
+  heads: SheetHead[]
+  matched: MatchedSheet[]
+  /** Rows of the matched sheets below their headers; null: too many to count now. */
+  rows: number | null
+}
+
+/**
+ * Reads the beginnings of all sheets on a thread of its own and finds the definition's among
+ * them. Throws DomainError `imports.errors.file` with the reader's reason at the field `file`.
+ */
+export async function recogniseFile(
+  definition: ImportDefinition,
+  path: string,
+  fileName: string
+): Promise<RecognisedFile> {
+  let info: TableInfo = { format: 'xlsx' }
+  let heads: SheetHead[] = []
+  const counts: number[] = []
+  let complete = true
+  for await (const part of guarded(readInWorker(path, fileName))) {
+    if (part.type === 'table') {
+      info = part.info
+      heads = part.sheets.map((sheet, index) => ({ ...sheet, index, rows: [] }))
+    } else if (part.type === 'rows') {
+      const { rows } = heads[part.sheet]
+      rows.push(...part.rows.slice(0, HEAD_ROWS - rows.length))
+      counts[part.sheet] = (counts[part.sheet] ?? 0) + part.rows.length
+      const read = counts.reduce((sum, count) => sum + (count ?? 0), 0)
+      complete = read <= COUNTED_ROWS || !isCertain(definition.sheets, heads)
+      if (!complete) break
+    }
+  }
+  const matched = matchSheets(definition.sheets, heads)
+  const below = ({ index, headerRow }: MatchedSheet) =>
+    counts[index] - heads[index].rows.filter((row) => row.number <= headerRow).length
+  return {
+    info,
+    heads,
+    matched,
+    rows: complete ? matched.reduce((sum, match) => sum + below(match), 0) : null,
+  }
+}
+
+export interface SheetRows {
+  /** Place among the matched sheets. */
+  sheet: number
+  rows: SourceRow[]
+  /** The texts of every cell of the same rows, mapped or not. */
+  texts: string[][]
+}
+
+/** Streams the data rows of the matched sheets, at most 400 at a time, without noise. */
+export async function* dataRows(
+  path: string,
+  fileName: string,
+  sheets: readonly MatchedSheet[]
+): AsyncGenerator<SheetRows> {
+  for await (const part of guarded(readInWorker(path, fileName))) {
+    if (part.type !== 'rows') continue
+    const sheet = sheets.findIndex(({ index }) => index === part.sheet)
+    if (sheet < 0) continue
+    const match = sheets[sheet]
+    const rows = part.rows.filter(
+      (row) => row.number > match.headerRow && !isNoise(row, match.headers)
+    )
+    if (rows.length === 0) continue
+    yield {
+      sheet,
+      rows: rows.map((row) => sourceRow(row, match.columns)),
+      texts: rows.map((row) => row.cells.map(({ text }) => text)),
+    }
+    // a page that somebody asks for meanwhile comes first
+    await setImmediate()
+  }
+}
+
+function sourceRow(row: Row, columns: Record<string, number>): SourceRow {
+  const cells: SourceRow['cells'] = {}
+  for (const name in columns) cells[name] = row.cells[columns[name]]
+  return { number: row.number, ...(row.hidden && { hidden: true }), cells }
+}
+
+/** The reader's refusals as messages for the user. */
+async function* guarded<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts
+  } catch (error) {
+    throw error instanceof SpreadsheetError ? fileError(error) : error
+  }
+}
+
+export function fileError({ code, params }: SpreadsheetError): DomainError {
+  const place = params.place ?? ''
+  const value = params.value ?? ''
+  const key = `imports.spreadsheets.${code}`
+  return new DomainError(key, { place, value }, [
+    { field: 'file', code: key, params: { place, value } },
+  ])
+}
