@@ -1,0 +1,112 @@
+import { configApp } from '@adonisjs/eslint-config'
+
+/** The floor plan: a module may call only modules above it in this list. */
+const MODULES = [
+  'shared',
+  'audit',
+  'calendar',
+  'decisions',
+  'imports',
+  'organization',
+  'people',
+  'accounts',
+  'discipline',
+  'transfers',
+  'selection',
+  'recruitment',
+  'performance',
+  'pay',
+  'governance',
+  'programme',
+  'dashboard',
+]
+
+/** Three seams that are no modules' calls: who is signed in, what kind of user, what the demo shows. */
+const restrict = (patterns) => ({
+  'no-restricted-imports': ['error', { patterns }],
+})
+
+const borders = MODULES.map((name, index) => {
+  const below = MODULES.slice(index + 1)
+  const others = MODULES.filter((other) => other !== name && other !== 'shared')
+  return {
+    files: [`app/${name}/**/*.ts`],
+    rules: restrict([
+      ...(below.length
+        ? [
+            {
+              group: below.map((other) => `#${other}/**`),
+              message: `${name} may call only modules above it (docs/architecture.md); use a port of shared.`,
+            },
+          ]
+        : []),
+      ...(others.length
+        ? [
+            {
+              group: others.flatMap((other) => [`#${other}/models/**`, `#${other}/controllers/**`]),
+              message: 'Another module is called through its actions, queries and domain.',
+            },
+          ]
+        : []),
+    ]),
+  }
+})
+
+const pureDomain = {
+  files: ['app/**/domain/**/*.ts'],
+  rules: restrict([
+    {
+      group: [
+        '@adonisjs/**',
+        '#start/**',
+        '#config/**',
+        '#generated/**',
+        '#**/actions/**',
+        '#**/queries/**',
+        '#**/models/**',
+        '#**/controllers/**',
+        '#shared/database',
+        '#shared/clock',
+      ],
+      message: 'domain/ is pure: no database, no clock, no framework.',
+    },
+  ]),
+}
+
+const oneTransaction = {
+  files: ['app/**/*.ts', 'commands/**/*.ts', 'providers/**/*.ts'],
+  ignores: ['app/shared/database.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: "CallExpression[callee.property.name='transaction']",
+        message: 'Only inTransaction() of shared/database opens one: Lucid hides failed commits.',
+      },
+      {
+        selector: "CallExpression[callee.property.name='commit']",
+        message: 'Only inTransaction() of shared/database commits: Lucid hides failed commits.',
+      },
+      {
+        selector: "CallExpression[callee.property.name='createMany']",
+        message: 'bulkInsert() of shared/database writes many rows; createMany is one INSERT a row.',
+      },
+      {
+        selector:
+          "ExpressionStatement > AwaitExpression > CallExpression[callee.property.name='may']",
+        message: 'A permission that is asked and dropped protects nothing: authorize().',
+      },
+      {
+        selector: "ExpressionStatement > CallExpression[callee.property.name='may']",
+        message: 'A permission that is asked and dropped protects nothing: authorize().',
+      },
+    ],
+  },
+}
+
+export default configApp(
+  { ignores: ['build/**', 'public/**', 'tmp/**', 'storage/**', '.adonisjs/**', 'resources/js/**'] },
+  ...borders,
+  pureDomain,
+  oneTransaction
+)
