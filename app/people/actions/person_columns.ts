@@ -2,7 +2,7 @@ import { digest, seal } from '#shared/crypto'
 import type { Education, PoliticalStatus, Sex } from '../domain/codes.js'
 import { maskIdentity, maskPhone } from '../domain/identity_no.js'
 import { namePinyin } from '../domain/name_pinyin.js'
-import type { RetirementKind } from '../queries/person.js'
+import type { RetirementKind } from '../domain/retirement_of_person.js'
 
 /** What is known about a person, normalised by `domain/`; a missing value is null or left out. */
 export interface PersonInput {

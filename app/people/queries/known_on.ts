@@ -20,7 +20,7 @@ export function whereKnown(
   alias: string,
   knownOn: string | null = null
 ) {
-  if (!knownOn) return query.whereNull(`${alias}.superseded_by`)
+  if (!knownOn) return query.where(`${alias}.live`, 1)
   const end = endOfCivilDay(knownOn)
   return query
     .where(`${alias}.recorded_at`, '<', end)

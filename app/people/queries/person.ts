@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { digest } from '#shared/crypto'
 import { inChunks, type Row } from '#shared/database'
 import type { Education, PoliticalStatus, Sex } from '../domain/codes.js'
+import type { RetirementKind } from '../domain/retirement_of_person.js'
 import { idOrNull, type Client } from './assignment_rows.js'
 
 /** A person without sealed values: what every page may show to who may see the person. */
@@ -27,8 +28,6 @@ export interface PersonRow {
   createdAt: string
   updatedAt: string | null
 }
-
-export type RetirementKind = 'worker' | 'cadre' | 'senior'
 
 const COLUMNS = [
   'id',
