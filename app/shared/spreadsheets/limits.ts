@@ -7,11 +7,11 @@ export type Limits = {
   /** columns with content */
   columns: number
   sheets: number
-  /** bytes of all parts together once unpacked: as declared, and again as counted */
+  /** bytes of all parts together once unpacked: as declared, and again as they come out */
   unpackedBytes: number
   /** how many times a part may outgrow its packed size … */
   compressionRatio: number
-  /** … once this many bytes of it have come out (small parts of repeated markup pack very well) */
+  /** … beyond this many bytes (small parts of repeated markup pack very well) */
   ratioFloorBytes: number
   parts: number
   sharedStrings: number

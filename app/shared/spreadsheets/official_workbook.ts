@@ -1,4 +1,5 @@
-import type { Cell, Row, Worksheet } from 'exceljs'
+import { Writable } from 'node:stream'
+import type { AddWorksheetOptions, Cell, Row, Worksheet } from 'exceljs'
 import { cellValue, type CellInput, type ColumnKind } from './cell_value.js'
 import { sheetNames } from './register_writer.js'
 import type { RegisterColumn } from './sheet_xml.js'
@@ -16,7 +17,7 @@ export type OfficialSheet = {
   rows: readonly (readonly CellInput[])[]
   /** a last row of the table, already computed by the caller; the kinds are those of the columns */
   totals?: readonly CellInput[]
-  /** one line under the table, its parts spread over the width: '制表人：', '审核人：', … */
+  /** one line under the table with room behind each part: '制表人：', '审核人：', … */
   signatures?: string[]
   landscape?: boolean
 }
@@ -29,6 +30,8 @@ const FORMATS: Record<ColumnKind, string> = {
   money_fen: '#,##0.00',
   date: 'yyyy-mm-dd',
 }
+/** eight full-width spaces: room for a name */
+const SPACE_TO_SIGN = '　'.repeat(8)
 const LINE = { style: 'thin' } as const
 const BORDER = { top: LINE, left: LINE, bottom: LINE, right: LINE }
 
@@ -40,21 +43,36 @@ const BORDER = { top: LINE, left: LINE, bottom: LINE, right: LINE }
 export async function officialWorkbook(sheets: OfficialSheet[]): Promise<Buffer> {
   // loaded when the first document is made: it is large, and most processes never need it
   const { default: exceljs } = await import('exceljs')
-  const workbook = new exceljs.Workbook()
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk, _, done) {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  // the writer for streams, for the other one tears characters beyond U+FFFF (rare names) apart
+  // where the edge of a 16 KB piece falls between their halves
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
   const names = sheetNames(sheets.map((sheet) => sheet.name))
   for (const [index, sheet] of sheets.entries()) {
-    drawSheet(workbook.addWorksheet(names[index]), sheet)
+    const worksheet = workbook.addWorksheet(names[index], printSetup(sheet))
+    drawSheet(worksheet, sheet)
+    worksheet.commit()
   }
-  return Buffer.from(await workbook.xlsx.writeBuffer())
+  await workbook.commit()
+  return Buffer.concat(chunks)
+}
+
+/** The row of the headers: below title, number and notes. */
+function headerRowOf(sheet: OfficialSheet): number {
+  return 2 + (sheet.documentNo ? 1 : 0) + (sheet.notes?.length ?? 0)
 }
 
 function drawSheet(worksheet: Worksheet, sheet: OfficialSheet) {
   const width = sheet.columns.length
   worksheet.columns = sheet.columns.map((column) => ({ width: column.width ?? 12 }))
   spanningLine(worksheet, width, sheet.title, { size: 18, font: TITLE_FONT, height: 36 })
-  if (sheet.documentNo) {
-    spanningLine(worksheet, width, sheet.documentNo, { align: 'right' })
-  }
+  if (sheet.documentNo) spanningLine(worksheet, width, sheet.documentNo, { align: 'right' })
   for (const note of sheet.notes ?? []) spanningLine(worksheet, width, note, { align: 'left' })
   const header = worksheet.addRow([])
   for (const [index, column] of sheet.columns.entries()) {
@@ -64,8 +82,13 @@ function drawSheet(worksheet: Worksheet, sheet: OfficialSheet) {
   }
   for (const row of sheet.rows) tableRow(worksheet.addRow([]), sheet.columns, row, false)
   if (sheet.totals) tableRow(worksheet.addRow([]), sheet.columns, sheet.totals, true)
-  if (sheet.signatures) signatureLine(worksheet, width, sheet.signatures)
-  printSetup(worksheet, header.number, sheet.landscape ?? false)
+  if (sheet.signatures) {
+    worksheet.addRow([])
+    spanningLine(worksheet, width, sheet.signatures.join(SPACE_TO_SIGN), {
+      align: 'left',
+      height: 28,
+    })
+  }
 }
 
 type Look = { size?: number; font?: string; height?: number; align?: 'left' | 'center' | 'right' }
@@ -119,31 +142,21 @@ function dress(
   cell.alignment = { horizontal: look.align, vertical: 'middle', wrapText: true }
 }
 
-function signatureLine(worksheet: Worksheet, width: number, signatures: string[]) {
-  worksheet.addRow([])
-  const row = worksheet.addRow([])
-  row.height = 28
-  const step = width / signatures.length
-  for (const [index, text] of signatures.entries()) {
-    const cell = row.getCell(1 + Math.min(width - 1, Math.floor(index * step)))
-    const before = cell.value ? `${cell.value}　　` : ''
-    cell.value = before + officialText(text)
-    cell.font = { name: FONT, size: 11 }
-  }
-}
-
 /** A4, as wide as the page, the header repeated, page numbers below. */
-function printSetup(worksheet: Worksheet, headerRow: number, landscape: boolean) {
-  worksheet.views = [{ state: 'frozen', ySplit: headerRow }]
-  worksheet.pageSetup = {
-    paperSize: 9,
-    orientation: landscape ? 'landscape' : 'portrait',
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    horizontalCentered: true,
-    printTitlesRow: `${headerRow}:${headerRow}`,
-    margins: { left: 0.6, right: 0.6, top: 0.8, bottom: 0.8, header: 0.3, footer: 0.4 },
+function printSetup(sheet: OfficialSheet): Partial<AddWorksheetOptions> {
+  const header = headerRowOf(sheet)
+  return {
+    views: [{ state: 'frozen', ySplit: header }],
+    pageSetup: {
+      paperSize: 9,
+      orientation: sheet.landscape ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      printTitlesRow: `${header}:${header}`,
+      margins: { left: 0.6, right: 0.6, top: 0.8, bottom: 0.8, header: 0.3, footer: 0.4 },
+    },
+    headerFooter: { oddFooter: '&C&P / &N' },
   }
-  worksheet.headerFooter.oddFooter = '&C&P / &N'
 }

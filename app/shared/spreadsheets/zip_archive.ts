@@ -49,7 +49,7 @@ export class ZipArchive {
       if (declared > this.limits.unpackedBytes) {
         throw new SpreadsheetError('unpacked_too_large', { value: this.limits.unpackedBytes })
       }
-      this.#checkRatio(entry, entry.uncompressedSize)
+      this.#checkRatio(entry)
       this.#entries.set(name, entry)
     }
   }
@@ -86,7 +86,8 @@ export class ZipArchive {
         if (this.#unpacked > this.limits.unpackedBytes) {
           throw new SpreadsheetError('unpacked_too_large', { value: this.limits.unpackedBytes })
         }
-        this.#checkRatio(entry, size)
+        // the directory was judged by what it declares: nothing may come out beyond that
+        if (size > entry.uncompressedSize) throw new SpreadsheetError('damaged', { place: name })
         checksum = crc32(chunk, checksum)
         yield chunk
       }
@@ -110,13 +111,10 @@ export class ZipArchive {
     return inflate
   }
 
-  #checkRatio(entry: Entry, size: number) {
+  #checkRatio({ fileName, uncompressedSize, compressedSize }: Entry) {
     const { compressionRatio, ratioFloorBytes } = this.limits
-    if (size > ratioFloorBytes && size > entry.compressedSize * compressionRatio) {
-      throw new SpreadsheetError('compression_ratio', {
-        place: entry.fileName,
-        value: compressionRatio,
-      })
+    if (uncompressedSize > Math.max(ratioFloorBytes, compressedSize * compressionRatio)) {
+      throw new SpreadsheetError('compression_ratio', { place: fileName, value: compressionRatio })
     }
   }
 }
