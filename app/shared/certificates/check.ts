@@ -1,0 +1,134 @@
+import { readFile, stat } from 'node:fs/promises'
+import { CanonicalError } from './canonical.js'
+import { computeConservation } from './conservation.js'
+import { duplicateKeys } from './duplicate_keys.js'
+import { COUNTS, hashOf } from './format.js'
+import { shapeDifferences } from './shape.js'
+import type { Difference, DifferenceCode } from './difference.js'
+import type { Certificate, Counts } from './format.js'
+
+const BIGGEST_FILE = 20 * 1024 * 1024
+
+/**
+ * Computes everything in a certificate's JSON again and names each place that differs; an empty
+ * list means that it is whole. Order of keys and white space do not matter. Never throws for what
+ * stands in the text, however hostile.
+ */
+export function checkCertificate(json: string): Difference[] {
+  let value: unknown
+  try {
+    value = JSON.parse(json.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    return [difference('unreadable', '', '', (error as Error).message)]
+  }
+
+  const duplicates = duplicateKeys(json).map((name) => difference('duplicate_key', name, '', ''))
+  const shape = shapeDifferences(value)
+  if (shape.length > 0) return [...duplicates, ...shape, ...wholeHash(value)]
+
+  return [...duplicates, ...bodyDifferences(value as Certificate), ...wholeHash(value)]
+}
+
+/** Checks a file; what cannot be opened or is above 20 MB is answered as `unreadable`. */
+export async function checkFile(path: string): Promise<Difference[]> {
+  try {
+    const { size } = await stat(path)
+    if (size > BIGGEST_FILE) return [difference('unreadable', '', '', `${size} bytes`)]
+    return checkCertificate(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)))
+  } catch (error) {
+    return [difference('unreadable', '', '', (error as Error).message)]
+  }
+}
+
+/** All but the whole hash: parts, deltas, sums, conservation, vacancies, repeated rows. */
+export function bodyDifferences(certificate: Certificate): Difference[] {
+  const shape = shapeDifferences(certificate)
+  if (shape.length > 0) return shape
+  const computed = computeConservation(certificate.body)
+  return [
+    ...compare('part_hash', 'body', computed.parts, certificate.parts),
+    ...compare('delta', 'deltas', computed.deltas, certificate.deltas),
+    ...compare('sum', 'sums', computed.sums, certificate.sums),
+    ...conserved(computed.sums),
+    ...vacancies(certificate),
+    ...repeated(certificate),
+  ]
+}
+
+function wholeHash(value: unknown): Difference[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { hash, ...content } = value as Record<string, unknown>
+  try {
+    const computed = hashOf(content)
+    return computed === hash ? [] : [difference('hash', 'hash', computed, String(hash))]
+  } catch (error) {
+    if (!(error instanceof CanonicalError)) throw error
+    return [difference('wrong_kind', error.place, 'canonical', error.reason)]
+  }
+}
+
+/** Every leaf of two trees of the same shape that differs, with its path. */
+function compare(
+  code: DifferenceCode,
+  place: string,
+  right: unknown,
+  stated: unknown
+): Difference[] {
+  if (typeof right !== 'object' || right === null) {
+    return right === stated ? [] : [difference(code, place, String(right), String(stated))]
+  }
+  const names = new Set([...Object.keys(right), ...Object.keys(Object(stated))])
+  return [...names].flatMap((name) => {
+    const at = Array.isArray(right) ? `${place}[${name}]` : `${place}.${name}`
+    return compare(code, at, Reflect.get(right, name), Reflect.get(Object(stated), name))
+  })
+}
+
+/** Establishment: people, quota and vacancies; everybody else: people. */
+function conserved(sums: Certificate['sums']): Difference[] {
+  return sums.flatMap(({ employmentType, before, after }, index) => {
+    const counts = employmentType === 'establishment' ? COUNTS : (['people'] as const)
+    return counts
+      .filter((count) => before[count] !== after[count])
+      .map((count) =>
+        difference('not_conserved', `sums[${index}].${count}`, before[count], after[count])
+      )
+  })
+}
+
+/** Vacancies are quota less people in the establishment, and nothing elsewhere. */
+function vacancies({ body }: Certificate): Difference[] {
+  const right = (row: Certificate['body']['rows'][number], counts: Counts) =>
+    row.employmentType === 'establishment' ? counts.quota - counts.people : 0
+  return body.rows.flatMap((row, index) =>
+    (['before', 'after'] as const)
+      .filter((when) => row[when].vacant !== right(row, row[when]))
+      .map((when) =>
+        difference(
+          'vacancy',
+          `body.rows[${index}].${when}.vacant`,
+          right(row, row[when]),
+          row[when].vacant
+        )
+      )
+  )
+}
+
+function repeated({ body }: Certificate): Difference[] {
+  const seen = new Set<string>()
+  return body.rows.flatMap(({ unit, fundingType, employmentType }, index) => {
+    const key = JSON.stringify([unit.code, fundingType, employmentType])
+    if (seen.has(key)) return [difference('repeated_row', `body.rows[${index}]`, '', unit.code)]
+    seen.add(key)
+    return []
+  })
+}
+
+function difference(
+  code: DifferenceCode,
+  place: string,
+  expected: string | number,
+  found: string | number
+): Difference {
+  return { code, place, expected: String(expected), found: String(found) }
+}

@@ -1,0 +1,32 @@
+import { canonicalJson } from './canonical.js'
+import { computeConservation } from './conservation.js'
+import { bodyDifferences } from './check.js'
+import { describeDifference, type Difference } from './difference.js'
+import { FORMAT, hashOf } from './format.js'
+import type { Certificate, CertificateKind, ConservationBody } from './format.js'
+
+/** The body cannot be certified: its sums differ or it is not of the form. */
+export class CertificateError extends Error {
+  name = 'CertificateError'
+
+  constructor(readonly differences: Difference[]) {
+    super(differences.map((difference) => describeDifference(difference, 'en')).join('; '))
+  }
+}
+
+/**
+ * Makes the certificate of a body: computes deltas, sums and hashes. A body whose people, quota or
+ * vacancies are not conserved is never sealed: CertificateError names every place.
+ */
+export function sealCertificate(kind: CertificateKind, body: ConservationBody): Certificate {
+  const content = { format: FORMAT, kind, body, ...computeConservation(body) } as const
+  const certificate: Certificate = { ...content, hash: hashOf(content) }
+  const differences = bodyDifferences(certificate)
+  if (differences.length > 0) throw new CertificateError(differences)
+  return certificate
+}
+
+/** The certificate as it is downloaded and kept: canonical JSON, UTF-8. */
+export function certificateJson(certificate: Certificate): string {
+  return canonicalJson(certificate)
+}

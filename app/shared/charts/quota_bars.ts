@@ -1,0 +1,141 @@
+import { hatch, paletteOf, type ChartTheme } from './palette.js'
+import { renderChart, type EChartsOption } from './render.js'
+import { clean, shorten } from './text.js'
+
+export interface QuotaBar {
+  unit: string
+  /** Funding type in the reader's language. */
+  funding: string
+  authorised: number
+  /** All who are there, also those over the quota. */
+  filled: number
+  reserved: number
+  vacant: number
+  over: number
+}
+
+export interface QuotaBars {
+  title: string
+  /** In the reader's language. */
+  labels: { filled: string; reserved: string; vacant: string; over: string }
+  rows: readonly QuotaBar[]
+  width?: number
+  theme?: ChartTheme
+}
+
+const ROW = 46
+
+/**
+ * Stacked bars of the quota, one a unit and funding type: filled, reserved, vacant, and what is
+ * over the quota in red with stripes. At the end of a bar stands `filled / authorised`.
+ */
+export function quotaBars(input: QuotaBars): string {
+  const { rows, title, theme, width = 720 } = input
+  const height = rows.length * ROW + 64
+  const description = rows
+    .map(({ unit, funding, authorised, filled }) => `${unit} ${funding} ${filled}/${authorised}`)
+    .join('; ')
+  return renderChart(quotaBarsOption(input), { width, height, title, description, theme })
+}
+
+export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars): EChartsOption {
+  const palette = paletteOf(theme)
+  const names = Math.min(170, width * 0.32)
+  const series = [
+    part(
+      labels.filled,
+      rows.map(({ filled, over }) => filled - over),
+      palette.filled,
+      palette.onFilled
+    ),
+    part(
+      labels.reserved,
+      rows.map((row) => row.reserved),
+      palette.reserved,
+      palette.onReserved
+    ),
+    part(
+      labels.vacant,
+      rows.map((row) => row.vacant),
+      palette.vacant,
+      palette.onVacant
+    ),
+    part(
+      labels.over,
+      rows.map((row) => row.over),
+      palette.over,
+      palette.onOver,
+      true
+    ),
+  ]
+  const ends = rows.map(({ filled, authorised }) => `${filled} / ${authorised}`)
+
+  return {
+    grid: { left: names + 12, right: 74, top: 40, bottom: 24 },
+    legend: {
+      top: 4,
+      left: 'center',
+      itemWidth: 16,
+      itemHeight: 11,
+      textStyle: { color: palette.text, fontSize: 12 },
+      data: series.map(({ name }) => name),
+      selectedMode: false,
+    },
+    xAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLabel: { color: palette.faint, fontSize: 11 },
+      splitLine: { lineStyle: { color: palette.line } },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: rows.map(({ unit, funding }) => `${shorten(unit, names / 13)}\n${clean(funding)}`),
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      axisLabel: { color: palette.text, fontSize: 12, lineHeight: 16, interval: 0 },
+    },
+    series: [...series, endLabels(ends, palette.text)],
+  }
+}
+
+function part(name: string, data: number[], color: string, ink: string, striped = false) {
+  return {
+    name: clean(name),
+    type: 'bar' as const,
+    stack: 'quota',
+    barWidth: 20,
+    silent: true,
+    data,
+    itemStyle: { color, ...(striped ? { decal: hatch } : {}) },
+    label: {
+      show: true,
+      color: ink,
+      fontSize: 11,
+      ...(striped
+        ? { fontWeight: 'bold' as const, textBorderColor: color, textBorderWidth: 3 }
+        : {}),
+      formatter: ({ value }: { value: unknown }) => (Number(value) > 0 ? String(value) : ''),
+    },
+    labelLayout: { hideOverlap: true },
+  }
+}
+
+/** An empty bar at the end of each row that only carries the figures. */
+function endLabels(ends: string[], color: string) {
+  return {
+    name: 'ends',
+    type: 'bar' as const,
+    stack: 'quota',
+    silent: true,
+    data: ends.map(() => 0),
+    itemStyle: { color: 'transparent' },
+    label: {
+      show: true,
+      position: 'right' as const,
+      color,
+      fontSize: 12,
+      formatter: ({ dataIndex }: { dataIndex: number }) => ends[dataIndex],
+    },
+  }
+}
