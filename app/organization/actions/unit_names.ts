@@ -1,0 +1,100 @@
+import { record } from '#audit/actions/record'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { affected, insertRow, isUniqueViolation, type Trx } from '#shared/database'
+import { DomainError, NotFoundError } from '#shared/errors'
+import type { UnitNameKind } from '../domain/unit_names.js'
+import { unitPinyin } from '../domain/unit_pinyin.js'
+
+export interface NameInput {
+  unitId: number
+  name: string
+  kind: UnitNameKind
+  validFrom: string
+  validTo?: string | null
+  documentId?: number | null
+}
+
+/**
+ * Gives a unit a name from a day on. A new legal name ends the one before it on that day; names
+ * that were borne are never taken away. The same name again changes nothing.
+ */
+export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Promise<void> {
+  const known = await trx
+    .from('unit_names')
+    .where({ unit_id: input.unitId, name: input.name, kind: input.kind })
+    .where((open) => open.where('valid_from', input.validFrom).orWhereNull('valid_to'))
+    .first()
+  if (known) return
+  if (input.kind === 'legal') {
+    await trx
+      .from('unit_names')
+      .where({ unit_id: input.unitId, kind: 'legal' })
+      .whereNull('valid_to')
+      .where('valid_from', '<', input.validFrom)
+      .update({ valid_to: input.validFrom })
+  }
+  try {
+    await insertRow(trx, 'unit_names', {
+      unit_id: input.unitId,
+      name: input.name,
+      kind: input.kind,
+      valid_from: input.validFrom,
+      valid_to: input.validTo ?? null,
+      document_id: input.documentId ?? null,
+      recorded_at: clock.now(),
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return
+    throw error
+  }
+  if (input.kind === 'legal') await showLegalName(trx, input.unitId)
+  await record(trx, actor, {
+    action: 'organization.unit.name_added',
+    subjectType: 'unit',
+    subjectId: input.unitId,
+    changes: { name: input.name, name_kind: input.kind, valid_from: input.validFrom },
+  })
+}
+
+/** Ends an additional name or an alias; a legal name ends only by the next one or with the unit. */
+export async function endUnitName(trx: Trx, actor: Actor, nameId: number, validTo: string) {
+  const row = await trx.from('unit_names').where('id', nameId).first()
+  if (!row) throw new NotFoundError('unit name')
+  if (row.kind === 'legal') throw new DomainError('organization.errors.legal_name_stays')
+  if (validTo <= row.valid_from) {
+    throw new DomainError('organization.errors.name_dates', {}, [
+      { field: 'valid_to', code: 'organization.errors.name_dates' },
+    ])
+  }
+  const ended = await trx
+    .from('unit_names')
+    .where('id', nameId)
+    .whereNull('valid_to')
+    .update({ valid_to: validTo })
+  if (!affected(ended)) return
+  await record(trx, actor, {
+    action: 'organization.unit.name_ended',
+    subjectType: 'unit',
+    subjectId: Number(row.unit_id),
+    changes: { name: row.name, valid_to: validTo },
+  })
+}
+
+/** Keeps today's legal name beside the unit, for lists and sorting; also run each day. */
+export async function showLegalName(trx: Trx, unitId: number) {
+  const today = clock.today()
+  const row = await trx
+    .from('unit_names')
+    .where({ unit_id: unitId, kind: 'legal' })
+    .where('valid_from', '<=', today)
+    .orderBy('valid_from', 'desc')
+    .first()
+  if (!row) return
+  const { full, initials } = unitPinyin(row.name)
+  await trx
+    .from('units')
+    .where('id', unitId)
+    .whereNot('name', row.name)
+    .update({ name: row.name, name_pinyin: full, name_initials: initials })
+}
