@@ -2,11 +2,16 @@ import { resolve } from 'node:path'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
+import { limitQueries } from '#shared/operations/query_limit'
 
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
 
 /** Bound values stay out of error messages; the option is knex's own and unknown to Lucid's types. */
 const quiet = { compileSqlOnError: false } as {}
+
+/** A frozen database ends a request after this; commands (migrations, backup) may take long. */
+const answerWithinMs =
+  1000 * Number(process.env.DB_TIMEOUT_SECONDS ?? (app.getEnvironment() === 'console' ? 600 : 30))
 
 /** One way of thinking for both databases; why each setting: docs/architecture.md, "Database". */
 export default defineConfig({
@@ -16,7 +21,9 @@ export default defineConfig({
     sqlite: {
       client: 'better-sqlite3',
       ...quiet,
-      connection: { filename: resolve(app.makePath(), env.get('DB_FILE', 'storage/ronghe.sqlite3')) },
+      connection: {
+        filename: resolve(app.makePath(), env.get('DB_FILE', 'storage/ronghe.sqlite3')),
+      },
       useNullAsDefault: true,
       debug: false,
       pool: {
@@ -53,7 +60,15 @@ export default defineConfig({
         ...{ connectTimeout: 5_000 },
       },
       debug: false,
-      pool: { min: 0, max: 10, acquireTimeoutMillis: 10_000 },
+      pool: {
+        min: 0,
+        max: 10,
+        acquireTimeoutMillis: 10_000,
+        afterCreate: (connection: any, done: (error: Error | null, connection: any) => void) => {
+          limitQueries(connection, answerWithinMs)
+          done(null, connection)
+        },
+      },
       migrations,
       schemaGeneration: { enabled: false },
     },

@@ -3,21 +3,36 @@ import type { ApplicationService } from '@adonisjs/core/types'
 
 /** Works the job queue inside the web process (WORKER=inline), and drains on SIGTERM. */
 export default class WorkerProvider {
-  private stop: (() => Promise<void>) | null = null
+  private stopped: Promise<void> | null = null
 
   constructor(protected app: ApplicationService) {}
 
   async ready() {
-    if (this.app.getMode?.() === 'warmup' || env.get('WORKER', 'inline') !== 'inline') return
+    if (this.app.getMode?.() === 'warmup') return
+    const { startDraining } = await import('#shared/middleware/drain_middleware')
+    const stop = env.get('WORKER', 'inline') === 'inline' ? await this.work() : null
+    // These hooks run last registered first, so this one comes before the server is closed.
+    this.app.terminating(async () => {
+      startDraining()
+      this.stopped = stop?.() ?? null
+      await pause(Number(process.env.DRAIN_SECONDS ?? 0))
+    })
+  }
+
+  /** The running job ends before the database is closed; others are left to the next process. */
+  async shutdown() {
+    await this.stopped
+  }
+
+  private async work() {
     const { startWorker, releaseLostJobs } = await import('#shared/jobs/queue')
     const { isSqlite } = await import('#shared/database')
     if (isSqlite()) await releaseLostJobs()
-    this.stop = startWorker()
+    return startWorker()
   }
+}
 
-  async shutdown() {
-    const { startDraining } = await import('#shared/middleware/drain_middleware')
-    startDraining()
-    await this.stop?.()
-  }
+/** Time for a load balancer to see /health/ready fail before connections are refused. */
+function pause(seconds: number) {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000))
 }

@@ -12,10 +12,16 @@ export function isDraining(): boolean {
   return draining
 }
 
-/** Without it kept-alive connections hold the process for as long as clients like. */
+/** Kept-alive connections would hold the process for as long as clients like. */
+export function closeWhenDraining({ response }: HttpContext) {
+  if (draining && !response.headersSent) response.header('Connection', 'close')
+}
+
+/** Asked again after the request: a slow one may have begun before SIGTERM. */
 export default class DrainMiddleware {
-  handle(ctx: HttpContext, next: NextFn) {
-    if (draining) ctx.response.header('Connection', 'close')
-    return next()
+  async handle(ctx: HttpContext, next: NextFn) {
+    closeWhenDraining(ctx)
+    await next()
+    closeWhenDraining(ctx)
   }
 }
