@@ -2,13 +2,19 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Home, Styleguide } = controllers.dashboard
+const { Home, Inbox, Locale, Search, Styleguide } = controllers.dashboard
+
+router.post('locale', [Locale, 'update']).as('dashboard.locale.update')
 
 router.get('/', [Home, 'show']).as('home').use(middleware.signedIn())
 
 router
   .group(() => {
-    router.get('styleguide', [Styleguide, 'show']).as('styleguide')
+    router.get('inbox', [Inbox, 'index']).as('inbox.index')
+    router.get('inbox/count', [Inbox, 'count']).as('inbox.count')
+    router.get('search', [Search, 'index']).as('search.index')
+    router.get('styleguide', [Styleguide, 'show']).as('styleguide.show')
+    router.get('styleguide/people', [Styleguide, 'people']).as('styleguide.people')
   })
   .as('dashboard')
   .use(middleware.signedIn())

@@ -1,7 +1,40 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { quotaBars } from '#shared/charts/quota_bars'
+import { openingFigures } from '../queries/opening_figures.js'
+import { waitingItems } from '../queries/inbox.js'
+import type { QuotaFigure } from '../queries/quota_figures.js'
 
+const SHOWN_ITEMS = 8
+const SHOWN_BARS = 10
+
+/** The first page: what waits for me, then the few figures that my grants reach. */
 export default class HomeController {
-  show({ actor }: HttpContext) {
-    return actor!.name
+  async show({ actor, i18n, view }: HttpContext) {
+    const t = i18n.t.bind(i18n)
+    const items = await waitingItems(actor!, t, clock.today())
+    const opening = await openingFigures(actor!, clock.today())
+    return view.render('pages/dashboard/home', {
+      ...opening,
+      items: items.slice(0, SHOWN_ITEMS),
+      waiting: items.length,
+      picture: opening.quota?.length ? pictureOf(opening.quota, t) : null,
+    })
   }
+}
+
+function pictureOf(rows: QuotaFigure[], t: (key: string) => string): string {
+  const label = (name: string) => t(`dashboard.quota.${name}`)
+  return quotaBars({
+    title: t('dashboard.quota.title'),
+    labels: {
+      filled: label('filled'),
+      reserved: label('reserved'),
+      vacant: label('vacant'),
+      over: label('over'),
+    },
+    rows: rows
+      .slice(0, SHOWN_BARS)
+      .map((row) => ({ ...row, funding: t(`shared.funding.${row.funding}`) })),
+  })
 }

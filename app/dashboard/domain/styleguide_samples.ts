@@ -13,7 +13,13 @@ export const samples = {
   ],
   page: { rows: [], next: 'bmV4dA', previous: null },
   steps: [
-    { label: '单位审核', state: 'done', name: '李红', at: '2022-03-02 09:12', comment: '名册已核对' },
+    {
+      label: '单位审核',
+      state: 'done',
+      name: '李红',
+      at: '2022-03-02 09:12',
+      comment: '名册已核对',
+    },
     {
       label: '人社部门审批',
       state: 'done',
@@ -55,3 +61,10 @@ export const samples = {
   picture:
     '<svg viewBox="0 0 300 60" role="presentation"><rect width="210" height="24" rx="4" fill="#b4232a"/><rect y="32" width="120" height="24" rx="4" fill="#c9a227"/></svg>',
 }
+
+/** For the picker: what a JSON route answers. */
+export const samplePeople = [
+  { value: 1, text: '张三', detail: '融媒体中心 · 总编室' },
+  { value: 2, text: '张小红', detail: '外宣中心' },
+  { value: 3, text: '李四', detail: '融媒体中心 · 技术部' },
+]

@@ -49,7 +49,10 @@ export function inputAttributes(flash: any, form: any, props: Attributes): strin
 
 /** What a button may carry beside its look. */
 export function buttonAttributes(props: Attributes): string {
-  return attributes({ ...chosen(props, OF_BUTTON), ...(props.attributes as Attributes | undefined) })
+  return attributes({
+    ...chosen(props, OF_BUTTON),
+    ...(props.attributes as Attributes | undefined),
+  })
 }
 
 function chosen(props: Attributes, names: string[]): Attributes {

@@ -38,7 +38,9 @@ export default class extends Controller {
 
   step(event) {
     const { target, key, altKey } = event
-    const choosing = target.matches('select, input[type=number], input[type=date], input[type=month]')
+    const choosing = target.matches(
+      'select, input[type=number], input[type=date], input[type=month]'
+    )
     if (choosing && !altKey && key !== 'Enter') return null
     if (key === 'Enter' && event.shiftKey) return STEPS.ArrowUp
     if (STEPS[key]) return STEPS[key]

@@ -36,7 +36,9 @@ export default class extends Controller {
   /** The bar as it is now; undefined: the page no longer shows it; null: no answer. */
   async fetch() {
     try {
-      const answer = await fetch(this.urlValue || location.href, { headers: { accept: 'text/html' } })
+      const answer = await fetch(this.urlValue || location.href, {
+        headers: { accept: 'text/html' },
+      })
       if (!answer.ok) return null
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       return page.getElementById(this.element.id) ?? undefined

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import i18nManager from '@adonisjs/i18n/services/main'
+
+const LANG = 'resources/lang'
+const SOURCES = ['resources/views', 'app']
+/** A literal key: the call of t, or a key that is passed on to it (DomainError, label of the menu). */
+const CALL = /\bt\(\s*'([a-z_]+\.[A-Za-z0-9_.]+)'\s*[,)]/g
+const REFUSAL = /new DomainError\(\s*'([a-z_]+\.[A-Za-z0-9_.]+)'/g
+const PLACE = /\{\s*(\w+)/g
+
+type Texts = Map<string, string>
+
+function textsOf(locale: string): Texts {
+  const texts: Texts = new Map()
+  for (const file of readdirSync(join(LANG, locale))) {
+    const body = JSON.parse(readFileSync(join(LANG, locale, file), 'utf8'))
+    flatten(body, file.replace('.json', ''), texts)
+  }
+  return texts
+}
+
+function flatten(value: unknown, key: string, texts: Texts) {
+  if (typeof value === 'string') texts.set(key, value)
+  else
+    for (const [name, item] of Object.entries(value as object))
+      flatten(item, `${key}.${name}`, texts)
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(edge|ts)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Names of the places of a text, and "plural" cases, in no order. */
+function placesOf(text: string): string[] {
+  const plain = text.replace(
+    /\{(\w+), *(plural|select|number|date)[^{}]*(\{[^{}]*(\{\w+\}[^{}]*)*\}[^{}]*)*\}/g,
+    (all, name) =>
+      `{${name}}${[...all.matchAll(/\{(\w+)\}/g)].map((match) => `{${match[1]}}`).join('')}`
+  )
+  return [...new Set([...plain.matchAll(PLACE)].map((match) => match[1]))].sort()
+}
+
+test.group('Translations', () => {
+  const chinese = textsOf('zh-CN')
+  const english = textsOf('en')
+
+  test('both languages have the same keys and none is empty', ({ assert }) => {
+    const missing = [
+      ...[...chinese.keys()].filter((key) => !english.has(key)).map((key) => `en: ${key}`),
+      ...[...english.keys()].filter((key) => !chinese.has(key)).map((key) => `zh-CN: ${key}`),
+      ...[...chinese, ...english]
+        .filter(([, text]) => !text.trim())
+        .map(([key]) => `empty: ${key}`),
+    ]
+    assert.deepEqual(missing, [])
+  })
+
+  test('both languages have the same places', ({ assert }) => {
+    const different = [...chinese]
+      .filter(([key, text]) => placesOf(text).join() !== placesOf(english.get(key) ?? text).join())
+      .map(([key]) => key)
+    assert.deepEqual(different, [])
+  })
+
+  test('every text is formatted without an error in {$self}')
+    .with(['zh-CN', 'en'])
+    .run(async ({ assert }, locale) => {
+      await i18nManager.loadTranslations()
+      const i18n = i18nManager.locale(locale)
+      const wrong: string[] = []
+      for (const [key, text] of locale === 'en' ? english : chinese) {
+        const params = Object.fromEntries(placesOf(text).map((name) => [name, 1]))
+        try {
+          i18n.t(key, params)
+        } catch (error) {
+          wrong.push(`${key}: ${error}`)
+        }
+      }
+      assert.deepEqual(wrong, [])
+    })
+
+  test('every literal key of the pages and of the code exists', ({ assert }) => {
+    const unknown: string[] = []
+    for (const file of SOURCES.flatMap(filesIn)) {
+      const source = readFileSync(file, 'utf8')
+      for (const match of [...source.matchAll(CALL), ...source.matchAll(REFUSAL)]) {
+        if (!chinese.has(match[1])) unknown.push(`${file}: ${match[1]}`)
+      }
+    }
+    assert.deepEqual(unknown, [])
+  })
+
+  test('every field that is validated has a name', ({ assert }) => {
+    const nameless = new Set<string>()
+    for (const file of filesIn('app').filter((name) => /(validator|controller)/.test(name))) {
+      for (const match of readFileSync(file, 'utf8').matchAll(/^\s*(\w+):\s*vine\b/gm)) {
+        if (!chinese.has(`validator.shared.fields.${match[1]}`)) nameless.add(match[1])
+      }
+    }
+    assert.deepEqual([...nameless], [])
+  })
+})
