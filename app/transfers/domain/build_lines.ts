@@ -70,7 +70,7 @@ export function buildLines(
     ...[...seats]
       .filter(({ vacant }) => vacant > 0)
       .sort(bySeat)
-      .map((seat) => seatLine(rule, seat)),
+      .map((seat) => seatLine(rule.toUnitId, seat)),
   ]
 }
 
@@ -95,14 +95,15 @@ export function personLine(rule: Rule, person: PersonRow, post: TargetPost | nul
   }
 }
 
-function seatLine(rule: Rule, seat: VacantSeats): TransferLine {
+/** A line for vacant seats of one kind. */
+export function seatLine(toUnitId: number, seat: VacantSeats): TransferLine {
   return {
     kind: 'quota_only',
     personId: null,
     assignmentId: null,
     quantity: seat.vacant,
     fromUnitId: seat.unitId,
-    toUnitId: rule.toUnitId,
+    toUnitId,
     toDepartmentId: null,
     toPostId: null,
     employmentType: null,

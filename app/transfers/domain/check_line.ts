@@ -1,8 +1,7 @@
 import type { EmploymentType, FundingType, PostNature } from '#organization/domain/codes'
 import { fitsRange, type GradeRange } from '#organization/domain/grade_range'
-import { levelOf, seriesOf, type Grade } from '#organization/domain/grades'
-import { retirementDate } from '#people/domain/retirement'
-import type { RetirementRule } from '#people/domain/retirement_rules'
+import type { Grade } from '#organization/domain/grades'
+import { retirementOf, type RetirementKind } from '#people/domain/retirement_of_person'
 import type { DecisionFacts } from './decisions.js'
 import { decisionFindings } from './decisions.js'
 import { blocked, warning, type Finding } from './findings.js'
@@ -23,8 +22,8 @@ export interface PersonFacts {
   /** `YYYY-MM-DD`, null when unknown. */
   birthOn: string | null
   sex: 'male' | 'female' | null
-  /** 工人 or 干部 as recorded; null: from the grade. */
-  retirementKind: 'worker' | 'cadre' | null
+  /** As recorded; null: from the grade. */
+  retirementKind: RetirementKind | null
 }
 
 export interface PostFacts {
@@ -53,7 +52,8 @@ export interface LineFacts {
 
 export interface LineContext extends DecisionFacts {
   effectiveOn: string
-  retirementRules: readonly RetirementRule[]
+  /** Retirement is forecast by the rules known today. */
+  today: string
 }
 
 /** Everything that one line by itself can be told. Order: what makes the rest pointless first. */
@@ -91,7 +91,7 @@ function personFindings(facts: LineFacts, context: LineContext): Finding[] {
   for (const { id, code } of facts.holds) {
     findings.push(blocked('held', 'resolve_hold', { id, code }))
   }
-  if (now.validFrom >= context.effectiveOn) {
+  if (now.validFrom > context.effectiveOn) {
     findings.push(blocked('starts_later', 'change_date', { date: now.validFrom }))
   }
   if (line.toEmploymentType !== line.employmentType) {
@@ -108,20 +108,9 @@ function personFindings(facts: LineFacts, context: LineContext): Finding[] {
 
 /** First day out of service when it is not after the effective date. */
 function retirementBefore({ person, line }: LineFacts, context: LineContext): string | null {
-  if (!person?.birthOn || !person.sex) return null
-  const result = retirementDate({
-    birth: person.birthOn,
-    sex: person.sex,
-    kind: person.retirementKind ?? kindByGrade(line.grade),
-    rules: context.retirementRules,
-  })
-  return result.ok && result.endsOn <= context.effectiveOn ? result.endsOn : null
-}
-
-/** 工勤 retire as workers; 专技 of the seventh grade and above hold senior professional posts. */
-function kindByGrade(grade: Grade | null): 'worker' | 'cadre' | 'senior' {
-  if (!grade || seriesOf(grade) === 'support') return 'worker'
-  return seriesOf(grade) === 'professional' && levelOf(grade) <= 7 ? 'senior' : 'cadre'
+  if (!person) return null
+  const result = retirementOf({ ...person, grade: line.grade }, context.today)
+  return result?.ok && result.endsOn <= context.effectiveOn ? result.endsOn : null
 }
 
 function targetFindings({ line, post, departmentUnitId }: LineFacts): Finding[] {

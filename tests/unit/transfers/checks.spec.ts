@@ -38,8 +38,8 @@ test.group('Checks of a line', () => {
     ['in another open batch', factsOf({ otherBatch: '划转〔2022〕1号' }), ['other_batch']],
     ['held by an import', factsOf({ holds: [{ id: 4, code: 'held:4' }] }), ['held']],
     [
-      'assignment starts on the date',
-      factsOf({ now: { ...now, validFrom: '2022-03-01' } }),
+      'assignment starts after the date',
+      factsOf({ now: { ...now, validFrom: '2022-03-02' } }),
       ['starts_later'],
     ],
     [

@@ -1,7 +1,6 @@
 import type { PersonRow, TargetPost } from '#transfers/domain/build_lines'
 import type { LineContext, LineFacts } from '#transfers/domain/check_line'
 import type { TransferLine } from '#transfers/domain/lines'
-import { RETIREMENT_RULES } from '#people/domain/retirement_rules'
 
 /** A person of 广播电视台 (unit 1) who takes the seat along to the centre (unit 2). */
 export function lineOf(changes: Partial<TransferLine> = {}): TransferLine & {
@@ -83,7 +82,7 @@ export function factsOf(
 export function contextOf(changes: Partial<LineContext> = {}): LineContext {
   return {
     effectiveOn: '2022-03-01',
-    retirementRules: RETIREMENT_RULES,
+    today: '2022-02-10',
     decided: new Map(),
     undecidedUnits: new Set(),
     enterprises: new Set(),

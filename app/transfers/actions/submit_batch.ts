@@ -1,0 +1,53 @@
+import { record } from '#audit/actions/record'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { inTransaction, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { contentHash } from '../domain/content.js'
+import { approvalSteps, type ApprovalLine } from '../domain/steps.js'
+import { batchById } from '../queries/batches.js'
+import { linesOf, namesOfLines } from '../queries/lines.js'
+import { settingOn, STEPS_SETTING } from '../queries/settings.js'
+import { judgeBatch } from './check_batch.js'
+import { moveBatch } from './move_batch.js'
+import { takeReservations } from './reservations.js'
+
+/**
+ * Hands a checked batch in: it is checked once more, the assignments are claimed, seats reserved,
+ * and the content that signatures will stand for is fixed. Throws transfers.errors.blocked,
+ * transfers.errors.claimed or organization.errors.no_room; the batch stays as it was then.
+ */
+export async function submitBatch(
+  input: { batchId: number; version: number },
+  actor: Actor,
+  trx?: Trx
+): Promise<void> {
+  await inTransaction(async (client) => {
+    const before = await batchById(input.batchId, client)
+    const steps = approvalSteps(await settingOn(STEPS_SETTING, clock.today(), client))
+    const line: ApprovalLine = { round: (before.line?.round ?? 0) + 1, steps }
+    const batch = await moveBatch(client, { id: before.id, version: input.version }, 'submit', {
+      steps: JSON.stringify(line),
+      step: 0,
+      submitted_at: clock.now(),
+    })
+    const result = await judgeBatch(client, batch)
+    const lines = await linesOf(batch.id, client)
+    if (!result.passed) {
+      const stopped = lines.filter(({ verdict }) => verdict === 'blocked').map(({ id }) => id)
+      throw new DomainError('transfers.errors.blocked', {
+        count: stopped.length + result.findings.length,
+        names: (await namesOfLines(stopped, client)).join('、') || '–',
+      })
+    }
+    await takeReservations(client, actor, batch, line.round, lines)
+    const hash = contentHash(batch, lines)
+    await client.from('transfer_batches').where('id', batch.id).update({ content_hash: hash })
+    await record(client, actor, {
+      action: 'transfers.batch.submitted',
+      subjectType: 'transfer_batch',
+      subjectId: batch.id,
+      changes: { round: line.round, lines: lines.length, content_hash: hash },
+    })
+  }, trx)
+}

@@ -1,0 +1,109 @@
+import db from '@adonisjs/lucid/services/db'
+import { inChunks, toInt, type Row } from '#shared/database'
+import type { Client } from '#decisions/queries/client'
+import { headcountFigures } from '#organization/domain/headcount'
+import { mappedNames, type TargetPost } from '../domain/build_lines.js'
+import { UNDER_WAY } from '../domain/states.js'
+
+export interface PostRow extends TargetPost {
+  unitId: number
+  code: string | null
+  departmentName: string
+  headcount: number | null
+  validFrom: string
+  validTo: string | null
+}
+
+/** Posts of a unit that are valid on a civil date, with the places that this batch may still use. */
+export async function postsOfUnit(
+  unitId: number,
+  date: string,
+  batchId: number | null,
+  client: Client = db
+): Promise<PostRow[]> {
+  const rows = await postQuery(client)
+    .where('o.unit_id', unitId)
+    .where('o.valid_from', '<=', date)
+    .where((open) => open.whereNull('o.valid_to').orWhere('o.valid_to', '>', date))
+    .orderBy('o.id')
+  return withPlaces(rows, date, batchId, client)
+}
+
+/** Posts by their ids, valid or not, with their places. */
+export async function postsByIds(
+  ids: number[],
+  date: string,
+  batchId: number | null,
+  client: Client = db
+): Promise<Map<number, PostRow>> {
+  const rows = await inChunks(ids, 400, (piece) => postQuery(client).whereIn('o.id', piece))
+  const posts = await withPlaces(rows, date, batchId, client)
+  return new Map(posts.map((post) => [post.id, post]))
+}
+
+function postQuery(client: Client) {
+  return client
+    .from('posts as o')
+    .join('departments as d', 'd.id', 'o.department_id')
+    .select('o.*', 'd.name as department_name')
+}
+
+async function withPlaces(rows: Row[], date: string, batchId: number | null, client: Client) {
+  const ids = rows.map((row) => Number(row.id))
+  const held = await heldOn(ids, date, client)
+  const claimed = await claimedByOthers(ids, batchId, client)
+  return rows.map((row): PostRow => {
+    const id = Number(row.id)
+    const headcount = row.headcount === null ? null : Number(row.headcount)
+    const places = headcountFigures(headcount, held.get(id) ?? 0, claimed.get(id) ?? 0)
+    return {
+      id,
+      unitId: Number(row.unit_id),
+      departmentId: Number(row.department_id),
+      departmentName: row.department_name,
+      code: row.code,
+      name: row.name,
+      nature: row.nature,
+      employmentType: row.employment_type,
+      gradeTop: row.grade_top,
+      gradeBottom: row.grade_bottom,
+      headcount,
+      free: places.free,
+      mapsFrom: mappedNames(row.maps_from),
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    }
+  })
+}
+
+/** People who hold the posts on the date as their main post. */
+async function heldOn(ids: number[], date: string, client: Client): Promise<Map<number, number>> {
+  const rows = await inChunks(ids, 400, (piece) =>
+    client
+      .from('assignments')
+      .whereIn('post_id', piece)
+      .where({ live: 1, kind: 'main' })
+      .where('valid_from', '<=', date)
+      .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', date))
+      .groupBy('post_id')
+      .select('post_id')
+      .count('* as people')
+  )
+  return new Map(rows.map((row) => [Number(row.post_id), toInt(row.people)]))
+}
+
+/** Places that other batches under way have promised. */
+async function claimedByOthers(ids: number[], batchId: number | null, client: Client) {
+  const rows = await inChunks(ids, 400, (piece) =>
+    client
+      .from('transfer_lines as l')
+      .join('transfer_batches as b', 'b.id', 'l.batch_id')
+      .whereIn('l.to_post_id', piece)
+      .whereIn('b.state', [...UNDER_WAY])
+      .whereNot('b.id', batchId ?? 0)
+      .groupBy('l.to_post_id')
+      .select('l.to_post_id')
+      .count('* as people')
+  )
+  return new Map(rows.map((row) => [Number(row.to_post_id), toInt(row.people)]))
+}
