@@ -73,3 +73,5 @@ export function unitOf(row: any): UnitRow {
     version: Number(row.version),
   }
 }
+
+export { unitTree } from './unit_tree.js'

@@ -1,0 +1,91 @@
+import { record } from '#audit/actions/record'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { inTransaction, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { freezePort } from '#shared/ports/freeze'
+import { moveState } from '#shared/transitions'
+import { dissolves, UNIT_CHANGE_MOVES } from '../domain/unit_changes.js'
+import { unitChangeById, type UnitChangeRow } from '../queries/unit_changes.js'
+import { dissolveUnit, type Settlements } from './dissolve_unit.js'
+
+export interface ExecuteChangeInput {
+  changeId: number
+  version: number
+  /** What becomes of everything open: `<kind>:<id>` → the successor's id, or null for an end. */
+  settlements: Settlements
+  grant?: ActiveGrant | null
+}
+
+/**
+ * Makes a change of units take effect: by another person than the one who wrote it down, not
+ * before its date, and not while reform discipline forbids it. Merged and dissolved units end.
+ */
+export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    const change = await unitChangeById(input.changeId, client)
+    refuseAuthor(change, actor, input.grant)
+    await askFreeze(client, change)
+    const versioned = { id: change.id, version: input.version }
+    await moveState(client, 'unit_changes', versioned, UNIT_CHANGE_MOVES, 'execute')
+    if (dissolves(change.kind)) {
+      if (change.effectiveOn > clock.today()) {
+        throw new DomainError('organization.errors.change_not_yet', { date: change.effectiveOn })
+      }
+      for (const { id } of change.predecessors) {
+        await dissolveUnit(client, actor, id, change.effectiveOn, input.settlements)
+      }
+    }
+    await record(client, actor, {
+      action: 'organization.change.executed',
+      subjectType: 'unit_change',
+      subjectId: change.id,
+      changes: { change_kind: change.kind, effective_on: change.effectiveOn },
+      grant: input.grant,
+    })
+  }, trx)
+}
+
+/** Its author takes a change back that has not taken effect. */
+export async function withdrawUnitChange(
+  input: { changeId: number; version: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const version = input.version
+    await moveState(
+      client,
+      'unit_changes',
+      { id: input.changeId, version },
+      UNIT_CHANGE_MOVES,
+      'withdraw'
+    )
+    await record(client, actor, {
+      action: 'organization.change.withdrawn',
+      subjectType: 'unit_change',
+      subjectId: input.changeId,
+    })
+  }, trx)
+}
+
+function refuseAuthor(change: UnitChangeRow, actor: Actor, grant?: ActiveGrant | null) {
+  if (change.createdBy === null) return
+  if (actor.userId === change.createdBy || grant?.onBehalfOf?.userId === change.createdBy) {
+    throw new DomainError('organization.errors.same_person')
+  }
+}
+
+async function askFreeze(trx: Trx, change: UnitChangeRow) {
+  const unitIds = [...change.predecessors, ...change.successors].map(({ id }) => id)
+  const answer = await freezePort.ask(
+    {
+      act: `unit_change.${change.kind}`,
+      unitIds,
+      date: change.effectiveOn,
+      reformDocumentId: change.documentId,
+    },
+    trx
+  )
+  if (answer) throw new DomainError(answer.code, answer.params)
+}
