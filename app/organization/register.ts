@@ -5,6 +5,7 @@ import { inboxPort } from '#shared/ports/inbox'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { childUnits, exceptionHoldings, requestHoldings } from './actions/unit_holdings.js'
+import { registerOrganizationImports } from './imports/register.js'
 import { organizationDaily } from './jobs/daily.js'
 import { organizationInbox } from './queries/organization_inbox.js'
 import { checkBalances, checkMovements, checkPeople } from './queries/quota_checks.js'
@@ -15,6 +16,7 @@ const SIX_HOURS = 6 * 3_600
 
 /** Registers at the ports of `shared` what other modules may ask of this one. */
 export function registerOrganization() {
+  registerOrganizationImports()
   decisionSubjects.register('unit', unitSubjects)
   inboxPort.register(organizationInbox)
   searchPort.register(searchUnits)

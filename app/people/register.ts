@@ -1,2 +1,6 @@
+import { registerPeopleImports } from './imports/register.js'
+
 /** Registers at the ports of `shared` what other modules may ask of this one. */
-export function registerPeople() {}
+export function registerPeople() {
+  registerPeopleImports()
+}

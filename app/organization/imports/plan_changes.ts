@@ -102,7 +102,7 @@ async function writeChange(
     effective_on: context.answers.effective_on,
     document_id: documentId,
     reason: reason?.slice(0, 500) ?? null,
-    state: 'planned',
+    state: 'proposed',
     created_by: actor.userId,
     version: 1,
     created_at: clock.now(),
@@ -116,10 +116,10 @@ async function writeChange(
     })
   }
   await record(trx, actor, {
-    action: 'organization.change.planned',
+    action: 'organization.change.proposed',
     subjectType: 'unit_change',
     subjectId: id,
-    changes: { kind, effective_on: context.answers.effective_on },
+    changes: { change_kind: kind, effective_on: context.answers.effective_on },
   })
   return id
 }

@@ -26,7 +26,7 @@ export async function undoUnits(trx: Trx, _actor: Actor, { importId }: ImportCon
 
 async function dropChange(trx: Trx, id: number) {
   await trx.from('unit_change_links').where('change_id', id).delete()
-  const gone = await trx.from('unit_changes').where({ id, state: 'planned' }).delete()
+  const gone = await trx.from('unit_changes').where({ id, state: 'proposed' }).delete()
   if (!affected(gone)) throw new DomainError('imports.errors.change_done')
 }
 
