@@ -114,7 +114,8 @@ function tableRow(
     const cell = row.getCell(index + 1)
     // a total row says 合计 in a column of numbers
     const value = values[index]
-    const isWord = bold && typeof value === 'string' && !/^-?\d/.test(value)
+    const isWord =
+      bold && typeof value === 'string' && !/^-?\d+(\.\d+)?$/.test(value) && kind !== 'date'
     const align = kind === 'number' || kind === 'money_fen' ? 'right' : 'left'
     writeValue(cell, isWord ? 'text' : kind, value)
     dress(cell, isWord ? 'text' : kind, { bold, align: isWord ? 'center' : align })

@@ -35,6 +35,7 @@ export class SheetParser implements XmlHandler {
   #hidden = false
   #cells: Cell[] = []
   #column = 0
+  #reference = { column: 0, row: 0 }
   #inCell = false
   #type = ''
   #style = 0
@@ -117,8 +118,9 @@ export class SheetParser implements XmlHandler {
     const reference = attributes.find('r')
     let column = this.#column + 1
     if (reference) {
-      const at = parseReference(reference.bytes, reference.start, reference.end)
-      if (!at || at.row !== this.#row || at.column < column) {
+      const at = this.#reference
+      const exists = parseReference(reference.bytes, reference.start, reference.end, at)
+      if (!exists || at.row !== this.#row || at.column < column) {
         throw new SpreadsheetError('bad_reference', {
           place: this.name,
           value: reference.toString(),

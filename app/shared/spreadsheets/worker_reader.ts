@@ -13,6 +13,8 @@ export type WorkerLimits = Partial<Limits> & {
 
 const TIME_MS = 30_000
 const MEMORY_MB = 192
+/** measured: cells are gone as soon as they are sent, so a small nursery keeps the memory flat */
+const NURSERY_MB = 12
 
 /**
  * Reads an uploaded table on a thread of its own and hands over its parts as they come: at most 400
@@ -48,7 +50,7 @@ function startWorker(input: WorkerInput, memoryMb: number): Worker {
     execArgv: fromSource ? ['--import', import.meta.resolve('@poppinss/ts-exec')] : [],
     // no key and no database password goes to the thread that touches hostile files
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: NURSERY_MB },
   })
 }
 

@@ -44,8 +44,10 @@ export class XmlTokenizer {
   write(chunk: Buffer): void {
     const bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk])
     this.#bytes = bytes
+    // behind the last '>' nothing is whole yet; before it the loops below hardly ever meet the end
+    const last = bytes.lastIndexOf(GT)
     let position = 0
-    while (position < bytes.length) {
+    while (position <= last) {
       const next = this.#mode === 'content' ? this.#content(position) : this.#special(position)
       if (next === -1) break
       position = next
@@ -90,7 +92,7 @@ export class XmlTokenizer {
   #opening(start: number): number {
     const bytes = this.#bytes
     let position = start + 1
-    while (isNameByte(bytes[position])) position++
+    while (IN_NAME[bytes[position]] === 1) position++
     const nameEnd = position
     this.#attributes.reset(bytes)
     for (;;) {
@@ -115,7 +117,7 @@ export class XmlTokenizer {
   #attribute(start: number): number {
     const bytes = this.#bytes
     let position = start
-    while (isNameByte(bytes[position])) position++
+    while (IN_NAME[bytes[position]] === 1) position++
     const nameEnd = position
     while (bytes[position] <= 32) position++
     if (position >= bytes.length) return -1
@@ -185,7 +187,7 @@ export class XmlTokenizer {
   }
 }
 
-/** A byte of a name; false for what is beyond the end. */
-function isNameByte(byte: number): boolean {
-  return byte > 32 && byte !== EQUALS && byte !== GT && byte !== SLASH && byte !== LT
-}
+/** The bytes of names: none of white space, `=`, `>`, `/`, `<`. */
+const IN_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 32 && ![EQUALS, GT, SLASH, LT].includes(byte) ? 1 : 0
+)

@@ -7,7 +7,7 @@ import { XmlTokenizer, type XmlHandler } from './xml_tokenizer.js'
 
 const STORED = 0
 const DEFLATED = 8
-const CHUNK = 128 * 1024
+const CHUNK = 64 * 1024
 
 /** A zip package in memory whose parts are unpacked piece by piece, counted as they come out. */
 export class ZipArchive {
