@@ -12,6 +12,8 @@ export default class extends Controller {
     this.select = this.selectFrom(this.inputTarget, value)
     this.inputTarget.replaceWith(this.select)
     this.widget = new TomSelect(this.select, this.settings())
+    // The label speaks for the visible input from here on.
+    this.select.setAttribute('aria-hidden', 'true')
   }
 
   disconnect() {

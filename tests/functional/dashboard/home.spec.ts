@@ -24,12 +24,14 @@ test.group('Home', (group) => {
     await givenPeople(mine, ['establishment', 'contract', 'contract'])
     await givenPeople(other, ['enterprise'])
     const officer = await givenUser({ role: 'hr_officer', unitId: mine })
-    const page = (await client.get('/').loginAs(officer)).text()
+    const pageResponse = await client.get('/').loginAs(officer)
+    const page = pageResponse.text()
     assert.include(page, '在编 1 · 编外 2 · 企业聘用 0')
     assert.include(page, 'href="/people/persons?employment=contract"')
 
     const head = await givenUser({ role: 'hr_head' })
-    assert.include((await client.get('/').loginAs(head)).text(), '在编 1 · 编外 2 · 企业聘用 1')
+    const whole = await client.get('/').loginAs(head)
+    assert.include(whole.text(), '在编 1 · 编外 2 · 企业聘用 1')
   })
 
   test('shows the quota with its picture and its table', async ({ client, assert }) => {
@@ -40,7 +42,8 @@ test.group('Home', (group) => {
       { ...account, kind: 'reserved', balance: 4 },
       { ...account, kind: 'vacant', balance: 12 },
     ])
-    const page = (await client.get('/').loginAs(await givenUser({ role: 'leadership' }))).text()
+    const pageResponse = await client.get('/').loginAs(await givenUser({ role: 'leadership' }))
+    const page = pageResponse.text()
     assert.include(page, '实有 96 · 预占 4 · 空编 12')
     assert.match(page, /<svg[^>]+role="img"/)
     assert.include(page, '<td class="num" data-label="核定">112</td>')
@@ -49,7 +52,8 @@ test.group('Home', (group) => {
   test('the menu and the figures show nothing without a grant', async ({ client, assert }) => {
     const personId = await givenPerson()
     await givenPeople(await givenUnit(), ['contract'])
-    const page = (await client.get('/').loginAs(await givenUser({ personId }))).text()
+    const pageResponse = await client.get('/').loginAs(await givenUser({ personId }))
+    const page = pageResponse.text()
     assert.notInclude(page, 'href="/people/persons"')
     assert.notInclude(page, 'href="/audit/events"')
     assert.notInclude(page, '在册人员')
@@ -61,11 +65,14 @@ test.group('Home', (group) => {
     assert,
   }) => {
     const head = await givenUser({ role: 'hr_head' })
-    const page = (await client.get('/').loginAs(head)).text()
+    const pageResponse = await client.get('/').loginAs(head)
+    const page = pageResponse.text()
     assert.isBelow(page.indexOf('需要您处理'), page.indexOf('class="figures"'))
-    const inbox = (await client.get('/inbox').loginAs(head)).text()
+    const inboxResponse = await client.get('/inbox').loginAs(head)
+    const inbox = inboxResponse.text()
     assert.include(inbox, '/decisions/')
-    const count = (await client.get('/inbox/count').loginAs(head)).text()
+    const countResponse = await client.get('/inbox/count').loginAs(head)
+    const count = countResponse.text()
     assert.include(count, '<turbo-frame id="inbox-count">')
     assert.include(count, '4 项待办')
   })

@@ -17,9 +17,11 @@ test.group('Language', (group) => {
     response.assertStatus(302)
     response.assertHeader('location', '/inbox')
     assert.include(String(response.header('set-cookie')), 'locale=')
-    assert.equal((await rowsOf('users', { id: user.id }))[0].locale, 'en')
+    const [row] = await rowsOf('users', { id: user.id })
+    assert.equal(row.locale, 'en')
 
-    const page = (await client.get('/').loginAs(user)).text()
+    const pageResponse = await client.get('/').loginAs(user)
+    const page = pageResponse.text()
     assert.include(page, '<html lang="en"')
     assert.include(page, 'Hello, hr_officer')
   })

@@ -19,7 +19,8 @@ test.group('Search', (group) => {
 
   test('answers as a page by kinds, and what was found is text', async ({ client, assert }) => {
     const user = await givenUser({ role: 'hr_officer' })
-    const page = (await client.get('/search').qs({ q: WORD }).loginAs(user)).text()
+    const pageResponse = await client.get('/search').qs({ q: WORD }).loginAs(user)
+    const page = pageResponse.text()
     assert.include(page, '&lt;b&gt;张三&lt;/b&gt;')
     assert.isBelow(page.indexOf('李四'), page.indexOf('外宣中心'))
   })
@@ -43,7 +44,8 @@ test.group('Search', (group) => {
 
   test('without a grant or a text there is nothing', async ({ client, assert }) => {
     const user = await givenUser({ role: 'audit_admin' })
-    const page = (await client.get('/search').qs({ q: WORD }).loginAs(user)).text()
+    const pageResponse = await client.get('/search').qs({ q: WORD }).loginAs(user)
+    const page = pageResponse.text()
     assert.include(page, `没有找到“${WORD}”`)
     const blank = await client.get('/search').header('accept', 'application/json').loginAs(user)
     assert.deepEqual(blank.body(), { groups: [] })

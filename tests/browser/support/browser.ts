@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
+import env from '#start/env'
+import { PASSWORD } from '#tests/support/givens'
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome']
+const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
+
+let browser: Browser | null = null
+
+export interface PageOptions {
+  width?: number
+  height?: number
+  locale?: 'zh-CN' | 'en'
+  theme?: 'light' | 'dark'
+  javaScript?: boolean
+}
+
+/** Address of the application under test. */
+export function address(path: string): string {
+  return `http://${env.get('HOST')}:${env.get('PORT')}${path}`
+}
+
+/**
+ * The browser of the tests: CHROMIUM_PATH when set; on Linux the one inside an npm package, or an
+ * installed one where that does not start; elsewhere the installed Chrome. One for all specs.
+ */
+export async function theBrowser(): Promise<Browser> {
+  browser ??= await launch()
+  return browser
+}
+
+export async function closeBrowser() {
+  await browser?.close()
+  browser = null
+}
+
+async function launch(): Promise<Browser> {
+  const chosen = process.env.CHROMIUM_PATH
+  if (chosen) return chromium.launch({ executablePath: chosen, args: ARGUMENTS })
+  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' })
+  try {
+    const { default: packed } = await import('@sparticuz/chromium')
+    // Its own arguments are for one page in one process; here contexts come and go.
+    return await chromium.launch({
+      executablePath: await packed.executablePath(),
+      args: ARGUMENTS,
+    })
+  } catch (error) {
+    const installed = INSTALLED.find((path) => existsSync(path))
+    if (!installed) throw error
+    return chromium.launch({ executablePath: installed, args: ARGUMENTS })
+  }
+}
+
+/** A page in a context of its own (cookies, language, width); its complaints are collected. */
+export async function openPage(options: PageOptions = {}): Promise<Page> {
+  const { width = 1440, height = 900, theme = 'light', javaScript = true } = options
+  const opened = await theBrowser()
+  const context = await opened.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    javaScriptEnabled: javaScript,
+    reducedMotion: 'reduce',
+    timezoneId: 'Asia/Shanghai',
+    locale: options.locale ?? 'zh-CN',
+  })
+  if (options.locale) await setLanguage(context, options.locale)
+  const page = await context.newPage()
+  listen(page)
+  return page
+}
+
+async function setLanguage(context: BrowserContext, locale: string) {
+  const value = Buffer.from(JSON.stringify({ message: locale })).toString('base64url')
+  await context.addCookies([{ name: 'locale', value, url: address('/') }])
+}
+
+const complaints = new WeakMap<Page, string[]>()
+
+function listen(page: Page) {
+  const heard: string[] = []
+  complaints.set(page, heard)
+  page.on('pageerror', (error) => heard.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(`console: ${message.text()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) heard.push(`${response.status()}: ${response.url()}`)
+  })
+}
+
+/** Throws when the page's console has errors, a script failed or an answer was 500; forgets them then. */
+export function expectQuiet(page: Page, allowed: RegExp | null = null) {
+  const heard = complaints.get(page)!.splice(0)
+  const wrong = heard.filter((text) => !allowed?.test(text))
+  if (wrong.length) throw new Error(`${page.url()} complained:\n${wrong.join('\n')}`)
+}
+
+/** Opens a path, waits until it stands still, and fails on console errors; gives the status. */
+export async function visit(page: Page, path: string): Promise<number> {
+  const response = await page.goto(address(path), { waitUntil: 'networkidle' })
+  const status = response?.status() ?? 0
+  expectQuiet(page, status >= 400 && status < 500 ? /status of 4\d\d/ : null)
+  return status
+}
+
+/** Signs in by the form, as a person does. */
+export async function signIn(page: Page, username: string, password = PASSWORD) {
+  await page.goto(address('/accounts/sign-in'))
+  await page.locator('input[name=username]:visible').fill(username)
+  await page.locator('input[name=password]:visible').fill(password)
+  await page.locator('input[name=password]:visible').press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/accounts/sign-in'))
+  await page.waitForLoadState('networkidle')
+  expectQuiet(page)
+}
+
+/** Pixels by which the page is wider than the window; 0 when nothing has to be moved sideways. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)'
+  )
+}
