@@ -27,7 +27,7 @@ export default class Backup extends BaseCommand {
           'A backup cannot lie in STORAGE_DIR itself: give a folder of its own.'
         )
       }
-      await sealEvents()
+      await sealEvents().catch((error) => this.leaveUnsealed(error))
       const { folder, manifest } = await createBackup(root)
       const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0)
       this.logger.success(`backup ${folder}`)
@@ -38,5 +38,11 @@ export default class Backup extends BaseCommand {
       this.logger.error(`no backup was made. ${operatorMessage(error)}`)
       this.exitCode = 1
     }
+  }
+
+  /** On SQLite another process may hold the only place to write: it seals within a minute itself. */
+  private leaveUnsealed(error: any) {
+    if (!String(error?.code).startsWith('SQLITE_BUSY')) throw error
+    this.logger.info('the application is writing: the newest events are in the backup unsealed')
   }
 }

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Connection } from 'mysql2/promise'
 import { factsOf, SCHEMA_FILE, type TableSchema } from './mysql_export.js'
 import { mysqlTables, openMysql, quoted, rowsFrom } from './mysql_session.js'
@@ -66,7 +65,7 @@ async function fill(session: Connection, table: string, path: string) {
     rows = []
   }
   await session.query('START TRANSACTION')
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
+  for await (const line of linesOf(path)) {
     const values = JSON.parse(line)
     if (insert === null) {
       insert = `INSERT INTO ${quoted(table)} (${values.map(quoted).join(', ')}) VALUES ?`
@@ -77,4 +76,15 @@ async function fill(session: Connection, table: string, path: string) {
   }
   await write()
   await session.query('COMMIT')
+}
+
+/** Lines end with \n alone: node's readline also breaks at U+2028, which JSON leaves in texts. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const piece of createReadStream(path, 'utf8')) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop()!
+    yield* lines
+  }
+  if (rest) yield rest
 }
