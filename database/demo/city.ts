@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import db from '@adonisjs/lucid/services/db'
+import { sealEvents } from '#audit/actions/seal'
+import { clock } from '#shared/clock'
+import { addMonths } from '#shared/dates'
+import { runImport } from '#imports/actions/run_import'
+import { enterCast, type Cast } from './cast.js'
+import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
+import { moveWorkbooks } from './move_workbooks.js'
+import { movesFor } from './moves.js'
+import { tellPersonnel } from './personnel.js'
+import {
+  at,
+  check,
+  freePosts,
+  moveTo,
+  placeByHand,
+  prepare,
+  sign,
+  splitWaiting,
+  submit,
+} from './transfers.js'
+import { executeBatch } from '#transfers/actions/execute_batch'
+import { returnBatch } from '#transfers/actions/return_batch'
+
+const DATA = new URL('../seeders/data/', import.meta.url).pathname
+
+/** The sheets in the order in which an office would import them. */
+const IMPORTS = [
+  ['units', 'reform-plan.xlsx'],
+  ['posts', 'posts.xlsx'],
+  ['quotas', 'quotas.xlsx'],
+  ['roster', 'rosters/tv-station.xlsx'],
+  ['roster', 'rosters/newspaper.xlsx'],
+  ['roster', 'rosters/opinion-centre.gbk.csv'],
+] as const
+
+/**
+ * The demo city: the sample workbooks moved to today, imported and worked on by the demo accounts
+ * through the same actions as the pages, each on its day. Today lies between 挂牌 and the end of the
+ * transfers, which a resolution has extended; every account has something waiting for it.
+ */
+export async function buildDemoCity(): Promise<void> {
+  const today = clock.today()
+  const moves = movesFor(today)
+  const folder = await mkdtemp(join(tmpdir(), 'ronghe-demo-'))
+  /** The day of the plan's year 2022, moved. */
+  const day = (date: string) => addMonths(date, moves.months['reform-plan.xlsx'])
+  try {
+    await moveWorkbooks(DATA, folder, moves)
+    clock.freeze(day('2022-01-10'))
+    const cast = await enterCast()
+    for (const [definition, name] of IMPORTS) {
+      await runImport({
+        definition,
+        path: join(folder, name),
+        fileName: name.split('/').at(-1)!,
+        asOf: day('2022-01-10'),
+        actor: await cast.hr1(),
+        confirm: true,
+      })
+    }
+    await tellTransfers(cast, day, moves.quarter, today)
+    clock.freeze(addMonths(today, -1))
+    await tellPersonnel(cast, today)
+  } finally {
+    clock.release()
+    await rm(folder, { recursive: true, force: true })
+  }
+  await sealEvents()
+}
+
+async function tellTransfers(
+  cast: Cast,
+  day: (date: string) => string,
+  quarter: string,
+  today: string
+) {
+  const no = (number: number) => documentNo(day('2022-02-18'), number)
+  const units = await unitsByName()
+  const centre = units.get('融媒体中心')!
+  const merged = [units.get('广播电视台')!, units.get('报社')!]
+  const opinion = units.get('新闻网络舆情中心')!
+  const establishment = { employmentType: 'establishment' as const, withQuota: true }
+
+  clock.freeze(day('2022-02-18'))
+  await decideHeldRow(await cast.hr1(), await cast.leader(), no(2))
+
+  clock.freeze(day('2022-02-22'))
+  const hr1 = await cast.hr1()
+  const main = await prepare(
+    {
+      title: '广播电视台、报社在编人员连人带编划转融媒体中心',
+      documentNo: no(5),
+      effectiveOn: quarter,
+      reason: '改革方案五(三)1',
+    },
+    { fromUnitIds: merged, toUnitId: centre, vacantSeats: true, ...establishment },
+    hr1
+  )
+  await check(main, hr1)
+  const commercial = await splitWaiting(main, '经营岗位在编人员划转', hr1)
+  await submit(main, hr1)
+  await sign(main, 'unit', '名册与编制核对无误', await cast.hrhead())
+  clock.freeze(day('2022-02-24'))
+  await sign(main, 'personnel', '同意', await cast.renshe())
+  await sign(main, 'establishment', '编制划转与批文一致', await cast.bianban())
+  clock.freeze(quarter)
+  await executeBatch({ batchId: main }, await cast.hrhead())
+
+  // What the plan left open came later: the commercial staff are decided, the opinion centre is not.
+  clock.freeze(addMonths(today, -2))
+  await decideMissing(
+    'commercial_establishment_staff',
+    { arrange: 'non_commercial_posts' },
+    no(9),
+    await cast.lgoffice(),
+    await cast.leader()
+  )
+  const hr2 = await cast.hr2()
+  const opinionBatch = await prepare(
+    {
+      title: '新闻网络舆情中心在编人员划转',
+      documentNo: no(5),
+      effectiveOn: addMonths(`${today.slice(0, 7)}-01`, 2),
+      reason: '改革方案五(一)1',
+    },
+    { fromUnitIds: [opinion], toUnitId: centre, vacantSeats: true, ...establishment },
+    hr2
+  )
+  await check(opinionBatch, hr2)
+  clock.freeze(addMonths(today, -1))
+  await proposeMissing(
+    'opinion_centre_establishment_staff',
+    { unit_id: centre },
+    no(11),
+    await cast.lgoffice()
+  )
+
+  const effectiveOn = addMonths(`${today.slice(0, 7)}-01`, 1)
+  await moveTo(commercial, effectiveOn, hr1)
+  await placeByHand(commercial, await freePosts(centre, effectiveOn), hr1)
+  await check(commercial, hr1)
+  await tellOpenBatches(cast, { centre, newspaper: merged[1], effectiveOn, documentNo: no(10) })
+}
+
+/** Open batches in several states, so that every signer finds one. */
+async function tellOpenBatches(
+  cast: Cast,
+  facts: { centre: number; newspaper: number; effectiveOn: string; documentNo: string }
+) {
+  const hr2 = await cast.hr2()
+  const contract = { employmentType: 'contract' as const, withQuota: false, vacantSeats: false }
+  const returned = await prepare(
+    {
+      title: '报社编外采编人员转聘(提前批)',
+      documentNo: facts.documentNo,
+      effectiveOn: facts.effectiveOn,
+      reason: '改革方案五(三)3',
+    },
+    { fromUnitIds: [facts.newspaper], toUnitId: facts.centre, ...contract },
+    hr2
+  )
+  const result = await check(returned, hr2)
+  if (result.passed) {
+    await submit(returned, hr2)
+    const head = await cast.hrhead()
+    await returnBatch(
+      {
+        ...(await at(returned)),
+        comment: '待双向选择结果公示后再办',
+        grant: head.authorize('transfers.approve_unit'),
+      },
+      head
+    )
+  }
+}
+
+/** 市融改〔year〕n号 of the year in which the plan was approved. */
+function documentNo(date: string, number: number): string {
+  return `市融改〔${date.slice(0, 4)}〕${number}号`
+}
+
+async function unitsByName(): Promise<Map<string, number>> {
+  const rows = await db.from('units').select('id', 'name')
+  return new Map(rows.map((row) => [row.name, Number(row.id)]))
+}
