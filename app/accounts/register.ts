@@ -3,6 +3,7 @@ import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { settleGrant } from './actions/grants.js'
+import { lockedAccounts } from './queries/locked_accounts.js'
 
 export function registerAccounts() {
   personReferencesPort.register({ table: 'users', column: 'person_id' })
@@ -26,6 +27,8 @@ export function registerAccounts() {
       blocked: false,
     }))
   })
+
+  inboxPort.register(lockedAccounts)
 
   unitDissolvedPort.register({
     kind: 'grant',

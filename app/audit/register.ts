@@ -1,15 +1,19 @@
 import { record } from './actions/record.js'
 import { sealEvents } from './actions/seal.js'
 import { verifyChain } from './queries/verify_chain.js'
+import { auditInbox } from './queries/audit_inbox.js'
 import { anchoredHeads } from './queries/anchored_heads.js'
 import { inTransaction } from '#shared/database'
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
+import { inboxPort } from '#shared/ports/inbox'
 import { refusals } from '#shared/ports/refusals'
 
 export function registerAudit() {
   registerJob('audit.seal', () => sealEvents())
   scheduleJob('audit.seal', 60)
+
+  inboxPort.register(auditInbox)
 
   refusals.listen((actor, capability, url) =>
     inTransaction((trx) =>

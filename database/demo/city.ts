@@ -8,6 +8,7 @@ import { addMonths } from '#shared/dates'
 import { runImport } from '#imports/actions/run_import'
 import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
+import { fillDesks } from './desk.js'
 import { moveWorkbooks } from './move_workbooks.js'
 import { movesFor } from './moves.js'
 import { tellPersonnel } from './personnel.js'
@@ -21,6 +22,7 @@ import {
   sign,
   splitWaiting,
   submit,
+  takeOut,
 } from './transfers.js'
 import { executeBatch } from '#transfers/actions/execute_batch'
 import { returnBatch } from '#transfers/actions/return_batch'
@@ -65,6 +67,9 @@ export async function buildDemoCity(): Promise<void> {
     await tellTransfers(cast, day, moves.quarter, today)
     clock.freeze(addMonths(today, -1))
     await tellPersonnel(cast, today)
+    clock.freeze(today)
+    const centre = (await unitsByName()).get('融媒体中心')!
+    await fillDesks(cast, centre, today, documentNo(day('2022-02-18'), 12))
   } finally {
     clock.release()
     await rm(folder, { recursive: true, force: true })
@@ -142,17 +147,32 @@ async function tellTransfers(
   const effectiveOn = addMonths(`${today.slice(0, 7)}-01`, 1)
   await moveTo(commercial, effectiveOn, hr1)
   await placeByHand(commercial, await freePosts(centre, effectiveOn), hr1)
-  await check(commercial, hr1)
-  await tellOpenBatches(cast, { centre, newspaper: merged[1], effectiveOn, documentNo: no(10) })
+  await tellCommercialStaff(cast, commercial, centre)
+  await tellReturnedBatch(cast, {
+    centre,
+    newspaper: merged[1],
+    effectiveOn,
+    documentNo: no(10),
+  })
 }
 
-/** Open batches in several states, so that every signer finds one. */
-async function tellOpenBatches(
+/** The commercial staff go in three parts, each at another step, so that every signer finds one. */
+async function tellCommercialStaff(cast: Cast, commercial: number, centre: number) {
+  const hr1 = await cast.hr1()
+  const second = await takeOut(commercial, 6, '经营岗位在编人员划转(二)', centre, hr1)
+  const third = await takeOut(commercial, 6, '经营岗位在编人员划转(三)', centre, hr1)
+  for (const batchId of [commercial, second, third]) await submit(batchId, hr1)
+  await sign(commercial, 'unit', '人员与去向已核对', await cast.hrhead())
+  await sign(commercial, 'personnel', '同意', await cast.renshe())
+  await sign(second, 'unit', '人员与去向已核对', await cast.hrhead())
+}
+
+/** A batch that came too early is back on its preparer's desk. */
+async function tellReturnedBatch(
   cast: Cast,
   facts: { centre: number; newspaper: number; effectiveOn: string; documentNo: string }
 ) {
-  const hr2 = await cast.hr2()
-  const contract = { employmentType: 'contract' as const, withQuota: false, vacantSeats: false }
+  const hr1 = await cast.hr1()
   const returned = await prepare(
     {
       title: '报社编外采编人员转聘(提前批)',
@@ -160,22 +180,19 @@ async function tellOpenBatches(
       effectiveOn: facts.effectiveOn,
       reason: '改革方案五(三)3',
     },
-    { fromUnitIds: [facts.newspaper], toUnitId: facts.centre, ...contract },
-    hr2
+    {
+      fromUnitIds: [facts.newspaper],
+      toUnitId: facts.centre,
+      employmentType: 'contract',
+      withQuota: false,
+      vacantSeats: false,
+    },
+    hr1
   )
-  const result = await check(returned, hr2)
-  if (result.passed) {
-    await submit(returned, hr2)
-    const head = await cast.hrhead()
-    await returnBatch(
-      {
-        ...(await at(returned)),
-        comment: '待双向选择结果公示后再办',
-        grant: head.authorize('transfers.approve_unit'),
-      },
-      head
-    )
-  }
+  await submit(returned, hr1)
+  const head = await cast.hrhead()
+  const grant = head.authorize('transfers.approve_unit')
+  await returnBatch({ ...(await at(returned)), comment: '待双向选择结果公示后再办', grant }, head)
 }
 
 /** 市融改〔year〕n号 of the year in which the plan was approved. */

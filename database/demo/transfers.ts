@@ -2,11 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { fitsRange, gradeRange, type GradeRange } from '#organization/domain/grade_range'
 import type { Grade } from '#organization/domain/grades'
+import { addLinesFromList } from '#transfers/actions/add_lines_from_list'
 import { approveStep } from '#transfers/actions/approve_step'
 import { buildLinesByRule, type RuleInput } from '#transfers/actions/build_lines_by_rule'
 import { checkBatch } from '#transfers/actions/check_batch'
 import { createBatch, type BatchInput } from '#transfers/actions/create_batch'
 import { editBatch } from '#transfers/actions/edit_batch'
+import { removeLines } from '#transfers/actions/remove_lines'
 import { setLineTargets } from '#transfers/actions/set_line_targets'
 import { splitWaitingLines } from '#transfers/actions/split_waiting_lines'
 import { submitBatch } from '#transfers/actions/submit_batch'
@@ -67,6 +69,27 @@ export async function placeByHand(batchId: number, posts: FreePost[], actor: Act
     return [{ lineId: line.id, departmentId: post.departmentId, postId: post.id }]
   })
   await setLineTargets({ ...(await at(batchId)), targets }, actor)
+}
+
+/** The last lines of a batch in a batch of their own, with the targets they had. */
+export async function takeOut(
+  batchId: number,
+  count: number,
+  title: string,
+  toUnitId: number,
+  actor: Actor
+): Promise<number> {
+  const { documentNo, effectiveOn, reason } = await batchById(batchId)
+  const lines = (await linesOf(batchId)).slice(-count)
+  const lineIds = lines.map(({ id }) => id)
+  await removeLines({ ...(await at(batchId)), lineIds }, actor)
+  const newId = await createBatch({ title, documentNo, effectiveOn, reason }, actor)
+  const entries = lines.map((line) => ({
+    assignmentId: line.assignmentId!,
+    postId: line.toPostId,
+  }))
+  await addLinesFromList({ ...(await at(newId)), toUnitId, withQuota: true, entries }, actor)
+  return newId
 }
 
 export interface FreePost {
