@@ -7,10 +7,11 @@ import { enqueue } from '#shared/jobs/queue'
 import type { JobContext } from '#shared/jobs/registry'
 import { importsPort } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { jobKey } from '../domain/job_key.js'
 import { IMPORT_MOVES } from '../domain/states.js'
 import { contextOf, importById, type ImportRecord } from '../queries/import_row.js'
 import { rowsToCommit } from '../queries/stored_rows.js'
-import { authorizeFor, jobKey } from './confirm_import.js'
+import { authorizeFor } from './confirm_import.js'
 
 export interface CommitInput {
   id: number

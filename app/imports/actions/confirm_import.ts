@@ -6,10 +6,11 @@ import { DomainError, type FieldError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { importsPort, type ImportDefinition, type ImportQuestion } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { jobKey } from '../domain/job_key.js'
 import { missingFields, type ColumnMapping } from '../domain/header.js'
 import type { MatchedSheet } from '../domain/recognise.js'
 import { IMPORT_MOVES } from '../domain/states.js'
-import { importById, type ImportRecord } from '../queries/import_row.js'
+import { importById } from '../queries/import_row.js'
 import { rememberColumns } from './mappings.js'
 
 export interface ConfirmInput {
@@ -34,7 +35,7 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
   const asOf = input.asOf
   const questions = await definition.questions(before.facts.found, asOf ?? '')
   const errors = [
-    ...sheets.flatMap(columnErrors),
+    ...sheets.flatMap((match) => columnErrors(definition, match)),
     ...(isCivilDate(asOf) ? [] : [required('as_of')]),
     ...questions.flatMap((question) => answerErrors(question, input.answers)),
   ]
@@ -69,11 +70,6 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
   })
 }
 
-/** One job a move: the version that the move started from makes it its own. */
-export function jobKey(verb: 'check' | 'commit', before: Pick<ImportRecord, 'id' | 'version'>) {
-  return `imports.${verb}:${before.id}:${before.version}`
-}
-
 /** The definition's own permission, for the unit of the import once it is known. */
 export function authorizeFor(actor: Actor, definition: ImportDefinition, unitId: number | null) {
   actor.authorize('imports.run', { unitId })
@@ -96,16 +92,18 @@ function isColumn(index: number | undefined, match: MatchedSheet): boolean {
   return Number.isInteger(index) && index! >= 0 && index! < match.headers.length
 }
 
-function columnErrors(match: MatchedSheet): FieldError[] {
-  const columns = match.missing.join('、')
-  return columns
-    ? [{ field: `columns.${match.key}`, code: 'imports.errors.columns', params: { columns } }]
-    : []
+function columnErrors(definition: ImportDefinition, match: MatchedSheet): FieldError[] {
+  const { fields } = definition.sheets.find(({ key }) => key === match.key)!
+  return match.missing.map((name) => ({
+    field: `column_${match.key}_${name}`,
+    code: 'imports.errors.column',
+    params: { column: fields.find((field) => field.name === name)!.header },
+  }))
 }
 
 function answerErrors(question: ImportQuestion, answers: ConfirmInput['answers']): FieldError[] {
   const answer = answers[question.name] ?? null
-  const field = `answers.${question.name}`
+  const field = `answer_${question.name}`
   if (answer === null || answer === '') return question.required ? [required(field)] : []
   const known = question.options?.some(({ value }) => value === answer) ?? true
   const fits = question.kind !== 'date' || isCivilDate(answer)

@@ -11,7 +11,7 @@ export interface FoundHeader {
   /** Texts of the header's cells, by column. */
   headers: string[]
   columns: ColumnMapping
-  /** Official headers of required fields without a column. */
+  /** Names of required fields without a column. */
   missing: string[]
 }
 
@@ -52,11 +52,11 @@ export function recogniseColumns(sheet: ImportSheet, headers: readonly string[])
   return columns
 }
 
-/** Official headers of the required fields that have no column. */
+/** Names of the required fields that have no column. */
 export function missingFields(sheet: ImportSheet, columns: ColumnMapping): string[] {
   return sheet.fields
     .filter((field) => field.required && !(field.name in columns))
-    .map((field) => field.header)
+    .map((field) => field.name)
 }
 
 /** What a mapping by hand is remembered under: the same headers in the same order. */

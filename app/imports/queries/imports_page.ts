@@ -10,8 +10,8 @@ export interface ImportFilters {
 }
 
 /**
- * Imports that the actor may see, newest first: all of them, or those about a unit of his and his
- * own uploads whose unit is not settled yet.
+ * Imports that the actor may see, newest first: all of them, or those about a unit that the
+ * grant reaches and those about no single unit.
  */
 export async function importsPage(
   actor: Actor,
@@ -23,11 +23,9 @@ export async function importsPage(
   const units = actor.unitsFor('imports.view')
   if (units !== 'all') {
     query.where((visible) => {
-      visible.whereRaw(
-        `json_extract(context, '$.unitId') in (${units.map(() => '?').join(',') || 'null'})`,
-        units
-      )
-      if (actor.userId) visible.orWhere('created_by', actor.userId)
+      const marks = units.map(() => '?').join(', ') || 'null'
+      visible.whereRaw(`json_extract(context, '$.unitId') in (${marks})`, units)
+      visible.orWhere('context', 'like', '%"unitId":null%')
     })
   }
   const page = await keysetPage<any>(query, {

@@ -19,7 +19,7 @@ const NAMED = 5
 /**
  * Takes a roster back: seats, assignments, people. Who of its people has done anything since (a
  * transfer, an event, an account, a later roster) stops it, by name:
- * DomainError `people.errors.import_in_use`.
+ * DomainError `imports.errors.roster_in_use`.
  */
 export async function undoRoster(trx: Trx, actor: Actor, { importId }: ImportContext) {
   const own = { source_type: 'import', source_id: importId }
@@ -65,7 +65,7 @@ async function inUse(trx: Trx, ids: number[]) {
   const distinct = [...new Set(ids)]
   const rows = await trx.from('persons').whereIn('id', distinct.slice(0, NAMED)).select('name')
   const names = rows.map(({ name }) => name).join('、')
-  return new DomainError('people.errors.import_in_use', { names, count: distinct.length })
+  return new DomainError('imports.errors.roster_in_use', { names, count: distinct.length })
 }
 
 /** An open question goes with the row that raised it; one that is under way stays and stops the undo. */
@@ -75,7 +75,7 @@ async function dropHolds(trx: Trx, importId: number) {
     if (affected(gone)) continue
     const row = await trx.from('decisions').where('id', subjectId).first()
     const title = row ? JSON.parse(row.evidence).title : ''
-    throw new DomainError('people.errors.import_in_use', { names: title, count: 1 })
+    throw new DomainError('imports.errors.roster_in_use', { names: title, count: 1 })
   }
 }
 

@@ -8,7 +8,7 @@ import { resolveUnit } from '#organization/queries/resolve_unit'
 import { poolBalances, quotaBalances } from '#organization/queries/quota_balances'
 import { quotaTargets } from '#organization/queries/quota_targets'
 import { emptyDatabase } from '#tests/support/database'
-import { DATA, importOrganization, importRosters, importSample, ROSTERS } from './samples.js'
+import { DATA, importOrganization, importRosters, ROSTERS } from './samples.js'
 
 const OLD_UNITS = ['广播电视台', '报社', '新闻网络舆情中心']
 

@@ -1,0 +1,48 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Actor } from '#shared/actor'
+import { importsPort, type ImportDefinition } from '#shared/ports/imports'
+import type { FindingLine, FindingRow } from './queries/findings.js'
+import type { ImportRecord } from './queries/import_row.js'
+
+/** A finding as a sentence of the user's language. */
+export function findingSentence(i18n: I18n, { code, params }: FindingRow): string {
+  return i18n.t(`imports.findings.${code}`, params)
+}
+
+export function findingLines(i18n: I18n, rows: FindingLine[]) {
+  return rows.map((row) => ({
+    ...row,
+    sentence: findingSentence(i18n, row),
+    value: row.params.value ?? '',
+  }))
+}
+
+/** What went wrong the last time, in words; null: nothing. */
+export function errorText(i18n: I18n, { error }: ImportRecord): string | null {
+  return error && i18n.t(error.key, error.params)
+}
+
+export function titleOf(i18n: I18n, key: string): string {
+  const definition = importsPort.find(key)
+  return definition ? i18n.t(definition.titleKey) : key
+}
+
+/** Those that the actor may upload, in the usual order. */
+export function definitionsFor(actor: Actor): ImportDefinition[] {
+  return importsPort.all().filter(({ capability }) => actor.may(capability))
+}
+
+/** May the actor move this import on? */
+export function mayRun(actor: Actor, record: ImportRecord): boolean {
+  const target = { unitId: record.facts.unitId }
+  const { capability } = importsPort.get(record.definition)
+  return actor.may('imports.run', target) && actor.may(capability, target)
+}
+
+/** The title of the workbook of rejected rows: names unit and date, so that it comes back alone. */
+export function rejectedTitle(record: ImportRecord): string {
+  const own = record.facts.found.title ?? record.fileName.replace(/\.[^.]*$/, '')
+  const [year, month, day] = (record.asOf ?? '').split('-').map(Number)
+  const bare = own.replace(/[((].*$/, '')
+  return record.asOf ? `${bare}(退回修改,截至${year}年${month}月${day}日)` : bare
+}
