@@ -71,6 +71,7 @@ export function dateSerial(date: string): number | null {
  * is not a number.
  */
 export function numberText(raw: string): string | null {
+  if (isPlainWhole(raw)) return raw
   const parts = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(raw)
   if (!parts || (!parts[2] && !parts[3])) return null
   const [, sign, whole, fraction = '', exponent = '0'] = parts
@@ -87,6 +88,16 @@ export function numberText(raw: string): string | null {
     return plain === '' || plain === '0' ? '0' : (sign === '-' ? '-' : '') + plain
   }
   return decimalText(value)
+}
+
+/** The usual number: up to 15 digits and nothing else. */
+function isPlainWhole(raw: string): boolean {
+  if (raw.length > 15 || (raw.length > 1 && raw.charCodeAt(0) === 48)) return false
+  for (let at = 0; at < raw.length; at++) {
+    const digit = raw.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return false
+  }
+  return raw !== ''
 }
 
 /** A fraction rounded to 15 significant digits, never in exponent notation. */

@@ -2,6 +2,10 @@
 export type XmlName = { raw: string; local: string }
 
 const SLOTS = 256
+const SINGLE = Array.from({ length: 128 }, (_, code): XmlName => {
+  const letter = String.fromCharCode(code)
+  return { raw: letter, local: letter }
+})
 
 /**
  * Gives the same object for the same name of an element again and again without making a string
@@ -11,7 +15,10 @@ export class XmlNames {
   #slots: (XmlName | undefined)[] = new Array(SLOTS).fill(undefined)
 
   at(bytes: Buffer, start: number, end: number): XmlName {
-    const slot = (bytes[start] * 7 + bytes[end - 1] * 3 + (end - start)) & (SLOTS - 1)
+    // cells and their values have names of one letter
+    const letter = bytes[start]
+    if (end - start === 1 && letter < 128) return SINGLE[letter]
+    const slot = (letter * 7 + bytes[end - 1] * 3 + (end - start)) & (SLOTS - 1)
     const known = this.#slots[slot]
     if (known && known.raw.length === end - start && matches(known, bytes, start)) return known
     const raw = bytes.toString('latin1', start, end)

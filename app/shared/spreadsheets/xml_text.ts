@@ -43,6 +43,10 @@ export class XmlText {
   toString(): string {
     const { bytes, start, end } = this
     if (end - start === 1 && bytes[start] < 128 && bytes[start] !== 13) return SINGLE[bytes[start]]
+    if (bytes[start] > 48 && bytes[start] <= 57) {
+      const number = this.index()
+      if (number !== -1) return String(number)
+    }
     const text = this.#decode()
     const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
     return this.references && lines.includes('&') ? this.#resolve(lines) : lines
