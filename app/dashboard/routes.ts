@@ -14,6 +14,7 @@ router
     router.get('inbox/count', [Inbox, 'count']).as('inbox.count')
     router.get('search', [Search, 'index']).as('search.index')
     router.get('styleguide', [Styleguide, 'show']).as('styleguide.show')
+    router.post('styleguide', [Styleguide, 'store']).as('styleguide.store')
     router.get('styleguide/people', [Styleguide, 'people']).as('styleguide.people')
   })
   .as('dashboard')

@@ -27,6 +27,7 @@ function pictureOf(rows: QuotaFigure[], t: (key: string) => string): string {
   const label = (name: string) => t(`dashboard.quota.${name}`)
   return quotaBars({
     title: t('dashboard.quota.title'),
+    width: 560,
     labels: {
       filled: label('filled'),
       reserved: label('reserved'),
