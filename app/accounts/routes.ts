@@ -25,6 +25,7 @@ router
     router.get('security', [Security, 'show']).as('security.show')
     router.post('totp', [Security, 'enable']).as('totp.enable')
     router.post('totp/end', [Security, 'disable']).as('totp.disable')
+    router.post('email', [Security, 'email']).as('email.update')
     router.get('colleagues', [Security, 'colleagues']).as('colleagues')
     router.post('delegations', [Security, 'delegate']).as('delegations.store')
     router

@@ -6,7 +6,8 @@ import { disableTotp, enableTotp, newTotpSecret, totpAddress } from '../actions/
 import { delegationsOf, listGrants } from '../queries/grants.js'
 import { userById } from '../queries/users.js'
 import { usersForChoice } from '../queries/users_for_choice.js'
-import { codeValidator, delegationValidator } from '../validators/accounts.js'
+import { setEmail } from '../actions/set_email.js'
+import { codeValidator, delegationValidator, emailValidator } from '../validators/accounts.js'
 
 /** The page of one's own account: sessions, second step, absence. */
 export default class SecurityController {
@@ -48,6 +49,13 @@ export default class SecurityController {
 
   async endDelegation({ actor, params, response }: HttpContext) {
     await endDelegation(Number(params.id), actor!)
+    return response.redirect().toRoute('accounts.security.show')
+  }
+
+  async email({ actor, request, session, response, i18n }: HttpContext) {
+    const { email } = await request.validateUsing(emailValidator)
+    await setEmail(email ?? null, actor!)
+    session.flash('success', i18n.t('accounts.email_saved'))
     return response.redirect().toRoute('accounts.security.show')
   }
 

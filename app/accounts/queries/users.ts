@@ -12,6 +12,7 @@ export interface UserRow {
   twoStep: boolean
   lastSignIn: string | null
   demo: boolean
+  email: string | null
   version: number
 }
 
@@ -69,6 +70,7 @@ function userRow(row: any): UserRow {
     twoStep: row.totp_enabled_at !== null,
     lastSignIn: row.last_sign_in_at ? civilTime(row.last_sign_in_at) : null,
     demo: Boolean(row.demo),
+    email: row.email,
     version: Number(row.version),
   }
 }

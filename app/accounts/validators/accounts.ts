@@ -49,3 +49,7 @@ export const delegationValidator = vine.create({
   through: civil(),
   reason: vine.string().maxLength(300),
 })
+
+export const emailValidator = vine.create({
+  email: vine.string().email().maxLength(120).nullable().optional(),
+})

@@ -29,9 +29,9 @@ test.group('Reminders by mail', (group) => {
     assert.equal(await sendReminders(), 1)
     assert.equal(await sendReminders(), 0)
     messages.assertSentCount(1)
-    messages.assertSent(({ message }) => {
-      return message.hasTo('office@example.org') && message.hasSubject('有 4 件事等您处理')
-    })
+    const [sent] = messages.sent()
+    assert.isTrue(sent.hasTo('office@example.org'))
+    assert.isTrue(sent.hasSubject('有 4 件事等您处理'))
     assert.lengthOf(await db.from('idempotency_keys'), 1)
   })
 })
