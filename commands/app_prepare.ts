@@ -33,13 +33,22 @@ export default class AppPrepare extends BaseCommand {
     if (count.length) this.logger.info(`migrated ${count.length} files`)
   }
 
+  /** Loaded once, on an empty database; a load that was broken off is begun again from nothing. */
   private async demo() {
     if (!env.get('DEMO', false)) return
     const { default: db } = await import('@adonisjs/lucid/services/db')
+    const { DEMO_STATE, buildDemoCity } = await import('#database/demo/city')
+    const state = await db.from('settings').where('name', DEMO_STATE).first()
+    if (state?.value === '"building"') {
+      this.logger.info('the demo city was broken off and is built again (演示数据上次未载完,重新载入)')
+      await db.connection().dropAllTables()
+      await this.migrate()
+    }
     const [{ total }] = await db.from('users').count('* as total')
     if (Number(total) === 0) {
       this.logger.info('loading the demo city (正在载入演示数据)')
-      const { buildDemoCity } = await import('#database/demo/city')
+      const { seedCalendar } = await import('#calendar/actions/seed_calendar')
+      await seedCalendar()
       await buildDemoCity()
     }
     await this.announce()

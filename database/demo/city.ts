@@ -5,6 +5,7 @@ import db from '@adonisjs/lucid/services/db'
 import { sealEvents } from '#audit/actions/seal'
 import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
+import { inTransaction } from '#shared/database'
 import { runImport } from '#imports/actions/run_import'
 import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
@@ -29,6 +30,9 @@ import { returnBatch } from '#transfers/actions/return_batch'
 
 const DATA = new URL('../seeders/data/', import.meta.url).pathname
 
+/** Row of `settings` that says how far the demo city is. */
+export const DEMO_STATE = 'demo.city'
+
 /** The sheets in the order in which an office would import them. */
 const IMPORTS = [
   ['units', 'reform-plan.xlsx'],
@@ -50,6 +54,7 @@ export async function buildDemoCity(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'ronghe-demo-'))
   /** The day of the plan's year 2022, moved. */
   const day = (date: string) => addMonths(date, moves.months['reform-plan.xlsx'])
+  await markDemo('building')
   try {
     await moveWorkbooks(DATA, folder, moves)
     clock.freeze(day('2022-01-10'))
@@ -75,6 +80,21 @@ export async function buildDemoCity(): Promise<void> {
     await rm(folder, { recursive: true, force: true })
   }
   await sealEvents()
+  await markDemo('done')
+}
+
+/** Says whether the city is whole: a load that was killed is seen at the next start. */
+async function markDemo(state: 'building' | 'done') {
+  await inTransaction(async (trx) => {
+    await trx.from('settings').where('name', DEMO_STATE).delete()
+    await trx.table('settings').insert({
+      name: DEMO_STATE,
+      valid_from: '2000-01-01',
+      value: JSON.stringify(state),
+      version: 1,
+      created_at: clock.now(),
+    })
+  })
 }
 
 async function tellTransfers(
