@@ -100,6 +100,10 @@ export function productionEnvironment() {
   return {
     ...values,
     NODE_ENV: 'production',
+    // `PORT=8080 npm start` also changes the address in links and in what is printed.
+    ...(process.env.PORT && !process.env.APP_URL
+      ? { APP_URL: `http://localhost:${process.env.PORT}` }
+      : {}),
     ENV_PATH: ROOT,
     DB_FILE: absolute('DB_FILE', 'storage/ronghe.sqlite3'),
     STORAGE_DIR: absolute('STORAGE_DIR', 'storage'),
