@@ -44,5 +44,5 @@ export function rejectedTitle(record: ImportRecord): string {
   const own = record.facts.found.title ?? record.fileName.replace(/\.[^.]*$/, '')
   const [year, month, day] = (record.asOf ?? '').split('-').map(Number)
   const bare = own.replace(/[((].*$/, '')
-  return record.asOf ? `${bare}(退回修改,截至${year}年${month}月${day}日)` : bare
+  return record.asOf ? `${bare}(退回修改 截至${year}年${month}月${day}日)` : bare
 }

@@ -25,7 +25,12 @@ export function findFacts(above: readonly Row[], fileName: string): FoundFacts {
     fileName,
     title,
     unitTexts: distinct([...reportingUnits(cells), unitIn(title ?? ''), unitIn(stem)]),
-    dates: distinct([...datesIn(title ?? ''), ...reportedOn(cells), ...datesIn(stem)]),
+    dates: distinct([
+      ...datesIn(title ?? ''),
+      ...reportedOn(cells),
+      ...cells.flatMap(datesIn),
+      ...datesIn(stem),
+    ]),
   }
 }
 

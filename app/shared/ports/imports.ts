@@ -82,7 +82,7 @@ export interface FoundFacts {
   title: string | null
   /** Names that may be the unit's: 填报单位 first, then title, then file name. */
   unitTexts: string[]
-  /** Civil dates found: the title's, then 填报日期. */
+  /** Civil dates found: the title's, then 填报日期, then others above the header. */
   dates: string[]
 }
 

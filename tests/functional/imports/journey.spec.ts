@@ -72,7 +72,9 @@ test.group('The sample workbooks, imported in their order', (group) => {
     )
   })
 
-  test('what is new comes through the pool: 12 to the centre, 8 to 外宣中心', async ({ assert }) => {
+  test('what is new comes through the pool: 12 to the centre, 8 to 外宣中心', async ({
+    assert,
+  }) => {
     const centre = await idOf('融媒体中心')
     const outreach = await idOf('外宣中心')
     const rows = await quotaBalances({ unitIds: [centre, outreach], asOf: '2022-02-20' })
