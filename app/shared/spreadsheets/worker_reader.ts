@@ -43,7 +43,7 @@ export async function* readInWorker(
 
 function startWorker(input: WorkerInput, memoryMb: number): Worker {
   // sources run through the TypeScript loader, the build holds plain JavaScript beside this file
-  const fromSource = import.meta.url.endsWith('.ts')
+  const fromSource = import.meta.filename.endsWith('.ts')
   const entry = new URL(fromSource ? './read_worker.ts' : './read_worker.js', import.meta.url)
   return new Worker(entry, {
     workerData: input,

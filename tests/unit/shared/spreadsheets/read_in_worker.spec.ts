@@ -60,6 +60,12 @@ test.group('readInWorker', (group) => {
     assert.equal(error.code, 'timeout')
   })
 
+  test('ends when its memory is used up, and this thread lives', async ({ assert }) => {
+    const path = await manyRows(5_000)
+    const error = await refusal(() => collect(readInWorker(path, 'a.xlsx', { memoryMb: 4 })))
+    assert.equal(error.code, 'out_of_memory')
+  })
+
   test('ends with the loop that reads it', async ({ assert }) => {
     const path = await manyRows(5_000)
     const reader = readInWorker(path, 'a.xlsx')
