@@ -15,7 +15,12 @@ export function createIgnitor() {
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    const end = async () => {
+      const { startDraining } = await import('#shared/middleware/drain_middleware')
+      startDraining()
+      await app.terminate()
+    }
+    app.listen('SIGTERM', end)
+    app.listen('SIGINT', end)
   })
 }

@@ -1,7 +1,7 @@
 import env from '#start/env'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Works the job queue inside the web process (WORKER=inline), and drains on SIGTERM. */
+/** Works the job queue inside the web process (WORKER=inline) and ends it in good order. */
 export default class WorkerProvider {
   private stopped: Promise<void> | null = null
 
@@ -9,11 +9,9 @@ export default class WorkerProvider {
 
   async ready() {
     if (this.app.getMode?.() === 'warmup') return
-    const { startDraining } = await import('#shared/middleware/drain_middleware')
     const stop = env.get('WORKER', 'inline') === 'inline' ? await this.work() : null
     // These hooks run last registered first, so this one comes before the server is closed.
     this.app.terminating(async () => {
-      startDraining()
       this.stopped = stop?.() ?? null
       await pause(Number(process.env.DRAIN_SECONDS ?? 0))
     })

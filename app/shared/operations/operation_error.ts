@@ -1,11 +1,14 @@
 /** A refusal of an operator's command: the text says what is wrong and the way out; no stack is shown. */
 export class OperationError extends Error {}
 
+/** SQLite reports a write that the system refused as an input/output error. */
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'])
+
 /** What the operator reads of any error: never a bound value, with the way out where it is known. */
 export function operatorMessage(error: any): string {
   if (error instanceof OperationError) return error.message
   const code = String(error?.code ?? error?.name ?? 'error')
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EFBIG') {
+  if (DISK_FULL.has(code)) {
     return `The disk is full (${code}): nothing was kept of what had been written. Make room and start again.`
   }
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_SNAPSHOT') {
