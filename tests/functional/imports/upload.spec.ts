@@ -143,7 +143,7 @@ test.group('An import by hand', (group) => {
     const folder = await mkdtemp(join(tmpdir(), 'mapped-'))
     const file = join(folder, '报社花名册.csv')
     const header = '姓名,公民证件,部门,岗位,岗位性质,编制类型,岗位等级'
-    const row = '李明,51990019710520405X,编辑部,编辑,采编,差额拨款,专技十级'
+    const row = '李明,519900197105204050,编辑部,编辑,采编,差额拨款,专技十级'
     await writeFile(file, [header, row].join('\n'))
     const upload = () =>
       client

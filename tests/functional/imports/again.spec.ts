@@ -1,0 +1,243 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+import { Actor } from '#shared/actor'
+import { inTransaction } from '#shared/database'
+import { dbChecksPort } from '#shared/ports/db_checks'
+import { decide } from '#decisions/actions/decide'
+import { proposeDecision } from '#decisions/actions/propose_decision'
+import { decisionById } from '#decisions/queries/decisions'
+import { runImport } from '#imports/actions/run_import'
+import { undoImport } from '#imports/actions/undo_import'
+import { importById } from '#imports/queries/import_row'
+import { revisePerson } from '#people/imports/revise_person'
+import { quotaBalances } from '#organization/queries/quota_balances'
+import { emptyDatabase } from '#tests/support/database'
+import { givenActor, givenDocument } from '#tests/support/givens'
+import { givenUnitWithSeats, importOrganization } from './samples.js'
+
+const HEADER = '姓名,身份证号码,所在部门,现岗位,岗位性质,编制类型,岗位等级,联系电话'
+const EDITOR = '李明,519900197105204050,编辑部,编辑,采编,差额拨款,专技十级,19911430680'
+const CLERK = '张华,519900198807125036,办公室,会计,行政,差额拨款,管理八级,19911430681'
+const actor = Actor.system('tests')
+
+test.group('Rosters imported again', (group) => {
+  let unitId = 0
+
+  group.each.setup(async () => {
+    await emptyDatabase()
+    clock.freeze('2022-01-10')
+    unitId = await givenUnitWithSeats('报社', { management: 6, professional: 36, support: 3 })
+    return () => clock.release()
+  })
+
+  test('a correction of the same day supersedes and the ledger follows', async ({ assert }) => {
+    await roster('2022-01-10', [EDITOR, CLERK])
+    await roster('2022-01-10', [EDITOR.replace('编辑部,编辑', '采访部,记者'), CLERK])
+    const rows = await db.from('assignments').orderBy('id')
+    assert.lengthOf(rows, 3)
+    const [live] = rows.filter(({ live, person_id: id }) => live === 1 && id === rows[0].person_id)
+    assert.equal(live.valid_from, '2022-01-10')
+    assert.equal(Number(live.supersedes), Number(rows[0].id))
+    assert.deepEqual(await seats(), { professional: [1, 35], management: [1, 5], support: [0, 3] })
+    await roster('2022-01-10', [EDITOR.replace('专技十级', '管理八级'), CLERK])
+    assert.deepEqual(await seats(), { professional: [0, 36], management: [2, 4], support: [0, 3] })
+    await consistent(assert)
+  })
+
+  test('a later roster ends the assignment on its own date and begins a new one', async ({
+    assert,
+  }) => {
+    await roster('2022-01-10', [EDITOR])
+    clock.freeze('2022-06-30')
+    await roster('2022-06-30', [EDITOR.replace('专技十级', '专技九级')])
+    const live = await db.from('assignments').where('live', 1).orderBy('valid_from')
+    const spans = live.map((row) => [row.valid_from, row.valid_to, row.grade])
+    assert.deepEqual(spans, [
+      ['2022-01-10', '2022-06-30', 'professional_10'],
+      ['2022-06-30', null, 'professional_9'],
+    ])
+    clock.freeze('2022-07-01')
+    const old = await roster('2022-01-10', [EDITOR.replace('专技十级', '专技十一级')])
+    assert.deepEqual(await codesOf(old), ['later_facts'])
+    assert.lengthOf(await db.from('assignments').where('live', 1), 2)
+    await consistent(assert)
+  })
+
+  test('data that somebody corrected since are not overwritten, others are', async ({ assert }) => {
+    await roster('2022-01-10', [EDITOR, CLERK])
+    clock.freeze('2022-02-01')
+    const [editor, clerk] = await db.from('persons').orderBy('id')
+    await inTransaction((trx) =>
+      revisePerson(
+        trx,
+        actor,
+        Number(editor.id),
+        { education: 'postgraduate' },
+        {
+          ...{ version: 1, reason: '本人更正', documentId: null },
+        }
+      )
+    )
+    const other = (row: string) => row.replace(/1991143068/, '1350000000')
+    const again = await roster('2022-01-10', [other(EDITOR), other(CLERK)])
+    const after = await db.from('persons').orderBy('id')
+    assert.equal(after[0].phone_masked, editor.phone_masked)
+    assert.notEqual(after[1].phone_masked, clerk.phone_masked)
+    assert.deepEqual(await codesOf(again), ['later_facts'])
+    const [kept] = await db.from('person_revisions').where('person_id', clerk.id)
+    assert.equal(JSON.parse(kept.data).phone_masked, clerk.phone_masked)
+    await undo(again)
+    const undone = await db.from('persons').where('id', clerk.id).firstOrFail()
+    assert.equal(undone.phone_masked, clerk.phone_masked)
+  })
+
+  test('people who are absent are listed and nobody is ended', async ({ assert }) => {
+    await roster('2022-01-10', [EDITOR, CLERK])
+    const shorter = await roster('2022-01-10', [EDITOR])
+    const [finding] = await db.from('import_findings').where('import_id', shorter)
+    assert.deepEqual([finding.code, JSON.parse(finding.params).value], ['absent_person', '张华'])
+    assert.lengthOf(await db.from('assignments').whereNull('valid_to'), 2)
+  })
+
+  test('more people than vacant seats are refused row by row', async ({ assert }) => {
+    await db
+      .from('quota_accounts')
+      .where({ unit_id: unitId, kind: 'vacant' })
+      .update({ balance: 0 })
+    await db
+      .from('quota_accounts')
+      .where({ unit_id: unitId, kind: 'vacant', category: 'support' })
+      .update({ balance: 1 })
+    const id = await roster('2022-01-10', [EDITOR, CLERK])
+    const said = await db.from('import_findings').where('import_id', id)
+    assert.deepEqual(
+      said.map((row) => [Number(row.row_no), row.level, row.code, row.field]),
+      [[3, 'rejected', 'no_vacancy', '编制类型']]
+    )
+    const [reclassified] = await db.from('quota_movements').where('kind', 'reclassification')
+    assert.equal(reclassified.subject_type, 'import')
+  })
+
+  test('undo gives back exactly what was there, and is refused once something depends on it', async ({
+    assert,
+  }) => {
+    const before = await state()
+    const first = await roster('2022-01-10', [EDITOR, CLERK])
+    const between = await state()
+    const second = await roster('2022-01-10', [EDITOR.replace('专技十级', '管理八级')])
+    await assert.rejects(() => undo(first), 'imports.errors.roster_in_use')
+    await undo(second)
+    assert.deepEqual(await state(), between)
+    await undo(first)
+    assert.deepEqual(await state(), before)
+    assert.equal((await importById(first)).state, 'undone')
+    await consistent(assert)
+    const third = await roster('2022-01-10', [EDITOR])
+    assert.equal((await importById(third)).totals!.create, 1)
+    await consistent(assert)
+  })
+
+  test('units, posts and quotas can be undone in the opposite order', async ({ assert }) => {
+    await emptyDatabase()
+    const [units, ...others] = await importOrganization()
+    unitId = Number((await db.from('units').where('name', '报社').firstOrFail()).id)
+    await assert.rejects(() => undo(units), 'imports.errors.unit_in_use')
+    for (const id of others.reverse()) await undo(id)
+    for (const table of ['posts', 'departments', 'quota_targets']) {
+      assert.lengthOf(await db.from(table), 0, table)
+    }
+    const balances = await db.from('quota_accounts').whereNot('balance', 0)
+    assert.deepEqual(balances, [])
+    await undo(units)
+    assert.lengthOf(await db.from('units'), 0)
+    await importOrganization()
+    unitId = Number((await db.from('units').where('name', '报社').firstOrFail()).id)
+    assert.deepEqual(await seats(), { professional: [0, 36], management: [0, 6], support: [0, 3] })
+  })
+
+  test('the decision on a held row moves the person and the seat, or leaves both', async ({
+    assert,
+  }) => {
+    const station = { management: 5, professional: 23, support: 2 }
+    const tv = await givenUnitWithSeats('广播电视台', station)
+    await roster('2022-01-10', [EDITOR], tv)
+    await roster('2022-01-10', [EDITOR.replace('编辑部', '总编办'), CLERK])
+    const held = await db.from('decisions').where('kind', 'held').firstOrFail()
+    const document = await givenDocument()
+    const proposer = await givenActor({ role: 'hr_head' })
+    const decider = await givenActor({ role: 'leadership' })
+    const fields = { choice: `keep:${unitId}` }
+    const input = { decisionId: Number(held.id), version: 1, fields, documentId: document }
+    await proposeDecision({ ...input, effectiveOn: null, reason: null }, proposer)
+    const { version } = await decisionById(Number(held.id))
+    await decide({ decisionId: Number(held.id), version }, decider)
+    const person = await db.from('persons').where('name', '李明').firstOrFail()
+    const live = await db.from('assignments').where({ person_id: person.id, live: 1 })
+    assert.deepEqual(
+      live.map((row) => [Number(row.unit_id), row.valid_from, row.valid_to]),
+      [[unitId, '2022-01-10', null]]
+    )
+    assert.deepEqual(await seats(), { professional: [1, 35], management: [1, 5], support: [0, 3] })
+    await consistent(assert)
+    const again = await roster('2022-01-10', [EDITOR.replace('编辑部', '总编办'), CLERK])
+    assert.equal((await importById(again)).totals!.same, 2)
+    const elsewhere = await roster('2022-01-10', [EDITOR], tv)
+    assert.deepEqual(await codesOf(elsewhere), ['decided_before'])
+  })
+
+  /** A roster of the unit as a small CSV file, imported. */
+  async function roster(asOf: string, rows: string[], unit = unitId): Promise<number> {
+    const folder = await mkdtemp(join(tmpdir(), 'roster-'))
+    const path = join(folder, 'roster.csv')
+    await writeFile(path, [HEADER, ...rows].join('\n'))
+    try {
+      const answers = { unit: String(unit) }
+      const file = { path, fileName: '花名册.csv', definition: 'roster' }
+      return await runImport({ ...file, asOf, answers, actor, confirm: true })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+
+  async function undo(id: number) {
+    const { version } = await importById(id)
+    await undoImport({ id, version }, actor)
+  }
+
+  async function codesOf(importId: number): Promise<string[]> {
+    const rows = await db.from('import_findings').where('import_id', importId).orderBy('id')
+    return rows.map(({ code }) => code)
+  }
+
+  /** category → [filled, vacant] of the newspaper's partly funded seats. */
+  async function seats() {
+    const rows = await quotaBalances({ unitIds: [unitId] })
+    return Object.fromEntries(
+      rows.map(({ category, filled, vacant }) => [category, [filled, vacant]])
+    )
+  }
+
+  /** People, assignments, places and balances, without ids that count on. */
+  async function state() {
+    const assignments = await db.from('assignments').select('person_id', 'live', 'grade', 'unit_id')
+    return {
+      persons: (await db.from('persons').select('identity_digest')).map((row) => row),
+      assignments,
+      departments: await db.from('departments').orderBy('id').select('name'),
+      posts: await db.from('posts').orderBy('id').select('name'),
+      seats: await seats(),
+    }
+  }
+
+  async function consistent(assert: any) {
+    const results = await dbChecksPort.run()
+    assert.deepEqual(
+      results.flatMap(({ findings }) => findings),
+      []
+    )
+  }
+})
