@@ -11,6 +11,7 @@ const MAGIC: [RegExp, string][] = [
   [/^#!/, 'program'],
   [/^%PDF-/, 'pdf'],
   [/^\x89PNG|^\xff\xd8\xff|^GIF8|^BM.{4}\0\0\0\0/s, 'picture'],
+  // eslint-disable-next-line no-control-regex
   [/^Rar!|^7z\xbc\xaf|^\x1f\x8b/, 'archive'],
   [/^\{\\rtf/, 'rtf'],
   [/^SQLite format 3\0/, 'database'],
@@ -36,7 +37,7 @@ export function detectFormat(bytes: Buffer): 'xlsx' | 'csv' {
   if (bytes.subarray(0, 8).equals(OLE)) refuseCompoundFile(bytes)
   const head = bytes.subarray(0, 512).toString('latin1')
   if (head.startsWith('PK\x03\x04')) return 'xlsx'
-  if (/^PK(\x05\x06|\x07\x08)/.test(head)) {
+  if (head.startsWith('PK\x05\x06') || head.startsWith('PK\x07\x08')) {
     throw new SpreadsheetError('not_a_spreadsheet', { value: 'archive' })
   }
   const kind = MAGIC.find(([pattern]) => pattern.test(head))?.[1]

@@ -57,8 +57,10 @@ export async function officialWorkbook(sheets: OfficialSheet[]): Promise<Buffer>
   for (const [index, sheet] of sheets.entries()) {
     const worksheet = workbook.addWorksheet(names[index], printSetup(sheet))
     drawSheet(worksheet, sheet)
+    // eslint-disable-next-line no-restricted-syntax -- a sheet, no transaction
     worksheet.commit()
   }
+  // eslint-disable-next-line no-restricted-syntax -- a workbook, no transaction
   await workbook.commit()
   return Buffer.concat(chunks)
 }

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { Writable } from 'node:stream'
+import { type Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 
 /** Where an export goes: a stream (a response, an upload) or a file. */

@@ -38,8 +38,8 @@ export async function* sheetXml(sheet: RegisterSheet, title?: string): AsyncGene
   for await (const values of sheet.rows) {
     if (++row > LAST_ROW) throw new SpreadsheetError('too_many_rows', { value: LAST_ROW })
     piece += `<row r="${row}">`
-    for (let index = 0; index < letters.length; index++) {
-      piece += bodyCell(letters[index] + row, kinds[index], values[index])
+    for (const [index, letter] of letters.entries()) {
+      piece += bodyCell(letter + row, kinds[index], values[index])
     }
     piece += '</row>'
     if (piece.length < PIECE_CHARS) continue

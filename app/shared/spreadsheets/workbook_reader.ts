@@ -37,8 +37,8 @@ export async function* streamWorkbook(
   yield { type: 'table', info: { format: 'xlsx' }, sheets }
   for (const [sheet, { name, part }] of parts.sheets.entries()) {
     const parser = new SheetParser(name, context)
-    for await (const _ of archive.tokens(part, parser)) {
-      const rows = parser.takeRows()
+    for await (const parsed of archive.tokens(part, parser)) {
+      const rows = parsed.takeRows()
       if (rows.length > 0) yield { type: 'rows', sheet, rows }
     }
     const rows = parser.takeRows()

@@ -59,19 +59,24 @@ export class ZipArchive {
   }
 
   /** Feeds a part to the handler and yields after every piece, so that rows can be handed on. */
-  async *tokens(name: string, handler: XmlHandler): AsyncGenerator<void> {
+  async *tokens<Handler extends XmlHandler>(
+    name: string,
+    handler: Handler
+  ): AsyncGenerator<Handler> {
     const tokenizer = new XmlTokenizer(handler, name)
     const source = new XmlSource(name)
     for await (const chunk of this.#bytes(name)) {
       tokenizer.write(source.utf8(chunk))
-      yield
+      yield handler
     }
     tokenizer.end()
   }
 
   /** Feeds a whole part to the handler. */
   async parse(name: string, handler: XmlHandler): Promise<void> {
-    for await (const _ of this.tokens(name, handler));
+    const pieces = this.tokens(name, handler)
+    let step = await pieces.next()
+    while (!step.done) step = await pieces.next()
   }
 
   async *#bytes(name: string): AsyncGenerator<Buffer> {

@@ -8,7 +8,7 @@ import {
   workbookWith,
   zip,
 } from '#tests/fixtures/spreadsheets/packages'
-import { refusal } from '#tests/fixtures/spreadsheets/refusal'
+import { refusal, refusalCode } from '#tests/fixtures/spreadsheets/refusal'
 import type { Limits } from '#shared/spreadsheets/limits'
 import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
 
@@ -17,13 +17,15 @@ const row = (cells: string, attributes = 'r="1"') => `<row ${attributes}>${cells
 const sheet = (rows: string, after = '') => workbookOf({ sheets: [sheetOf(rows, after)] })
 const refuse = (buffer: Buffer, limits?: Partial<Limits>) =>
   refusal(() => readWorkbook({ buffer }, limits))
+const codeOf = (buffer: Buffer, limits?: Partial<Limits>) =>
+  refusalCode(() => readWorkbook({ buffer }, limits))
 
 test.group('hostile workbooks: size', () => {
   test('1 GiB of spaces in 1 MB, declared', async ({ assert }) => {
     const packed = bomb(' ', 16 * 1024 * 1024, 64)
     assert.isBelow(packed.length, 2 * 1024 * 1024)
     const entry = { name: SHEET, packed, declaredSize: 2 ** 30 }
-    assert.equal((await refuse(workbookWith(entry))).code, 'unpacked_too_large')
+    assert.equal(await codeOf(workbookWith(entry)), 'unpacked_too_large')
   })
 
   test('1 GiB of spaces that is declared as 1 kB', async ({ assert }) => {
@@ -45,29 +47,29 @@ test.group('hostile workbooks: size', () => {
     const before = process.resourceUsage().maxRSS
     const name = 'xl/sharedStrings.xml'
     const counted = workbookWith({ name, data: '<sst uniqueCount="20000000"></sst>' })
-    assert.equal((await refuse(counted)).code, 'too_many_strings')
+    assert.equal(await codeOf(counted), 'too_many_strings')
     const packed = bomb('<si/>', 2_000_000, 10)
     const declared = workbookWith({ name, packed, declaredSize: 100_000_000 })
-    assert.equal((await refuse(declared)).code, 'compression_ratio')
+    assert.equal(await codeOf(declared), 'compression_ratio')
     const lying = workbookWith({ name, packed, declaredSize: 1_000 })
-    assert.equal((await refuse(lying)).code, 'damaged')
+    assert.equal(await codeOf(lying), 'damaged')
     const opening = Buffer.from('<sst>')
     const open = Buffer.concat([opening, Buffer.from('<si/>'.repeat(1_000_001))])
-    assert.equal((await refuse(workbookWith({ name, data: open }))).code, 'too_many_strings')
+    assert.equal(await codeOf(workbookWith({ name, data: open })), 'too_many_strings')
     assert.isBelow(process.resourceUsage().maxRSS - before, 150 * 1024)
   })
 
   test('more shared strings, or longer ones together, than allowed', async ({ assert }) => {
     const buffer = workbookOf({ strings: '<si><t>abc</t></si>'.repeat(11) })
-    assert.equal((await refuse(buffer, { sharedStrings: 10 })).code, 'too_many_strings')
-    assert.equal((await refuse(buffer, { sharedStringChars: 30 })).code, 'too_many_strings')
-    assert.equal((await refuse(buffer, { sharedStrings: 11, sharedStringChars: 33 })).code, 'none')
+    assert.equal(await codeOf(buffer, { sharedStrings: 10 }), 'too_many_strings')
+    assert.equal(await codeOf(buffer, { sharedStringChars: 30 }), 'too_many_strings')
+    assert.equal(await codeOf(buffer, { sharedStrings: 11, sharedStringChars: 33 }), 'none')
   })
 
   test('parts that are small each and large together', async ({ assert }) => {
     const data = sheetOf(row('<c><v>1</v></c>') + ' '.repeat(5000))
     const buffer = workbookOf({ sheets: [data, data, data] })
-    assert.equal((await refuse(buffer, { unpackedBytes: 12_000 })).code, 'unpacked_too_large')
+    assert.equal(await codeOf(buffer, { unpackedBytes: 12_000 }), 'unpacked_too_large')
   })
 
   test('a large part that is read again and again under many names', async ({ assert }) => {
@@ -86,7 +88,7 @@ test.group('hostile workbooks: size', () => {
     const strings = `<si><t>${'长'.repeat(30_000)}</t></si>`
     const cells = '<c t="s"><v>0</v></c>'.repeat(100)
     const buffer = workbookOf({ strings, sheets: [sheetOf(row(cells))] })
-    assert.equal((await refuse(buffer, { textChars: 2_000_000 })).code, 'too_much_text')
+    assert.equal(await codeOf(buffer, { textChars: 2_000_000 }), 'too_much_text')
   })
 
   test('rows, columns, sheets, parts, merges, cells beyond the limits', async ({ assert }) => {
@@ -94,14 +96,14 @@ test.group('hostile workbooks: size', () => {
     const rows = [1, 2, 3].map((number) => row(cell + cell, `r="${number}"`)).join('')
     const merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
     const buffer = workbookOf({ sheets: [sheetOf(rows, merges), sheetOf('')] })
-    assert.equal((await refuse(buffer)).code, 'none')
-    assert.equal((await refuse(buffer, { rows: 2 })).code, 'too_many_rows')
-    assert.equal((await refuse(buffer, { columns: 1 })).code, 'too_many_columns')
-    assert.equal((await refuse(buffer, { sheets: 1 })).code, 'too_many_sheets')
-    assert.equal((await refuse(buffer, { parts: 3 })).code, 'too_many_parts')
-    assert.equal((await refuse(buffer, { merges: 1 })).code, 'too_many_merges')
-    assert.equal((await refuse(buffer, { cellChars: 3 })).code, 'cell_too_long')
-    assert.equal((await refuse(buffer, { fileBytes: 100 })).code, 'too_large')
+    assert.equal(await codeOf(buffer), 'none')
+    assert.equal(await codeOf(buffer, { rows: 2 }), 'too_many_rows')
+    assert.equal(await codeOf(buffer, { columns: 1 }), 'too_many_columns')
+    assert.equal(await codeOf(buffer, { sheets: 1 }), 'too_many_sheets')
+    assert.equal(await codeOf(buffer, { parts: 3 }), 'too_many_parts')
+    assert.equal(await codeOf(buffer, { merges: 1 }), 'too_many_merges')
+    assert.equal(await codeOf(buffer, { cellChars: 3 }), 'cell_too_long')
+    assert.equal(await codeOf(buffer, { fileBytes: 100 }), 'too_large')
   })
 
   test('blank formatted rows and cells beyond the limits are no rows and cells', async ({
@@ -115,10 +117,10 @@ test.group('hostile workbooks: size', () => {
 
   test('a cell longer than any program can hold', async ({ assert }) => {
     const cell = (text: string) => sheet(row(`<c t="inlineStr"><is><t>${text}</t></is></c>`))
-    assert.equal((await refuse(cell('x'.repeat(32_767)))).code, 'none')
-    assert.equal((await refuse(cell('x'.repeat(32_768)))).code, 'cell_too_long')
-    assert.equal((await refuse(cell('x'.repeat(700_000)))).code, 'cell_too_long')
-    assert.equal((await refuse(cell('&#x4e2d;'.repeat(32_767)))).code, 'none')
+    assert.equal(await codeOf(cell('x'.repeat(32_767))), 'none')
+    assert.equal(await codeOf(cell('x'.repeat(32_768))), 'cell_too_long')
+    assert.equal(await codeOf(cell('x'.repeat(700_000))), 'cell_too_long')
+    assert.equal(await codeOf(cell('&#x4e2d;'.repeat(32_767))), 'none')
   })
 })
 
@@ -156,23 +158,23 @@ test.group('hostile workbooks: references', () => {
     const rows = row(cell('A2'), 'r="2"') + row(cell('A1'), 'r="1"')
     const nested = row(row(cell('A2'), 'r="2"'))
     for (const content of [twice, backwards, rows, nested, cell('A1')]) {
-      assert.equal((await refuse(sheet(content))).code, 'bad_reference')
+      assert.equal(await codeOf(sheet(content)), 'bad_reference')
     }
   })
 
   test('a merge of the whole sheet', async ({ assert }) => {
     const merge = (ref: string) =>
       sheet(row('<c><v>1</v></c>'), `<mergeCells><mergeCell ref="${ref}"/></mergeCells>`)
-    assert.equal((await refuse(merge('A1:XFD1048576'))).code, 'bad_merge')
-    assert.equal((await refuse(merge('A1:ZZZZZ9'))).code, 'bad_reference')
-    assert.equal((await refuse(merge('C3:A1'))).code, 'bad_reference')
-    assert.equal((await refuse(merge('A1:XFD1'))).code, 'none')
+    assert.equal(await codeOf(merge('A1:XFD1048576')), 'bad_merge')
+    assert.equal(await codeOf(merge('A1:ZZZZZ9')), 'bad_reference')
+    assert.equal(await codeOf(merge('C3:A1')), 'bad_reference')
+    assert.equal(await codeOf(merge('A1:XFD1')), 'none')
   })
 
   test('a shared string that does not exist', async ({ assert }) => {
     for (const index of ['7', '-1', '1e0', 'x', '99999999999']) {
       const buffer = sheet(row(`<c t="s"><v>${index}</v></c>`))
-      assert.equal((await refuse(buffer)).code, 'damaged')
+      assert.equal(await codeOf(buffer), 'damaged')
     }
   })
 })
@@ -195,7 +197,7 @@ test.group('hostile workbooks: markup', () => {
       'xl/sharedStrings.xml',
     ]) {
       const data = `<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>`
-      assert.equal((await refuse(workbookWith({ name, data }))).code, 'doctype')
+      assert.equal(await codeOf(workbookWith({ name, data })), 'doctype')
     }
   })
 
@@ -217,15 +219,14 @@ test.group('hostile workbooks: markup', () => {
       '<worksheet><!-- never closed',
       '<worksheet><![CDATA[ never closed',
       '',
-      Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0xfe, 0x3c, 0x2f, 0x61, 0x3e]),
     ]
-    for (const data of broken.slice(0, -1)) {
+    for (const data of broken) {
       const error = await refuse(workbookWith({ name: SHEET, data }))
-      assert.equal(error.code, 'damaged', String(data))
+      assert.equal(error.code, 'damaged', data)
     }
     const text = Buffer.from(sheetOf(row('<c t="str"><v>@</v></c>')), 'latin1')
     text[text.indexOf('@')] = 0xff
-    assert.equal((await refuse(workbookWith({ name: SHEET, data: text }))).code, 'damaged')
+    assert.equal(await codeOf(workbookWith({ name: SHEET, data: text })), 'damaged')
   })
 })
 
@@ -233,13 +234,13 @@ test.group('hostile workbooks: package', () => {
   test('parts twice, whatever their case', async ({ assert }) => {
     const entries = workbookEntries({})
     const twice = zip([...entries, { name: 'XL/Workbook.xml', data: '<workbook/>' }])
-    assert.equal((await refuse(twice)).code, 'duplicate_part')
+    assert.equal(await codeOf(twice), 'duplicate_part')
   })
 
   test('names that lead out of the package', async ({ assert }) => {
     for (const name of ['../evil.xml', '/etc/passwd', 'xl/../../evil', 'C:/evil.xml']) {
       const buffer = zip([...workbookEntries({}), { name, data: 'x' }])
-      assert.equal((await refuse(buffer)).code, 'bad_path', name)
+      assert.equal(await codeOf(buffer), 'bad_path', name)
     }
   })
 
@@ -247,7 +248,7 @@ test.group('hostile workbooks: package', () => {
     for (const target of ['../../../etc/passwd', 'file:///etc/passwd', 'worksheets/none.xml', '']) {
       const data = relations([['rId1', 'worksheet', target]])
       const buffer = workbookWith({ name: 'xl/_rels/workbook.xml.rels', data })
-      assert.equal((await refuse(buffer)).code, 'damaged')
+      assert.equal(await codeOf(buffer), 'damaged')
     }
   })
 
@@ -255,18 +256,18 @@ test.group('hostile workbooks: package', () => {
     const data = sheetOf(row('<c><v>1</v></c>'))
     const lies = [{ crc: 1 }, { declaredSize: 5 }, { packed: Buffer.from('nonsense') }]
     for (const lie of lies) {
-      assert.equal((await refuse(workbookWith({ name: SHEET, data, ...lie }))).code, 'damaged')
+      assert.equal(await codeOf(workbookWith({ name: SHEET, data, ...lie })), 'damaged')
     }
     const method = workbookWith({ name: SHEET, data, method: 12 })
-    assert.equal((await refuse(method)).code, 'unsupported_format')
+    assert.equal(await codeOf(method), 'unsupported_format')
     const flags = workbookWith({ name: SHEET, data, flags: 1 })
-    assert.equal((await refuse(flags)).code, 'encrypted')
+    assert.equal(await codeOf(flags), 'encrypted')
   })
 
   test('a package cut off anywhere', async ({ assert }) => {
     const whole = sheet(row('<c><v>1</v></c>'))
     for (let length = 4; length < whole.length; length += 97) {
-      assert.equal((await refuse(whole.subarray(0, length))).code, 'damaged')
+      assert.equal(await codeOf(whole.subarray(0, length)), 'damaged')
     }
   })
 
@@ -281,14 +282,16 @@ test.group('hostile workbooks: package', () => {
       { name: 'word/_rels/document.xml.rels', data: relations([]) },
     ])
     const ods = zip([{ name: 'mimetype' }, { name: 'content.xml', data: '<x/>' }])
-    assert.equal((await refuse(docx)).code, 'not_a_spreadsheet')
-    assert.equal((await refuse(ods)).params.value, 'ods')
-    assert.equal((await refuse(zip([main('xl/workbook.bin')]))).params.value, 'xlsb')
-    assert.equal((await refuse(zip([{ name: 'a.txt', data: 'a' }]))).code, 'not_a_spreadsheet')
-    assert.equal((await refuse(zip([]))).code, 'not_a_spreadsheet')
+    assert.equal(await codeOf(docx), 'not_a_spreadsheet')
+    const xlsb = zip([main('xl/workbook.bin')])
+    const unsupported = (value: string) => ({ code: 'unsupported_format', params: { value } })
+    assert.deepEqual(await refuse(ods), unsupported('ods'))
+    assert.deepEqual(await refuse(xlsb), unsupported('xlsb'))
+    assert.equal(await codeOf(zip([{ name: 'a.txt', data: 'a' }])), 'not_a_spreadsheet')
+    assert.equal(await codeOf(zip([])), 'not_a_spreadsheet')
   })
 
   test('a workbook without a single value', async ({ assert }) => {
-    assert.equal((await refuse(sheet(row('<c s="1"/>')))).code, 'empty')
+    assert.equal(await codeOf(sheet(row('<c s="1"/>'))), 'empty')
   })
 })

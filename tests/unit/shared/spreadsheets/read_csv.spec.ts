@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { refusal } from '#tests/fixtures/spreadsheets/refusal'
+import { refusal, refusalCode } from '#tests/fixtures/spreadsheets/refusal'
 import { readCsv } from '#shared/spreadsheets/csv_reader'
 import type { Limits } from '#shared/spreadsheets/limits'
 
@@ -9,6 +9,8 @@ const textsOf = async (content: string | Buffer, limits?: Partial<Limits>) => {
 }
 const refuse = (content: string | Buffer, limits?: Partial<Limits>) =>
   refusal(() => textsOf(content, limits))
+const codeOf = (content: string | Buffer, limits?: Partial<Limits>) =>
+  refusalCode(() => textsOf(content, limits))
 
 /** 姓名 and a rare character of four bytes, in GB18030 */
 const GB18030 = Buffer.from('d0d5c3fb2c8139ee390d0ad5c5c8fd2cc4d0', 'hex')
@@ -81,20 +83,20 @@ test.group('readCsv', () => {
   })
 
   test('refuses beyond the limits', async ({ assert }) => {
-    assert.equal((await refuse('a\nb\nc', { rows: 2 })).code, 'too_many_rows')
-    assert.equal((await refuse('a,b,c', { columns: 2 })).code, 'too_many_columns')
-    assert.equal((await refuse('a,b,,,,', { columns: 2 })).code, 'none')
-    assert.equal((await refuse('abcd', { cellChars: 3 })).code, 'cell_too_long')
-    assert.equal((await refuse('abcd', { fileBytes: 3 })).code, 'too_large')
+    assert.equal(await codeOf('a\nb\nc', { rows: 2 }), 'too_many_rows')
+    assert.equal(await codeOf('a,b,c', { columns: 2 }), 'too_many_columns')
+    assert.equal(await codeOf('a,b,,,,', { columns: 2 }), 'none')
+    assert.equal(await codeOf('abcd', { cellChars: 3 }), 'cell_too_long')
+    assert.equal(await codeOf('abcd', { fileBytes: 3 }), 'too_large')
   })
 
   test('refuses a line of millions of commas, of quotes, of letters', async ({ assert }) => {
     const before = process.resourceUsage().maxRSS
     const size = 8 * 1024 * 1024
-    assert.equal((await refuse(','.repeat(size))).code, 'too_many_columns')
-    assert.equal((await refuse(`"${'x'.repeat(size)}`)).code, 'row_too_long')
-    assert.equal((await refuse('x'.repeat(size))).code, 'row_too_long')
-    assert.equal((await refuse('\n'.repeat(size))).code, 'too_many_rows')
+    assert.equal(await codeOf(','.repeat(size)), 'too_many_columns')
+    assert.equal(await codeOf(`"${'x'.repeat(size)}`), 'row_too_long')
+    assert.equal(await codeOf('x'.repeat(size)), 'row_too_long')
+    assert.equal(await codeOf('\n'.repeat(size)), 'too_many_rows')
     assert.isBelow(process.resourceUsage().maxRSS - before, 150 * 1024)
   })
 

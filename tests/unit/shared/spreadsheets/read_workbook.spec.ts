@@ -8,7 +8,8 @@ import {
 import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
 
 async function sheetsOf(parts: WorkbookParts) {
-  return (await readWorkbook({ buffer: workbookOf(parts) })).sheets
+  const { sheets } = await readWorkbook({ buffer: workbookOf(parts) })
+  return sheets
 }
 
 /** The cells of a row of one sheet, given as the markup of its cells. */

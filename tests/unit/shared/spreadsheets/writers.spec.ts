@@ -164,7 +164,8 @@ test.group('officialWorkbook', () => {
         signatures: ['制表人：', '审核人：'],
       },
     ])
-    const [sheet] = (await byExceljs(bytes)).worksheets
+    const { worksheets } = await byExceljs(bytes)
+    const [sheet] = worksheets
     const texts = [1, 2, 3, 4, 5, 6, 8].map((row) => sheet.getCell(row, 1).value)
     assert.deepEqual(texts, [
       '划转人员名册',
@@ -192,7 +193,8 @@ test.group('officialWorkbook', () => {
   test('rare characters stay whole wherever they stand', async ({ assert }) => {
     const names = Array.from({ length: 6_000 }, (_, index) => ['𬭎'.repeat(1 + (index % 7))])
     const sheet = { name: '表', title: '名册', columns: [{ header: '姓名' }], rows: names }
-    const [read] = (await byExceljs(await officialWorkbook([sheet]))).worksheets
+    const { worksheets } = await byExceljs(await officialWorkbook([sheet]))
+    const [read] = worksheets
     const back = names.map((_, index) => read.getCell(index + 3, 1).value)
     assert.deepEqual(back, names.flat())
   })
