@@ -26,7 +26,7 @@ export default defineConfig({
     () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/mail/mail_provider'),
     () => import('#providers/modules_provider'),
-    { file: () => import('#providers/health_provider'), environment: ['web', 'test'] },
+    () => import('#providers/operations_provider'),
     { file: () => import('#providers/startup_checks_provider'), environment: ['web'] },
     { file: () => import('#providers/worker_provider'), environment: ['web'] },
   ],

@@ -1,0 +1,19 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+
+const DAY = 86_400
+
+/** Registers what `shared` itself runs: `/health/*` before every other middleware, the daily clearing. */
+export default class OperationsProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    const { registerJob, scheduleJob } = await import('#shared/jobs/registry')
+    const { prune } = await import('#shared/operations/prune')
+    registerJob('operations.prune', () => prune())
+    scheduleJob('operations.prune', DAY)
+
+    if (this.app.getEnvironment() === 'console') return
+    const server = await this.app.container.make('server')
+    server.use([() => import('#shared/middleware/health_middleware')])
+  }
+}
