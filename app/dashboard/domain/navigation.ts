@@ -40,6 +40,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
       item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),
+      item('documents', 'documents', '/decisions/documents', 'file-certificate', 'decisions.view'),
     ],
   },
   {
@@ -49,7 +50,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         'people.view',
         'people.view_department',
       ]),
-      item('people_events', 'people_events', '/people/events', 'user-share', 'people.events'),
+      item('people_events', 'people_events', '/people/events', 'user-share', [
+        'people.events',
+        'people.approve_events',
+      ]),
       item('imports', 'imports', '/imports', 'file-import', 'imports.view'),
     ],
   },
@@ -71,9 +75,9 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('accounts', 'accounts', '/accounts/users', 'user-cog', [
         'accounts.manage',
         'accounts.view',
-        'accounts.issue',
       ]),
-      item('grants', 'grants', '/accounts/grants', 'key', ['grants.manage', 'accounts.view']),
+      item('accounts', 'accounts_issue', '/accounts/users/new', 'user-plus', 'accounts.issue'),
+      item('grants', 'grants', '/accounts/grants', 'key', 'grants.manage'),
       item('audit', 'audit', '/audit/events', 'history', 'audit.read'),
     ],
   },

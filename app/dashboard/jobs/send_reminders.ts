@@ -46,9 +46,7 @@ export async function sendReminders(): Promise<number> {
 async function claim(userId: number): Promise<boolean> {
   try {
     const id = `dashboard.reminder:${userId}:${clock.today()}`
-    await db
-      .table('idempotency_keys')
-      .insert({ id, result: 'null', created_at: clock.now() })
+    await db.table('idempotency_keys').insert({ id, result: 'null', created_at: clock.now() })
     return true
   } catch (error) {
     if (isUniqueViolation(error)) return false

@@ -2,7 +2,16 @@ import type { Actor } from '#shared/actor'
 import type { Tone } from '#shared/view/states'
 import { peopleFigures, type PeopleFigures } from './people_figures.js'
 import { quotaFigures, type QuotaFigure } from './quota_figures.js'
-import { accountFigures, batchFigures, decisionFigures, totalOf } from './work_figures.js'
+import {
+  accountFigures,
+  batchFigures,
+  decisionFigures,
+  nextBatches,
+  totalOf,
+  type BatchUnderWay,
+} from './work_figures.js'
+
+const SHOWN_BATCHES = 5
 
 export interface OpeningFigure {
   /** Below `dashboard.figures`; its `<name>_detail` takes `params`. */
@@ -17,6 +26,7 @@ export interface Opening {
   figures: OpeningFigure[]
   people: PeopleFigures | null
   quota: QuotaFigure[] | null
+  batches: BatchUnderWay[]
 }
 
 /** What the first page of this actor opens with: only what the grants reach, each with the way to its rows. */
@@ -30,7 +40,12 @@ export async function openingFigures(actor: Actor, today: string): Promise<Openi
     await decisionFigure(actor),
     await accountFigure(actor),
   ]
-  return { figures: figures.filter((figure) => figure !== null), people, quota }
+  return {
+    figures: figures.filter((figure) => figure !== null),
+    people,
+    quota,
+    batches: await nextBatches(actor, SHOWN_BATCHES),
+  }
 }
 
 function peopleFigure({ total, byEmployment }: PeopleFigures): OpeningFigure {

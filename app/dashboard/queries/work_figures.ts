@@ -11,18 +11,48 @@ const ENDED = ['executed', 'withdrawn']
 
 /** Transfer batches that are under way, by state; null: not for this actor. */
 export async function batchFigures(actor: Actor): Promise<Counted[] | null> {
+  const query = batchesUnderWay(actor)
+  if (!query) return null
+  return counted(await query.groupBy('b.state').select('b.state').count('* as rows'))
+}
+
+export interface BatchUnderWay {
+  id: number
+  number: string
+  title: string
+  state: string
+  effectiveOn: string
+}
+
+/** The batches that take effect next, soonest first. */
+export async function nextBatches(actor: Actor, limit: number): Promise<BatchUnderWay[]> {
+  const query = batchesUnderWay(actor)
+  if (!query) return []
+  const rows = await query
+    .orderBy('b.effective_on')
+    .orderBy('b.id')
+    .limit(limit)
+    .select('b.id', 'b.number', 'b.title', 'b.state', 'b.effective_on')
+  return rows.map((row) => ({
+    id: Number(row.id),
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    effectiveOn: row.effective_on,
+  }))
+}
+
+function batchesUnderWay(actor: Actor) {
   const units = actor.unitsFor('transfers.view')
   if (units !== 'all' && units.length === 0) return null
   const query = db.from('transfer_batches as b').whereNotIn('b.state', ENDED)
-  if (units !== 'all') {
-    query.whereExists((lines) =>
-      lines
-        .from('transfer_lines as l')
-        .whereColumn('l.batch_id', 'b.id')
-        .where((side) => side.whereIn('l.from_unit_id', units).orWhereIn('l.to_unit_id', units))
-    )
-  }
-  return counted(await query.groupBy('b.state').select('b.state').count('* as rows'))
+  if (units === 'all') return query
+  return query.whereExists((lines) =>
+    lines
+      .from('transfer_lines as l')
+      .whereColumn('l.batch_id', 'b.id')
+      .where((side) => side.whereIn('l.from_unit_id', units).orWhereIn('l.to_unit_id', units))
+  )
 }
 
 /** Missing decisions and held rows that nobody has decided yet, by state. */
