@@ -58,8 +58,14 @@ export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Pro
 }
 
 /** Ends an additional name or an alias; a legal name ends only by the next one or with the unit. */
-export async function endUnitName(trx: Trx, actor: Actor, nameId: number, validTo: string) {
-  const row = await trx.from('unit_names').where('id', nameId).first()
+export async function endUnitName(
+  trx: Trx,
+  actor: Actor,
+  unitId: number,
+  nameId: number,
+  validTo: string
+) {
+  const row = await trx.from('unit_names').where({ id: nameId, unit_id: unitId }).first()
   if (!row) throw new NotFoundError('unit name')
   if (row.kind === 'legal') throw new DomainError('organization.errors.legal_name_stays')
   if (validTo <= row.valid_from) {
