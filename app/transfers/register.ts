@@ -1,6 +1,10 @@
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
+import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
+import { searchPort } from '#shared/ports/search'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { openBatchesOfUnit } from './dissolution.js'
 import {
   DUE_EVERY_SECONDS,
   DUE_JOB,
@@ -8,13 +12,22 @@ import {
   runDue,
   runExecution,
 } from './jobs/execute_job.js'
+import { drawPaper } from './jobs/paper_job.js'
+import { PAPER_JOB } from './queries/stored_papers.js'
 import { checkTransfers } from './queries/transfer_checks.js'
+import { transferInbox } from './queries/transfer_inbox.js'
+import { searchBatches } from './queries/transfer_search.js'
 
 /** Registers at the ports of `shared` what other modules may ask of this one. */
 export function registerTransfers() {
   registerJob(EXECUTE_JOB, runExecution)
   registerJob(DUE_JOB, runDue)
+  registerJob(PAPER_JOB, drawPaper)
   scheduleJob(DUE_JOB, DUE_EVERY_SECONDS)
+
+  inboxPort.register(transferInbox)
+  searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
+  unitDissolvedPort.register(openBatchesOfUnit)
   personReferencesPort.register({ table: 'transfer_lines', column: 'person_id' })
 }

@@ -62,7 +62,10 @@ export async function loadCheckFacts(
       approvedTotals: await approvedTotals(trx, toUnits, batch.effectiveOn),
       posts: new Map([...posts].map(([id, { name, free }]) => [id, { name, free }])),
     },
-    batch: await batchFacts(trx, batch, lines.length, fromUnits, toUnits),
+    batch: {
+      lineCount: lines.length,
+      ...(await findBatchFacts(trx, batch, { from: fromUnits, to: toUnits })),
+    },
   }
 }
 
@@ -186,18 +189,16 @@ async function approvedTotals(trx: Trx, unitIds: number[], date: string) {
   )
 }
 
-async function batchFacts(
+/** What the batch as a whole is asked; its lines are counted by the caller. */
+export async function findBatchFacts(
   trx: Trx,
   batch: BatchRow,
-  lineCount: number,
-  fromUnits: number[],
-  toUnits: number[]
-): Promise<BatchFacts> {
-  const targets = await unitsByIds(toUnits, trx)
+  units: { from: number[]; to: number[] }
+): Promise<Omit<BatchFacts, 'lineCount'>> {
+  const targets = await unitsByIds(units.to, trx)
   return {
-    lineCount,
     documentId: batch.documentId,
-    freeze: await askFreeze(trx, batch, [...new Set([...fromUnits, ...toUnits])]),
+    freeze: await askFreeze(trx, batch, [...new Set([...units.from, ...units.to])]),
     dissolvedTargets: [...targets.values()]
       .filter(({ dissolvedOn }) => dissolvedOn !== null && dissolvedOn <= batch.effectiveOn)
       .map(({ name }) => name),

@@ -1,11 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
-import { inChunks, type Row } from '#shared/database'
+import { inChunks, toInt, type Row } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Client } from '#decisions/queries/client'
 import type { PostCategory } from '#organization/domain/codes'
 import type { Finding, Verdict } from '../domain/findings.js'
 import type { TransferLine } from '../domain/lines.js'
-import { toInt } from '#shared/database'
 
 export interface StoredLine extends TransferLine {
   id: number
@@ -36,14 +35,24 @@ export async function linesOf(batchId: number, client: Client = db): Promise<Sto
   return rows.map(toLine)
 }
 
-/** All lines with names: papers and exports. */
-export async function namedLinesOf(batchId: number, client: Client = db): Promise<NamedLine[]> {
-  const rows = await namedQuery(client).where('l.batch_id', batchId).orderBy('l.line_no')
+/** All lines with names that the scope reaches: papers and exports. */
+export async function namedLinesOf(
+  batchId: number,
+  scope: UnitScope,
+  client: Client = db
+): Promise<NamedLine[]> {
+  const query = whereUnits(namedQuery(client), scope)
+  const rows = await query.where('l.batch_id', batchId).orderBy('l.line_no')
   return rows.map(toNamedLine)
 }
 
+/** Units whose lines may be shown. */
+export type UnitScope = 'all' | number[]
+
 export interface LineFilter {
+  scope: UnitScope
   verdict?: string | null
+  /** A kind of line, or `people` for all but seats alone. */
   kind?: string | null
   fromUnitId?: number | null
   text?: string | null
@@ -56,9 +65,10 @@ export async function linePage(
   batchId: number,
   filter: LineFilter
 ): Promise<KeysetPage<NamedLine>> {
-  const query = namedQuery(db).where('l.batch_id', batchId)
+  const query = whereUnits(namedQuery(db).where('l.batch_id', batchId), filter.scope)
   if (filter.verdict) query.where('l.verdict', filter.verdict)
-  if (filter.kind) query.where('l.kind', filter.kind)
+  if (filter.kind === 'people') query.whereNot('l.kind', 'quota_only')
+  else if (filter.kind) query.where('l.kind', filter.kind)
   if (filter.fromUnitId) query.where('l.from_unit_id', filter.fromUnitId)
   if (filter.text) query.where('p.name', 'like', `%${filter.text.replace(/[\\%_]/g, '')}%`)
   const page = await keysetPage<Row>(query, {
@@ -84,34 +94,36 @@ export interface LineTotals {
 }
 
 /** Figures of a batch; those that wait for a decision are counted from the last check. */
-export async function lineTotals(batchId: number, client: Client = db): Promise<LineTotals> {
-  const rows = await client
-    .from('transfer_lines')
-    .where('batch_id', batchId)
-    .groupBy('kind', 'verdict')
-    .select('kind', 'verdict')
+export async function lineTotals(
+  batchId: number,
+  scope: UnitScope = 'all',
+  client: Client = db
+): Promise<LineTotals> {
+  const lines = () =>
+    whereUnits(client.from('transfer_lines as l').where('l.batch_id', batchId), scope)
+  const rows = await lines()
+    .groupBy('l.kind', 'l.verdict')
+    .select('l.kind', 'l.verdict')
     .count('* as lines')
-    .sum('quantity as quantity')
-  const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0)
-  const lines = (row: Row) => toInt(row.lines)
-  const quantity = (row: Row) => toInt(row.quantity)
-  const waiting = await client
-    .from('transfer_lines')
-    .where({ batch_id: batchId, verdict: 'blocked' })
+    .sum('l.quantity as quantity')
+  const waiting = await lines()
+    .where('l.verdict', 'blocked')
     .where((where) =>
       where
-        .where('findings', 'like', '%"decision_missing"%')
-        .orWhere('findings', 'like', '%"held"%')
+        .where('l.findings', 'like', '%"decision_missing"%')
+        .orWhere('l.findings', 'like', '%"held"%')
     )
     .count('* as waiting')
+  const sum = (column: 'lines' | 'quantity', wanted: (row: Row) => boolean) =>
+    rows.filter(wanted).reduce((total, row) => total + toInt(row[column]), 0)
   return {
-    lines: sum(lines),
-    people: sum((row) => (row.kind === 'quota_only' ? 0 : quantity(row))),
-    seats: sum((row) => (row.kind === 'person_without_quota' ? 0 : quantity(row))),
-    vacantSeats: sum((row) => (row.kind === 'quota_only' ? quantity(row) : 0)),
-    blocked: sum((row) => (row.verdict === 'blocked' ? lines(row) : 0)),
-    warning: sum((row) => (row.verdict === 'warning' ? lines(row) : 0)),
-    ok: sum((row) => (row.verdict === 'ok' ? lines(row) : 0)),
+    lines: sum('lines', () => true),
+    people: sum('quantity', ({ kind }) => kind !== 'quota_only'),
+    seats: sum('quantity', ({ kind }) => kind !== 'person_without_quota'),
+    vacantSeats: sum('quantity', ({ kind }) => kind === 'quota_only'),
+    blocked: sum('lines', ({ verdict }) => verdict === 'blocked'),
+    warning: sum('lines', ({ verdict }) => verdict === 'warning'),
+    ok: sum('lines', ({ verdict }) => verdict === 'ok'),
     waiting: toInt(waiting[0].waiting),
   }
 }
@@ -133,15 +145,33 @@ export async function seatCategories(
 
 /** Names of the persons of some lines, for a message: at most `limit`. */
 export async function namesOfLines(ids: number[], client: Client, limit = 5): Promise<string[]> {
-  const rows = await inChunks(ids.slice(0, limit), 100, (piece) =>
+  return [...(await namesOfLineIds(ids.slice(0, limit), client)).values()]
+}
+
+/** Line id → name of its person, or the number of a line without one. */
+export async function namesOfLineIds(
+  ids: number[],
+  client: Client = db
+): Promise<Map<number, string>> {
+  const rows = await inChunks([...new Set(ids)], 400, (piece) =>
     client
       .from('transfer_lines as l')
       .leftJoin('persons as p', 'p.id', 'l.person_id')
       .whereIn('l.id', piece)
       .orderBy('l.line_no')
-      .select('l.line_no', 'p.name')
+      .select('l.id', 'l.line_no', 'p.name')
   )
-  return rows.map((row) => row.name ?? `#${row.line_no}`)
+  return new Map(rows.map((row) => [Number(row.id), row.name ?? `#${row.line_no}`]))
+}
+
+function whereUnits<Query extends { where: (...args: any[]) => any }>(
+  query: Query,
+  scope: UnitScope
+): Query {
+  if (scope === 'all') return query
+  return query.where((side: any) =>
+    side.whereIn('l.from_unit_id', scope).orWhereIn('l.to_unit_id', scope)
+  )
 }
 
 function namedQuery(client: Client) {

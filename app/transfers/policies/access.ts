@@ -1,0 +1,50 @@
+import type { Actor } from '#shared/actor'
+import { ForbiddenError } from '#shared/errors'
+import { capabilityOf } from '../domain/steps.js'
+import { batchById, unitsOfBatch, type BatchRow, type BatchUnits } from '../queries/batches.js'
+import type { UnitScope } from '../queries/lines.js'
+
+export interface OpenedBatch {
+  batch: BatchRow
+  units: BatchUnits
+  scope: UnitScope
+}
+
+/**
+ * Opens a batch for somebody who may view one of its units, or who prepared it; else
+ * ForbiddenError. Only lines of the units in `scope` may be shown.
+ */
+export async function openBatch(actor: Actor, id: number): Promise<OpenedBatch> {
+  const batch = await batchById(id)
+  const units = await unitsOfBatch(id)
+  const scope = actor.unitsFor('transfers.view')
+  if (isOwn(actor, batch)) return { batch, units, scope: 'all' }
+  const sees = scope === 'all' || units.all.some((unitId) => scope.includes(unitId))
+  if (!sees) throw new ForbiddenError('transfers.view')
+  return { batch, units, scope }
+}
+
+/** May change lines and heading: of every unit that gives people or seats, `more` included. */
+export function mayPrepare(actor: Actor, { batch, units }: OpenedBatch, more: number[] = []) {
+  const from = [...new Set([...units.from, ...more])]
+  if (from.length > 0) return actor.may('transfers.prepare', { unitIds: from })
+  return isOwn(actor, batch) || actor.unitsFor('transfers.prepare') === 'all'
+}
+
+export function authorizePrepare(actor: Actor, opened: OpenedBatch, more: number[] = []) {
+  if (!mayPrepare(actor, opened, more)) throw new ForbiddenError('transfers.prepare')
+}
+
+/** The grant to sign the step that is due: it must reach the units that take. */
+export function signingGrant(actor: Actor, { batch, units }: OpenedBatch) {
+  const step = batch.line?.steps[batch.step]
+  return step ? actor.grantFor(capabilityOf(step), { unitIds: units.to }) : null
+}
+
+export function executionGrant(actor: Actor, { units }: OpenedBatch) {
+  return actor.grantFor('transfers.execute', { unitIds: units.to })
+}
+
+function isOwn(actor: Actor, batch: BatchRow): boolean {
+  return batch.preparedBy === actor.userId && actor.may('transfers.prepare')
+}

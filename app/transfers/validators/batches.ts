@@ -1,0 +1,81 @@
+import vine from '@vinejs/vine'
+import { isCivilDate } from '#shared/dates'
+import { FUNDING_ORDER, CATEGORY_ORDER } from '#organization/domain/codes'
+
+const version = () => vine.number().withoutDecimals().positive()
+const id = () => vine.number().withoutDecimals().positive()
+const realDay = vine.createRule((value, _, field) => {
+  if (!isCivilDate(value)) field.report('The {{ field }} field must be a date', 'date', field)
+})
+const day = () => vine.string().use(realDay())
+const flag = () => vine.boolean().optional()
+
+export const batchValidator = vine.create({
+  title: vine.string().trim().maxLength(200),
+  document_no: vine.string().trim().maxLength(120).optional(),
+  effective_on: day(),
+  reason: vine.string().maxLength(500).optional(),
+})
+
+export const batchEditValidator = vine.create({
+  version: version(),
+  title: vine.string().trim().maxLength(200),
+  document_no: vine.string().trim().maxLength(120).optional(),
+  effective_on: day(),
+  reason: vine.string().maxLength(500).optional(),
+})
+
+export const ruleValidator = vine.create({
+  version: version(),
+  from_unit_ids: vine.array(id()).minLength(1),
+  to_unit_id: id(),
+  employment_type: vine.enum(['establishment', 'contract', 'enterprise']),
+  with_quota: flag(),
+  vacant_seats: flag(),
+})
+
+export const listValidator = vine.create({
+  version: version(),
+  to_unit_id: id(),
+  with_quota: flag(),
+  people: vine.string().maxLength(200_000),
+})
+
+export const seatsValidator = vine.create({
+  version: version(),
+  from_unit_id: id(),
+  to_unit_id: id(),
+  funding_type: vine.enum([...FUNDING_ORDER]),
+  category: vine.enum([...CATEGORY_ORDER]),
+  quantity: vine.number().withoutDecimals().range([1, 10_000]),
+})
+
+export const targetsValidator = vine.create({
+  version: version(),
+  lines: vine.array(
+    vine.object({ id: id(), post: vine.number().withoutDecimals().min(0), was: id().nullable() })
+  ),
+})
+
+export const removalValidator = vine.create({
+  version: version(),
+  line_ids: vine.array(id()).minLength(1),
+})
+
+export const versionValidator = vine.create({ version: version() })
+
+export const reasonValidator = vine.create({
+  version: version(),
+  comment: vine.string().trim().minLength(1).maxLength(500),
+})
+
+export const signatureValidator = vine.create({
+  version: version(),
+  comment: vine.string().trim().maxLength(500).optional(),
+})
+
+export const unmaskedPaperValidator = vine.create({
+  paper: vine.string().maxLength(20),
+  format: vine.enum(['pdf', 'xlsx']),
+  reason: vine.string().trim().minLength(2).maxLength(200),
+})

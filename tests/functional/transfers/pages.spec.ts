@@ -1,0 +1,354 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+import { digest } from '#shared/crypto'
+import { drainJobs } from '#shared/jobs/queue'
+import { inboxPort } from '#shared/ports/inbox'
+import { searchPort } from '#shared/ports/search'
+import { buildActor } from '#accounts/queries/build_actor'
+import { executeBatch } from '#transfers/actions/execute_batch'
+import { batchById } from '#transfers/queries/batches'
+import { linesOf } from '#transfers/queries/lines'
+import { emptyDatabase } from '#tests/support/database'
+import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import {
+  checkAndSubmit,
+  DOCUMENT,
+  EFFECTIVE,
+  givenBatch,
+  givenCity,
+  givenLines,
+  givenPeopleOfOffice,
+  givenPost,
+  givenSeats,
+  givenStaff,
+  signAll,
+  TODAY,
+  versionOf,
+} from './givens.js'
+
+const t = (key: string, params = {}) => `${key} ${JSON.stringify(params)}`
+
+test.group('Pages of transfers', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(TODAY)
+    return () => clock.release()
+  })
+
+  test('the journey by forms: create, rule, grid, check, submit, sign, execute', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    await givenStaff(city.tv, { post_id: city.editor }, { name: '李四' })
+    const host = await givenPost(city.tv, { name: '主持人' })
+    await givenStaff(city.tv, { post_id: host }, { name: '王五' })
+    await givenSeats(city.tv, 1)
+    const officer = await givenUser({ role: 'hr_officer' })
+    const post = (url: string, form: Record<string, any>, user = officer) =>
+      client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
+
+    const created = await post('/transfers/batches', {
+      title: '广播电视台划入融媒体中心',
+      document_no: DOCUMENT,
+      effective_on: EFFECTIVE,
+    })
+    created.assertStatus(302)
+    const batchId = Number((await db.from('transfer_batches').firstOrFail()).id)
+    const url = `/transfers/batches/${batchId}`
+    ;(await client.get(`${url}/lines/create`).loginAs(officer)).assertStatus(200)
+    await post(`${url}/rule`, {
+      'version': 1,
+      'from_unit_ids[]': city.tv,
+      'to_unit_id': city.centre,
+      'employment_type': 'establishment',
+      'with_quota': '1',
+      'vacant_seats': '1',
+    })
+    assert.lengthOf(await linesOf(batchId), 3)
+
+    const open = (await linesOf(batchId)).find((line) => line.personId && !line.toPostId)!
+    const grid = await client.get(`${url}?tab=grid`).loginAs(officer)
+    grid.assertStatus(200)
+    grid.assertTextIncludes('E03 全媒体编辑')
+    await post(`${url}/targets`, {
+      'version': await versionOf(batchId),
+      'lines[0][id]': open.id,
+      'lines[0][was]': '',
+      'lines[0][post]': city.centrePost,
+    })
+    assert.equal(
+      (await linesOf(batchId)).find(({ id }) => id === open.id)!.toPostId,
+      city.centrePost
+    )
+
+    const checked = await post(`${url}/check`, { version: await versionOf(batchId) })
+    checked.assertHeader('location', url)
+    await post(`${url}/submission`, { version: await versionOf(batchId) })
+    assert.equal((await batchById(batchId)).state, 'submitted')
+    for (const [step, role] of [
+      ['unit', 'hr_head'],
+      ['personnel', 'personnel_approver'],
+      ['establishment', 'establishment_approver'],
+    ] as const) {
+      const user = await givenUser({ role })
+      const actor = await buildActor(user.id)
+      const items = await inboxPort.items(actor, t)
+      assert.lengthOf(
+        items.filter(({ kind }) => kind === 'transfers'),
+        1,
+        step
+      )
+      const form = { version: await versionOf(batchId), comment: '同意' }
+      await post(`${url}/signatures/${step}`, form, user)
+    }
+    assert.equal((await batchById(batchId)).state, 'scheduled')
+    clock.freeze(EFFECTIVE)
+    const head = await givenUser({ role: 'hr_head' })
+    await post(`${url}/execution`, { version: await versionOf(batchId) }, head)
+    assert.equal((await batchById(batchId)).state, 'executed')
+
+    for (const tab of ['lines', 'checks', 'papers', 'certificate']) {
+      for (const locale of ['zh-CN', 'en']) {
+        const page = await client
+          .get(`${url}?tab=${tab}`)
+          .loginAs(officer)
+          .withPlainCookie('locale', locale)
+        page.assertStatus(200)
+        assert.notMatch(page.text(), /translation missing|transfers\.[a-z_]+\.[a-z_]+</i)
+      }
+    }
+    const list = await client.get('/transfers/batches?q=划入').loginAs(officer)
+    list.assertTextIncludes('广播电视台划入融媒体中心')
+    const flow = await client.get('/transfers/flow').loginAs(officer)
+    flow.assertTextIncludes('<svg')
+    const hits = await searchPort.find(await buildActor(officer.id), '广播电视台划入')
+    assert.equal(hits.find(({ kind }) => kind === 'batch')?.url, url)
+  })
+
+  test('papers and certificate as files, masked, and the exports on record', async ({
+    client,
+    assert,
+  }) => {
+    const { batchId, office } = await executedBatch()
+    const officer = await givenUser({ role: 'hr_officer' })
+    const url = `/transfers/batches/${batchId}`
+    for (const paper of [
+      'roster',
+      'wage',
+      'insurance',
+      'archive',
+      'out_notice',
+      'in_notice',
+      'individual',
+    ]) {
+      const pdf = await client.get(`${url}/papers/${paper}/pdf`).loginAs(officer)
+      pdf.assertStatus(200)
+      pdf.assertHeader('content-type', 'application/pdf')
+      const xlsx = await client.get(`${url}/papers/${paper}/xlsx`).loginAs(officer)
+      xlsx.assertStatus(200)
+    }
+    for (const format of ['pdf', 'xlsx', 'json']) {
+      ;(await client.get(`${url}/certificate/${format}`).loginAs(officer)).assertStatus(200)
+    }
+    const exported = await rowsOf('audit_events', { action: 'transfers.paper.exported' })
+    assert.lengthOf(exported, 14)
+    const unmasked = await client
+      .post(`${url}/papers`)
+      .loginAs(officer)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ paper: 'roster', format: 'xlsx', reason: '社保局要求' })
+    unmasked.assertStatus(200)
+    assert.lengthOf(await rowsOf('audit_events', { action: 'transfers.paper.unmasked' }), 1)
+    assert.exists(office)
+  })
+
+  test('a paper for many people is drawn in the background and then sent', async ({
+    client,
+    assert,
+  }) => {
+    const { batchId } = await executedBatch(101)
+    const officer = await givenUser({ role: 'hr_officer' })
+    const url = `/transfers/batches/${batchId}/papers/individual/pdf`
+    const first = await client.get(url).loginAs(officer).redirects(0)
+    first.assertStatus(302)
+    await drainJobs()
+    const second = await client.get(url).loginAs(officer).redirects(0)
+    second.assertHeader('content-type', 'application/pdf')
+    assert.lengthOf(await db.from('files').where('subject_type', 'transfer_batch'), 1)
+  })
+
+  test('certificate:check passes the file and names a changed digit', async ({ assert }) => {
+    const { batchId } = await executedBatch()
+    const { certificateId } = await batchById(batchId)
+    const { body } = await db.from('certificates').where('id', certificateId!).firstOrFail()
+    const path = join(await mkdtemp(join(tmpdir(), 'certificate-')), 'certificate.json')
+    await writeFile(path, body)
+    ace.ui.switchMode('raw')
+    assert.equal((await ace.exec('certificate:check', [path])).exitCode, 0)
+    await writeFile(path, body.replace('"people":1', '"people":2'))
+    const found = await ace.exec('certificate:check', ['--file', path])
+    assert.equal(found.exitCode, 1)
+    assert.match(
+      found.logger
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
+      /people/
+    )
+    ace.ui.switchMode('normal')
+  })
+
+  test('a list adds people by name and number, and tells what it cannot find', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const { officer: preparer } = await givenPeopleOfOffice()
+    await givenStaff(city.tv, {}, { name: '李四' })
+    await givenStaff(city.tv, {}, { name: '王五' })
+    await givenStaff(
+      city.paper,
+      {},
+      { name: '王五', identity_digest: digest('519900198505055555', 'identity') }
+    )
+    const batchId = await givenBatch(preparer)
+    const officer = await givenUser({ role: 'hr_officer' })
+    const add = (people: string) =>
+      client
+        .post(`/transfers/batches/${batchId}/list`)
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ version: 1, to_unit_id: city.centre, with_quota: '1', people })
+    const refused = await add('李四\n王五\n赵六 E03\n')
+    const told = JSON.stringify(refused.flashMessages())
+    assert.include(told, '第 2 行「王五」')
+    assert.include(told, '第 3 行「赵六」')
+    assert.lengthOf(await linesOf(batchId), 0)
+    await add('李四 E03\n519900198505055555\n')
+    const lines = await linesOf(batchId)
+    assert.deepEqual(
+      lines.map(({ fromUnitId, toPostId }) => [fromUnitId, toPostId]),
+      [
+        [city.tv, city.centrePost],
+        [city.paper, null],
+      ]
+    )
+  })
+
+  test('every write is refused to strangers and leaves the rows as they are', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const { officer } = await givenPeopleOfOffice()
+    await givenStaff(city.tv, { post_id: city.editor })
+    const batchId = await givenBatch(officer)
+    await givenLines(batchId, city, officer)
+    await checkAndSubmit(batchId, officer)
+    const strangers = [
+      await givenUser(),
+      await givenUser({ role: 'system_admin' }),
+      await givenUser({ role: 'hr_officer', unitId: await givenUnit() }),
+      await givenUser({ role: 'hr_head', unitId: city.paper }),
+    ]
+    const url = `/transfers/batches/${batchId}`
+    const form = {
+      'version': await versionOf(batchId),
+      'comment': '不该成功',
+      'title': '改名',
+      'effective_on': EFFECTIVE,
+      'from_unit_ids[]': city.tv,
+      'from_unit_id': city.tv,
+      'to_unit_id': city.centre,
+      'employment_type': 'establishment',
+      'funding_type': 'full',
+      'category': 'professional',
+      'quantity': 1,
+      'people': '张三',
+      'line_ids[]': 1,
+      'lines[0][id]': 1,
+      'lines[0][post]': 0,
+      'lines[0][was]': '',
+      'paper': 'roster',
+      'format': 'pdf',
+      'reason': '没有理由',
+    }
+    const writes = [
+      '',
+      '/rule',
+      '/list',
+      '/seats',
+      '/targets',
+      '/removal',
+      '/split',
+      '/check',
+      '/submission',
+      '/signatures/unit',
+      '/return',
+      '/withdrawal',
+      '/execution',
+      '/reversal',
+      '/papers',
+    ]
+    const tables = ['transfer_batches', 'transfer_lines', 'transfer_approvals', 'transfer_claims']
+    const before = await Promise.all(tables.map((table) => db.from(table)))
+    for (const user of strangers) {
+      for (const write of writes) {
+        const response = await client
+          .post(`${url}${write}`)
+          .loginAs(user)
+          .withCsrfToken()
+          .redirects(0)
+          .form(form)
+        assert.equal(response.status(), 403, `${user.name} ${write}`)
+      }
+      for (const read of ['', '/edit', '/papers/roster/pdf', '/certificate/json']) {
+        const response = await client.get(`${url}${read}`).loginAs(user).redirects(0)
+        assert.equal(response.status(), 403, `${user.name} ${read}`)
+      }
+    }
+    assert.deepEqual(await Promise.all(tables.map((table) => db.from(table))), before)
+    const anonymous = await client.get(url).redirects(0)
+    assert.equal(anonymous.status(), 302)
+  })
+
+  test('who sees one unit of a batch sees the lines of that unit alone', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const { officer } = await givenPeopleOfOffice()
+    await givenStaff(city.tv, {}, { name: '台里人' })
+    await givenStaff(city.paper, {}, { name: '报社人' })
+    const batchId = await givenBatch(officer)
+    await givenLines(batchId, city, officer, [city.tv, city.paper])
+    const head = await givenUser({ role: 'hr_head', unitId: city.paper })
+    const page = await client.get(`/transfers/batches/${batchId}`).loginAs(head)
+    page.assertTextIncludes('报社人')
+    assert.notInclude(page.text(), '台里人')
+  })
+})
+
+async function executedBatch(people = 1) {
+  const city = await givenCity()
+  const office = await givenPeopleOfOffice()
+  for (let index = 0; index < people; index++) {
+    await givenStaff(city.tv, { post_id: city.editor }, { name: `职工${index}` })
+  }
+  await givenSeats(city.tv, 2)
+  const batchId = await givenBatch(office.officer)
+  await givenLines(batchId, city, office.officer)
+  await checkAndSubmit(batchId, office.officer)
+  await signAll(batchId, office)
+  clock.freeze(EFFECTIVE)
+  await executeBatch({ batchId }, office.unit)
+  return { batchId, city, office }
+}
