@@ -1,0 +1,321 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { searchPort } from '#shared/ports/search'
+import { freezePort } from '#shared/ports/freeze'
+import { createUnit } from '#organization/actions/create_unit'
+import { ensureDepartment } from '#organization/actions/ensure_department'
+import { ensurePost } from '#organization/actions/ensure_post'
+import { fillQuota } from '#organization/actions/quota/fill_quota'
+import { setUnitFacts } from '#organization/actions/set_unit_facts'
+import { addUnitName } from '#organization/actions/unit_names'
+import { organizationDaily } from '#organization/jobs/daily'
+import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
+import { factsAsOf, factsHistory } from '#organization/queries/unit_facts'
+import { resolveUnit } from '#organization/queries/resolve_unit'
+import { unitTree } from '#organization/queries/units'
+import { emptyDatabase } from '#tests/support/database'
+import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenSeats, system } from './givens.js'
+
+const unit = (name: string, validFrom = '2000-01-01', more = {}) =>
+  createUnit({ name, kind: 'reform', validFrom, ...more }, system)
+
+test.group('Units and their names', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.teardown(() => clock.release())
+
+  test('a name means what it meant on the day: legal before additional, two are asked', async ({
+    assert,
+  }) => {
+    const tv = await unit('市广播电视台')
+    const centre = await unit('市融媒体中心', '2022-02-20')
+    await inTransaction(async (trx) => {
+      const name = { name: '市广播电视台', kind: 'additional' as const }
+      await addUnitName(trx, system, { unitId: centre, ...name, validFrom: '2022-02-20' })
+    })
+    const on = async (name: string, date: string) => resolveUnit(name, date)
+    assert.deepInclude(await on('广播电视台', '2021-01-01'), { kind: 'found', unitId: tv })
+    assert.deepInclude(await on('市广播电视台', '2022-03-01'), { kind: 'found', unitId: tv })
+    await db.from('unit_names').where('unit_id', tv).update({ valid_to: '2022-04-01' })
+    assert.deepInclude(await on('市广播电视台', '2022-04-01'), { kind: 'found', unitId: centre })
+    assert.deepEqual(await on('没有的单位', '2022-04-01'), { kind: 'unknown' })
+
+    const other = await unit('市广播电视台', '2022-04-01')
+    const again = await unit('市广播电视台', '2022-04-01')
+    assert.deepEqual(await on('市广播电视台', '2022-05-01'), {
+      kind: 'ambiguous',
+      unitIds: [other, again],
+    })
+  })
+
+  test('a new legal name ends the old one on its day and shows from then on', async ({
+    assert,
+  }) => {
+    clock.freeze('2022-01-10')
+    const id = await unit('报社')
+    await inTransaction((trx) =>
+      addUnitName(trx, system, {
+        unitId: id,
+        name: '日报社',
+        kind: 'legal',
+        validFrom: '2022-02-01',
+      })
+    )
+    assert.equal((await db.from('units').where('id', id).first()).name, '报社')
+    clock.freeze('2022-02-03')
+    await organizationDaily()
+    const row = await db.from('units').where('id', id).first()
+    assert.deepEqual([row.name, row.name_initials], ['日报社', 'rbs'])
+    assert.deepInclude(await resolveUnit('报社', '2022-01-31'), { kind: 'found', unitId: id })
+    assert.deepEqual(await resolveUnit('报社', '2022-02-01'), { kind: 'unknown' })
+  })
+
+  test('facts hold from their day; a correction supersedes and stays readable', async ({
+    assert,
+  }) => {
+    const id = await unit('外宣中心', '2022-02-20', { rank: '股级', unitClass: 'public_one' })
+    const set = (validFrom: string, rank: string) =>
+      inTransaction((trx) =>
+        setUnitFacts(trx, system, {
+          ...{ unitId: id, validFrom, rank, unitClass: 'public_one' as const },
+          ...{ supervisor: null, parentId: null, documentId: null },
+        })
+      )
+    await set('2022-02-20', '副科级')
+    await set('2022-02-20', '副科级')
+    await set('2023-01-01', '正科级')
+    const rank = async (date: string) => (await factsAsOf(date, [id])).get(id)?.rank
+    assert.equal(await rank('2022-12-31'), '副科级')
+    assert.equal(await rank('2023-01-01'), '正科级')
+    assert.isUndefined(await rank('2022-02-19'))
+    const rows = await factsHistory(id)
+    assert.deepEqual(
+      rows.map((row) => [row.rank, row.superseded]),
+      [
+        ['正科级', false],
+        ['副科级', false],
+        ['股级', true],
+      ]
+    )
+  })
+
+  test('the tree of a day has who existed then, and no unit stands below itself', async ({
+    assert,
+  }) => {
+    const office = await createUnit(
+      { name: '市委宣传部', kind: 'external', validFrom: '2000-01-01' },
+      system
+    )
+    await createUnit({ name: '别的部门', kind: 'external', validFrom: '2000-01-01' }, system)
+    const centre = await unit('融媒体中心', '2022-02-20', { parentId: office, rank: '正科级' })
+    assert.lengthOf(await unitTree('2021-12-31'), 0)
+    const [root, ...others] = await unitTree('2022-03-01')
+    assert.lengthOf(others, 0)
+    assert.deepEqual(
+      [root.name, root.children.map(({ name }) => name)],
+      ['市委宣传部', ['融媒体中心']]
+    )
+    const loop = await inTransaction((trx) =>
+      setUnitFacts(trx, system, {
+        ...{ unitId: office, validFrom: '2022-03-01', rank: null, unitClass: null },
+        ...{ supervisor: null, parentId: centre, documentId: null },
+      })
+    ).catch((error) => error)
+    assert.equal(loop.key, 'organization.errors.parent_loop')
+  })
+
+  test('search finds a unit by any name, pinyin, initials', async ({ assert }) => {
+    const id = await unit('新闻网络舆情中心')
+    await inTransaction((trx) =>
+      addUnitName(trx, system, {
+        ...{ unitId: id, name: '舆情办', kind: 'alias', validFrom: '2010-01-01' },
+      })
+    )
+    const officer = await givenActor({ role: 'hr_officer' })
+    for (const text of ['网络舆情', '舆情办', 'xinwenwangluo', 'XWWL']) {
+      const hits = await searchPort.find(officer, text)
+      assert.include(
+        hits.map(({ url }) => url),
+        `/organization/units/${id}`,
+        text
+      )
+    }
+    const stranger = await givenActor({ role: 'pay_officer' })
+    assert.lengthOf(await searchPort.find(stranger, '舆情'), 0)
+  })
+
+  test('department and post are made once, also by three at the same time', async ({ assert }) => {
+    const unitId = await unit('报社')
+    const make = () =>
+      inTransaction(async (trx) => {
+        const place = { unitId, name: '编辑部', validFrom: '2022-01-01' }
+        const departmentId = await ensureDepartment(trx, place)
+        return ensurePost(trx, {
+          ...{ unitId, departmentId, name: '编辑', nature: 'editorial' as const },
+          validFrom: '2022-01-01',
+        })
+      })
+    const ids = await Promise.all([make(), make(), make()])
+    assert.lengthOf(new Set(ids), 1)
+    assert.lengthOf(await rowsOf('departments'), 1)
+  })
+
+  test('a unit is made by form once, and corrected with what changed meanwhile refused', async ({
+    client,
+    assert,
+  }) => {
+    const officer = await givenUser({ role: 'hr_officer' })
+    await givenDocument('编发〔2022〕3号')
+    const send = (url: string, form: object) =>
+      client.post(url).loginAs(officer).withCsrfToken().redirects(0).form(form)
+    const form = { name: '融媒体中心', kind: 'reform', valid_from: '2022-02-20', _key: 'one' }
+    await Promise.all([send('/organization/units', form), send('/organization/units', form)])
+    const [row, ...others] = await rowsOf('units')
+    assert.lengthOf(others, 0)
+    const facts = { valid_from: '2022-02-20', document_id: '编发〔2022〕3号', version: row.version }
+    await send(`/organization/units/${row.id}/facts`, { ...facts, rank: '正科级' })
+    await send(`/organization/units/${row.id}/facts`, { ...facts, rank: '副科级' })
+    const [fact, ...more] = await rowsOf('unit_facts')
+    assert.lengthOf(more, 0)
+    assert.equal(fact.rank, '正科级')
+  })
+
+  test('a post is entered and edited; a range across series must not be reversed', async ({
+    client,
+    assert,
+  }) => {
+    const unitId = await givenUnit()
+    const officer = await givenUser({ role: 'hr_officer', unitId })
+    const send = (url: string, form: object) =>
+      client.post(url).loginAs(officer).withCsrfToken().redirects(0).form(form)
+    await send(`/organization/units/${unitId}/departments`, {
+      ...{ name: '技术部', valid_from: '2022-01-01', weight: '1.00' },
+    })
+    const [department] = await rowsOf('departments')
+    const post = {
+      ...{ department_id: department.id, code: 'E07', name: '播控工程师', nature: 'technical' },
+      ...{ grade_top: 'professional_5', grade_bottom: 'support_ordinary', headcount: 9 },
+      valid_from: '2022-01-01',
+    }
+    const reversed = await send(`/organization/units/${unitId}/posts`, {
+      ...post,
+      ...{ grade_top: 'support_ordinary', grade_bottom: 'professional_5' },
+    })
+    assert.property(reversed.flashMessage('inputErrorsBag'), 'grade_bottom')
+    await send(`/organization/units/${unitId}/posts`, post)
+    const again = await send(`/organization/units/${unitId}/posts`, post)
+    assert.property(again.flashMessage('inputErrorsBag'), 'code')
+    const [row] = await rowsOf('posts')
+    await send(`/organization/posts/${row.id}`, { ...post, headcount: 10, version: 1 })
+    await send(`/organization/posts/${row.id}`, { ...post, headcount: 99, version: 1 })
+    assert.equal((await rowsOf('posts'))[0].headcount, 10)
+  })
+})
+
+test.group('Changes of units', (group) => {
+  group.each.setup(() => emptyDatabase())
+
+  async function givenMerger(client: any) {
+    const [tv, centre] = [await givenUnit({ name: '广播电视台' }), await givenUnit()]
+    const officer = await givenUser({ role: 'hr_officer' })
+    const head = await givenUser({ role: 'hr_head' })
+    await givenDocument('川委〔2022〕1号')
+    const send = (url: string, user: any, form: object) =>
+      client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
+    await send('/organization/changes', officer, {
+      ...{ kind: 'merge', effective_on: '2022-02-20', document_id: '川委〔2022〕1号' },
+      ...{ 'predecessor_ids[]': tv, 'successor_ids[]': centre },
+    })
+    const [change] = await rowsOf('unit_changes')
+    const execute = (user: any, settle: object = {}) =>
+      send(`/organization/changes/${change.id}/execution`, user, { version: 1, ...settle })
+    const state = async () => (await rowsOf('unit_changes'))[0].state
+    return { tv, centre, officer, head, change, execute, state }
+  }
+
+  test('a merger ends its predecessor when a second person executes it', async ({
+    client,
+    assert,
+  }) => {
+    const { tv, officer, head, execute, state } = await givenMerger(client)
+    await execute(officer)
+    assert.equal(await state(), 'proposed')
+    await execute(head)
+    assert.equal(await state(), 'executed')
+    const row = await db.from('units').where('id', tv).first()
+    assert.equal(row.dissolved_on, '2022-02-20')
+    assert.deepEqual(await resolveUnit('广播电视台', '2022-02-20'), { kind: 'unknown' })
+    const refused = await inTransaction((trx) => assertUnitAlive(trx, tv, '2022-02-20')).catch(
+      (error) => error
+    )
+    assert.equal(refused.key, 'organization.errors.unit_dissolved')
+    await inTransaction((trx) => assertUnitAlive(trx, tv, '2022-02-19'))
+  })
+
+  test('a unit with people or quota does not end', async ({ client, assert }) => {
+    const { tv, head, execute, state } = await givenMerger(client)
+    await givenSeats(tv, 'full', { support: 1 })
+    await execute(head)
+    assert.equal(await state(), 'proposed')
+    assert.isNull((await db.from('units').where('id', tv).first()).dissolved_on)
+  })
+
+  test('what is open there is listed, and each gets a successor or an end', async ({
+    client,
+    assert,
+  }) => {
+    const { tv, centre, head, change, execute, state } = await givenMerger(client)
+    const request = {
+      ...{ unit_id: tv, funding_type: 'full', category: 'support', quantity: 1, reason: '补充' },
+      ...{ state: 'draft', expires_on: '2099-01-01', version: 1, created_at: clock.now() },
+    }
+    await db.table('quota_requests').insert({ ...request, number: 'YB-1' })
+    await db.table('quota_requests').insert({ ...request, number: 'YB-2' })
+    const [one, two] = await rowsOf('quota_requests')
+    const page = await client.get(`/organization/changes/${change.id}`).loginAs(head)
+    page.assertTextIncludes('YB-1')
+    await execute(head, { [`settle[quota_request:${one.id}]`]: String(centre) })
+    assert.equal(await state(), 'proposed')
+    await execute(head, {
+      [`settle[quota_request:${one.id}]`]: String(centre),
+      [`settle[quota_request:${two.id}]`]: 'end',
+    })
+    assert.equal(await state(), 'executed')
+    const rows = await rowsOf('quota_requests')
+    assert.deepEqual(
+      rows.map((row) => [row.unit_id, row.state]),
+      [
+        [centre, 'draft'],
+        [tv, 'withdrawn'],
+      ]
+    )
+  })
+
+  test('reform discipline is asked and can forbid it', async ({ client, assert }) => {
+    const { head, tv, execute, state } = await givenMerger(client)
+    let asked: unknown = null
+    freezePort.register(async (question) => {
+      if (!question.unitIds.includes(tv) || !question.act.startsWith('unit_change')) return null
+      asked = question.act
+      return { code: 'organization.errors.unit_required', params: {} }
+    })
+    await execute(head)
+    assert.equal(asked, 'unit_change.merge')
+    assert.equal(await state(), 'proposed')
+  })
+
+  test('a dissolved unit takes no quota', async ({ assert }) => {
+    const unitId = await givenUnit({ dissolved_on: '2022-02-20' })
+    await givenSeats(unitId, 'full', { support: 1 })
+    const refused = await inTransaction((trx) =>
+      fillQuota(trx, system, {
+        ...{ key: 'late', unitId, fundingType: 'full', wanted: { support: 1 } },
+        ...{ effectiveOn: '2022-03-01', documentId: null, subjectType: 'test', subjectId: 1 },
+        reason: null,
+      })
+    ).catch((error) => error)
+    assert.equal(refused.key, 'organization.errors.unit_dissolved')
+  })
+})
