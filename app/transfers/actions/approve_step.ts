@@ -5,6 +5,7 @@ import { inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { enqueue } from '#shared/jobs/queue'
 import { DomainError, MoveError } from '#shared/errors'
 import { contentHash } from '../domain/content.js'
+import type { TransferLine } from '../domain/lines.js'
 import { refusalOf, type StepName } from '../domain/steps.js'
 import { batchById, preparersOf, type BatchRow } from '../queries/batches.js'
 import { linesOf } from '../queries/lines.js'
@@ -33,7 +34,7 @@ export async function approveStep(input: SignInput, actor: Actor, trx?: Trx): Pr
     const line = before.line
     if (!line || line.steps[before.step] !== input.step) throw new MoveError({ id: before.id })
     await refuseSigner(client, before, actor, input.grant)
-    await assertContent(client, before)
+    assertContent(before, await linesOf(before.id, client))
     const last = before.step === line.steps.length - 1
     const batch = await moveBatch(
       client,
@@ -79,8 +80,8 @@ export async function refuseSigner(
 }
 
 /** Throws when heading or lines are not those that were submitted. */
-export async function assertContent(trx: Trx, batch: BatchRow) {
-  if (contentHash(batch, await linesOf(batch.id, trx)) !== batch.contentHash) {
+export function assertContent(batch: BatchRow, lines: readonly TransferLine[]) {
+  if (contentHash(batch, lines) !== batch.contentHash) {
     throw new DomainError('transfers.errors.content_changed', { number: batch.number })
   }
 }

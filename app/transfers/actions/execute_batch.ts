@@ -44,11 +44,11 @@ export async function executeBatch(
     if (batch.effectiveOn > clock.today()) {
       throw new DomainError('transfers.errors.too_early', { date: batch.effectiveOn })
     }
-    await assertContent(client, batch)
+    const lines = await linesOf(batch.id, client)
+    assertContent(batch, lines)
     const units = await unitsOfBatch(batch.id, client)
     await refuseFrozen(client, batch, units.all)
 
-    const lines = await linesOf(batch.id, client)
     const then = await figuresOn(batch.effectiveOn, units.all, client)
     await moveSeats(client, actor, batch, lines)
     await movePeople(client, actor, batch, lines)

@@ -3,10 +3,11 @@ import { clock } from '#shared/clock'
 import { bulkInsert, isUniqueViolation, toInt, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { postMovement } from '#organization/actions/quota/post_movement'
+import { lockedBalances } from '#organization/actions/quota/seats'
+import type { QuotaBalances } from '#organization/domain/quota_accounts'
 import { needsSeat, type TransferLine } from '../domain/lines.js'
 import { sourceReservation, targetReservation, type LedgerMovement } from '../domain/movements.js'
 import type { BatchRow } from '../queries/batches.js'
-import { balancesOf } from '../queries/check_facts.js'
 
 /**
  * Takes for a batch what it needs until it is executed: the claim on each assignment (a unique key:
@@ -69,10 +70,7 @@ async function claimedBy(trx: Trx, batchId: number) {
 async function atTargets(trx: Trx, lines: readonly TransferLine[]): Promise<LedgerMovement[]> {
   const waiting = lines.filter(needsSeat)
   if (waiting.length === 0) return []
-  const units = [...new Set(waiting.map(({ toUnitId }) => toUnitId))]
-  // Locked before they are read: the plan holds until the movements are posted.
-  await trx.from('quota_accounts').whereIn('unit_id', units).orderBy('id').forUpdate().select('id')
-  const plan = targetReservation(waiting, await balancesOf(trx, units))
+  const plan = targetReservation(waiting, await lockedAt(trx, waiting))
   if (plan.ok) return plan.movements
   const unit = await trx.from('units').where('id', plan.unitId).firstOrFail()
   throw new DomainError('organization.errors.no_room', {
@@ -83,6 +81,23 @@ async function atTargets(trx: Trx, lines: readonly TransferLine[]): Promise<Ledg
     wanted: 1,
     vacant: plan.room,
   })
+}
+
+/** Balances of the targets, locked until the end: the plan holds until it is posted. */
+async function lockedAt(trx: Trx, lines: readonly TransferLine[]): Promise<QuotaBalances> {
+  const places = new Map(
+    lines.map(({ toUnitId, fundingType }) => [
+      `${toUnitId}/${fundingType}`,
+      { toUnitId, fundingType },
+    ])
+  )
+  const balances = new Map<string, number>()
+  for (const { toUnitId, fundingType } of places.values()) {
+    for (const [key, seats] of await lockedBalances(trx, toUnitId, fundingType!)) {
+      balances.set(key, seats)
+    }
+  }
+  return balances
 }
 
 /** Gives everything back that the batch holds now; asked again it finds nothing to give. */

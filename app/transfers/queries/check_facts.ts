@@ -161,7 +161,7 @@ async function undecidedUnits(trx: Trx, date: string): Promise<Set<number>> {
 }
 
 /** Seats as they stand now, in the form of the ledger's pure rules. */
-export async function balancesOf(trx: Trx, unitIds: number[]): Promise<QuotaBalances> {
+async function balancesOf(trx: Trx, unitIds: number[]): Promise<QuotaBalances> {
   const rows = await quotaBalances({ unitIds }, trx)
   const balances = new Map<string, number>()
   for (const { unitId, fundingType: funding, category, ...seats } of rows) {
