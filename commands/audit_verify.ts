@@ -52,7 +52,10 @@ export default class AuditVerify extends BaseCommand {
     const { readManifest } = await import('#shared/operations/manifest')
     const { resolve } = await import('node:path')
     const heads: AuditAnchor[] = []
-    for (const path of this.manifest ?? []) heads.push((await readManifest(resolve(path))).audit)
+    for (const path of this.manifest ?? []) {
+      const { audit } = await readManifest(resolve(path))
+      heads.push(audit)
+    }
     return heads
   }
 }

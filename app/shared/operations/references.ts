@@ -67,7 +67,10 @@ function finding(table: string, row: unknown, target: string): CheckFinding {
 
 /** How many foreign keys there are to check; none would mean that the check looks at nothing. */
 export async function countForeignKeys(): Promise<number> {
-  if (!isSqlite()) return (await foreignKeys()).length
+  if (!isSqlite()) {
+    const keys = await foreignKeys()
+    return keys.length
+  }
   const [row] = await db.rawQuery(
     `SELECT count(*) AS total FROM sqlite_master, pragma_foreign_key_list(sqlite_master.name)
      WHERE sqlite_master.type = 'table'`

@@ -43,7 +43,8 @@ export async function refuseUnlessRestorable(manifest: Manifest) {
   }
   for (const { path, sha256 } of storedFiles(manifest)) {
     if (!(await exists(join(storageDir(), path)))) continue
-    if ((await sumOf(storageDir(), path)).sha256 !== sha256) {
+    const found = await sumOf(storageDir(), path)
+    if (found.sha256 !== sha256) {
       throw new OperationError(`STORAGE_DIR already holds another ${path}: use an empty folder.`)
     }
   }

@@ -22,6 +22,18 @@ function visitor(url: string) {
   }
 }
 
+/** The answer's text alone. */
+async function textOf(answer: Promise<{ text: string }>) {
+  const { text } = await answer
+  return text
+}
+
+/** The answer's status alone. */
+async function statusOf(answer: Promise<{ status: number }>) {
+  const { status } = await answer
+  return status
+}
+
 test.group('MariaDB', (group) => {
   let mariadb: Awaited<ReturnType<typeof ownMariadb>>
   let folder: string
@@ -51,7 +63,8 @@ test.group('MariaDB', (group) => {
       await mariadb.start()
     }
     writer.process.send('stop')
-    assert.equal((await writer.exited).code, 0, writer.output())
+    const { code } = await writer.exited
+    assert.equal(code, 0, writer.output())
     // Otherwise the kills met no write and the test has shown nothing.
     assert.isNotEmpty(acknowledgedIn(`${file}.errors`))
 
@@ -72,7 +85,7 @@ test.group('MariaDB', (group) => {
   }) => {
     const server = await startServer({ ...mariadb.connection, ...STORED, DB_TIMEOUT_SECONDS: '2' })
     const get = visitor(server.url)
-    assert.equal((await get('/faults/database')).text, 'answered')
+    assert.equal(await textOf(get('/faults/database')), 'answered')
 
     mariadb.signal('SIGSTOP')
     try {
@@ -85,13 +98,13 @@ test.group('MariaDB', (group) => {
       const ready = await get('/health/ready')
       assert.equal(ready.status, 503)
       assert.equal(JSON.parse(ready.text).checks.database.status, 'error')
-      assert.equal((await get('/health/live')).status, 200)
+      assert.equal(await statusOf(get('/health/live')), 200)
     } finally {
       mariadb.signal('SIGCONT')
     }
-    await until(async () => (await get('/health/ready')).status === 200)
-    assert.equal((await get('/faults/write?key=while-frozen')).text, 'written')
-    assert.equal((await get('/faults/write?key=while-frozen')).text, 'written')
+    await until(async () => (await statusOf(get('/health/ready'))) === 200)
+    assert.equal(await textOf(get('/faults/write?key=while-frozen')), 'written')
+    assert.equal(await textOf(get('/faults/write?key=while-frozen')), 'written')
     const rows = await mariadb.rows("SELECT id FROM settings WHERE name = 'while-frozen'")
     assert.lengthOf(rows, 1)
   }).skip(Boolean(missing), missing ?? '')
@@ -101,16 +114,16 @@ test.group('MariaDB', (group) => {
   }) => {
     const server = await startServer({ ...mariadb.connection, ...STORED })
     const get = visitor(server.url)
-    assert.equal((await get('/faults/database')).text, 'answered')
+    assert.equal(await textOf(get('/faults/database')), 'answered')
     mariadb.signal('SIGKILL')
     try {
-      await until(async () => (await get('/health/ready')).status === 503)
+      await until(async () => (await statusOf(get('/health/ready'))) === 503)
       const answer = await get('/faults/database')
       assert.equal(answer.status, 503)
       assert.include(answer.text, '数据库暂时不可用')
     } finally {
       await mariadb.start()
     }
-    await until(async () => (await get('/faults/database')).text === 'answered')
+    await until(async () => (await textOf(get('/faults/database'))) === 'answered')
   }).skip(Boolean(missing), missing ?? '')
 })

@@ -58,7 +58,8 @@ test.group('SQLite', (group) => {
       await until(() => acknowledgedIn(log).length > before + 10)
       await sleep(randomInt(100))
       writer.process.kill('SIGKILL')
-      assert.equal((await writer.exited).signal, 'SIGKILL')
+      const { signal } = await writer.exited
+      assert.equal(signal, 'SIGKILL')
     }
     const { integrity, rows, events, keys } = contents(file)
     assert.equal(integrity, 'ok')
@@ -82,7 +83,8 @@ test.group('SQLite', (group) => {
       const variables = await migrated(file)
       disk.fill(1)
       const writer = startChild('writer.ts', [log, 'give-up', '1'], variables)
-      assert.equal((await writer.exited).code, 3, writer.output())
+      const { code } = await writer.exited
+      assert.equal(code, 3, writer.output())
       assert.deepEqual(acknowledgedIn(`${log}.errors`), ['SQLITE_FULL'])
       disk.empty()
 
@@ -93,7 +95,8 @@ test.group('SQLite', (group) => {
       assert.deepEqual(full.keys, full.rows)
 
       const again = startChild('writer.ts', [log, 'give-up', '1', '5'], variables)
-      assert.equal((await again.exited).code, 0, again.output())
+      const ended = await again.exited
+      assert.equal(ended.code, 0, again.output())
       assert.deepEqual(contents(file).rows, acknowledgedIn(log).sort())
       assert.lengthOf(acknowledgedIn(log), full.rows.length + 5)
     } finally {

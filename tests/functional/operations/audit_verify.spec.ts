@@ -163,12 +163,14 @@ test.group('audit:verify', (group) => {
   }) => {
     const head = await db.from('audit_heads').where('id', 1).firstOrFail()
     const anchor = await manifestOf({ sequence: Number(head.sequence), hash: head.hash })
-    assert.equal((await verify(anchor)).code, 0)
+    const whole = await verify(anchor)
+    assert.equal(whole.code, 0)
 
     const [last] = await rowsOf('audit_events', { sequence: 6 })
     await db.from('audit_events').where('sequence', '>', 6).delete()
     await db.from('audit_heads').where('id', 1).update({ sequence: 6, hash: last.hash })
-    assert.equal((await verify()).code, 0)
+    const shortened = await verify()
+    assert.equal(shortened.code, 0)
     const { code, text } = await verify(anchor)
     assert.equal(code, 1)
     assert.include(text, 'cut_off: sequence 8')
