@@ -78,9 +78,9 @@ export async function writeImport(
   const definition = importsPort.get(found.definition)
   const context = contextOf(found)
   try {
-    const rows = await rowsToCommit(found)
-    await progress({ done: 0, total: rows.length })
-    const plan = await definition.prepare(context, rows)
+    const total = found.totals?.rows ?? 0
+    await progress({ done: 0, total })
+    const plan = await definition.prepare(context, rowsToCommit(found))
     await inTransaction(async (trx) => {
       await moveState(trx, 'imports', found, IMPORT_MOVES, 'finish_commit', {
         committed_at: clock.now(),
@@ -95,7 +95,7 @@ export async function writeImport(
         changes: { as_of: context.asOf, ...committed },
       })
     })
-    await progress({ done: rows.length, total: rows.length })
+    await progress({ done: total, total })
   } catch (error) {
     if (error instanceof DomainError) await sendBack(found, error)
     throw error

@@ -5,6 +5,8 @@ import { rowKey } from '../domain/row_number.js'
 
 /** Staging happens in short transactions, so that pages and other writers come in between (law 15). */
 const PIECE = 400
+/** Verdicts whose rows may have to be given back. */
+const KEPT = new Set(['rejected', 'held'])
 
 export interface StagedRow {
   sheet: number
@@ -13,7 +15,10 @@ export interface StagedRow {
   texts: string[]
 }
 
-/** Stores rows with their findings, 400 a transaction. What the cells said is sealed as a whole. */
+/**
+ * Stores rows with their findings, 400 a transaction. What the cells of a row said that is not
+ * taken over is kept, sealed, for the workbook of rejected rows; the rest stands in the file.
+ */
 export async function stageRows(importId: number, rows: StagedRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += PIECE) {
     const piece = rows.slice(from, from + PIECE)
@@ -62,7 +67,7 @@ function storedRow(importId: number, { sheet, verdict, texts }: StagedRow): Row 
     import_id: importId,
     row_no: rowKey(sheet, verdict.row),
     level: verdict.level,
-    cells: texts.length > 0 ? seal(JSON.stringify(texts), 'import') : '',
+    cells: KEPT.has(verdict.level) ? seal(JSON.stringify(texts), 'import') : '',
     parsed: verdict.parsed === null ? null : JSON.stringify(verdict.parsed),
     effect: verdict.effect,
     subject_type: verdict.subjectType ?? null,

@@ -1,15 +1,22 @@
 import db from '@adonisjs/lucid/services/db'
-import type { StoredRow } from '#shared/ports/imports'
+import type { RowSource, StoredRow } from '#shared/ports/imports'
 import { rowOf } from '../domain/row_number.js'
 import type { ImportRecord } from './import_row.js'
 
 const PIECE = 2_000
 
-/** The rows that a commit takes over, held ones among them, in the order of the sheets. */
-export async function rowsToCommit(record: ImportRecord): Promise<StoredRow[]> {
+/** What a commit takes over of an import. */
+export function rowsToCommit(record: ImportRecord): RowSource {
+  return {
+    all: () => read(record, false),
+    aboutKnown: () => read(record, true),
+  }
+}
+
+async function read(record: ImportRecord, known: boolean): Promise<StoredRow[]> {
   const rows: StoredRow[] = []
   for (let after = 0; ;) {
-    const piece = await db
+    const query = db
       .from('import_rows')
       .where('import_id', record.id)
       .where('row_no', '>', after)
@@ -17,17 +24,20 @@ export async function rowsToCommit(record: ImportRecord): Promise<StoredRow[]> {
       .orderBy('row_no')
       .limit(PIECE)
       .select('row_no', 'level', 'effect', 'parsed')
-    for (const row of piece) {
-      const at = rowOf(Number(row.row_no))
-      rows.push({
-        sheet: record.sheets[at.sheetIndex].key,
-        row: at.row,
-        level: row.level,
-        effect: row.effect,
-        parsed: row.parsed === null ? null : JSON.parse(row.parsed),
-      })
-    }
+    const piece = await (known ? query.whereNotNull('subject_id') : query)
+    rows.push(...piece.map((row) => storedRow(record, row)))
     if (piece.length < PIECE) return rows
     after = Number(piece[piece.length - 1].row_no)
+  }
+}
+
+function storedRow(record: ImportRecord, row: any): StoredRow {
+  const at = rowOf(Number(row.row_no))
+  return {
+    sheet: record.sheets[at.sheetIndex].key,
+    row: at.row,
+    level: row.level,
+    effect: row.effect,
+    parsed: row.parsed === null ? null : JSON.parse(row.parsed),
   }
 }

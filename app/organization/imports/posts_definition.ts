@@ -18,7 +18,7 @@ export const postsDefinition: ImportDefinition<StoredRow[]> = {
   ],
   questions: async () => [],
   checker: async (context) => new SheetBuffer((sheets) => checkPosts(sheets, context)),
-  prepare: async (_context, rows) => rows,
+  prepare: (_context, rows) => rows.all(),
   commit: commitPosts,
   undo: undoPosts,
 }

@@ -18,7 +18,7 @@ export const quotasDefinition: ImportDefinition<StoredRow[]> = {
   ],
   questions: async () => [],
   checker: async () => new SheetBuffer((sheets) => checkQuotas(sheets)),
-  prepare: async (_context, rows) => rows,
+  prepare: (_context, rows) => rows.all(),
   commit: commitQuotas,
   undo: undoQuotas,
 }

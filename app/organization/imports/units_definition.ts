@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '#shared/database'
 import { DomainError } from '#shared/errors'
-import type { FoundFacts, ImportDefinition, ImportQuestion, StoredRow } from '#shared/ports/imports'
+import type { FoundFacts, ImportDefinition, ImportQuestion } from '#shared/ports/imports'
 import { checkUnits, UNIT_FIELDS, type UnitParsed } from './check_units.js'
 import { commitUnits } from './commit_units.js'
 import { SheetBuffer } from './sheet_buffer.js'
@@ -18,7 +18,7 @@ export const unitsDefinition: ImportDefinition<UnitParsed[]> = {
   questions: async (_found: FoundFacts, asOf: string) => unitQuestions(asOf),
   checker: async (context) =>
     new SheetBuffer((sheets) => checkUnits(sheets.get('units') ?? [], context)),
-  prepare: async (_context, rows: StoredRow[]) => rows.flatMap(({ parsed }) => parsed ?? []),
+  prepare: async (_context, rows) => (await rows.all()).flatMap(({ parsed }) => parsed ?? []),
   async commit(trx, actor, context, rows) {
     try {
       return await commitUnits(trx, actor, context, rows)

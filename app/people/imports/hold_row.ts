@@ -5,7 +5,7 @@ import { holdForDecision } from '#decisions/actions/hold'
 import type { ImportEffectRow } from '#imports/actions/effects'
 import { heldCode } from './held_rows.js'
 import { inForceOn } from './known_people.js'
-import type { HeldRow, RosterPlan } from './roster_plan.js'
+import type { RosterPlan, RosterUpdate } from './roster_plan.js'
 
 /** Leaves the question open whose the person is, with both sides of the evidence. */
 export async function holdRow(
@@ -13,7 +13,7 @@ export async function holdRow(
   actor: Actor,
   { importId, asOf, fileName }: ImportContext,
   { unit }: Pick<RosterPlan, 'unit'>,
-  { row, parsed, person }: HeldRow
+  { row, parsed, person }: RosterUpdate
 ): Promise<ImportEffectRow[]> {
   const other = inForceOn(person, asOf) ?? person.assignments.at(-1)!
   const code = heldCode(person.id, [unit.id, other.unitId])

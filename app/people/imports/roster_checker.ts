@@ -94,7 +94,7 @@ export class RosterChecker implements ImportChecker {
     const base = { personId: person.id, assignmentId: other.id, changes: [], moves: true }
     return {
       ...stored(verdict.row, 'held', verdict.findings),
-      parsed: rosterParsed(verdict.values!, base),
+      parsed: rosterParsed(verdict.values!, facts.digests.get(verdict.identityNo!)!, base),
       subjectType: 'person',
       subjectId: person.id,
     }
@@ -112,7 +112,7 @@ export class RosterChecker implements ImportChecker {
           moves: true,
         } satisfies Comparison)
     const { assignmentId, changes, moves, effect }: Comparison = compared
-    const parsed = rosterParsed(values, {
+    const parsed = rosterParsed(values, facts.digests.get(values.identityNo)!, {
       personId: person?.id ?? null,
       assignmentId,
       changes,
@@ -133,12 +133,12 @@ export class RosterChecker implements ImportChecker {
 
   /** Funding type and total are hard: a row that finds no vacant seat is refused here already. */
   private takeRoom(
-    funding: string | null,
+    funding: string | null | undefined,
     moves: boolean,
     person: KnownPerson | null,
     assignmentId: number | null
   ): boolean {
-    if (!moves || funding === null) return true
+    if (!moves || !funding) return true
     const current = person?.assignments.find(({ id }) => id === assignmentId)
     if (current?.unitId === this.unit.id && current.fundingType === funding) return true
     const left = this.room[funding] ?? 0
@@ -148,13 +148,17 @@ export class RosterChecker implements ImportChecker {
 
   private async lookUp(rows: SourceRow[]): Promise<Facts> {
     const numbers = rows.flatMap(({ cells }) => identityOf(cells.identityNo) ?? [])
-    const digests = new Map(numbers.map((number) => [digest(number, 'identity'), number]))
-    const known = await knownPeople([...digests.keys()])
-    const people = new Map([...known].map(([key, person]) => [digests.get(key)!, person]))
+    const digests = new Map(numbers.map((number) => [number, digest(number, 'identity')]))
+    const known = await knownPeople([...digests.values()])
+    const people = new Map<string, KnownPerson>()
+    for (const [number, key] of digests) {
+      if (known.has(key)) people.set(number, known.get(key)!)
+    }
     const list = [...people.values()]
     const touched = list.filter(({ columns }) => editedAfter(columns.updated_at, this.context.asOf))
     return {
       people,
+      digests,
       edited: await editedByHandAfter(
         touched.map(({ id }) => id),
         this.context.asOf
@@ -165,7 +169,9 @@ export class RosterChecker implements ImportChecker {
 }
 
 interface Facts {
+  /** By identity number: who is on record, and the keyed digest of each number of the piece. */
   people: Map<string, KnownPerson>
+  digests: Map<string, string>
   /** People whose data somebody changed since the roster's date. */
   edited: Set<number>
   settled: Map<string, boolean>
@@ -173,6 +179,8 @@ interface Facts {
 
 function identityOf(cell: SourceRow['cells'][string]): string | null {
   if (!cell || cell.text === '') return null
+  // the usual case needs no reading; whether the number is right is said later
+  if (cell.kind === 'text' && /^\d{17}[\dX]$/.test(cell.text)) return cell.text
   const parsed = parseIdentityCell(cell.kind === 'number' ? Number(cell.raw) : cell.text)
   return parsed.ok ? parsed.normalised : null
 }

@@ -1,15 +1,15 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { bulkInsert, inChunks, isUniqueViolation, type Row, type Trx } from '#shared/database'
+import { bulkInsert, isUniqueViolation, toInt, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { recordDocument } from '#decisions/actions/record_document'
 import { recordEffects, type ImportEffectRow } from '#imports/actions/effects'
 import { holdRow } from './hold_row.js'
 import { learnAlias } from './learn_alias.js'
+import { insertAssignments, insertPersons, recordNewcomers } from './newcomers.js'
 import { OldUnitPlaces } from './old_unit_places.js'
-import type { RosterPlan } from './roster_plan.js'
-import type { RosterParsed } from './roster_row.js'
+import type { RosterPlan, RosterUpdate } from './roster_plan.js'
 import { updatePerson } from './update_person.js'
 
 /**
@@ -37,20 +37,20 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
     ? await recordDocument(trx, actor, { documentNo: context.answers.document })
     : null
   const places = await OldUnitPlaces.ensure(trx, plan, asOf)
-  await bulkInsert(trx, 'persons', plan.persons)
-  const ids = await personIds(trx, plan.openings)
-  const rows = plan.openings.map((parsed) => ({
-    ...assignmentOf(parsed, ids, places),
+  await insertPersons(trx, importId)
+  await insertAssignments(trx, { importId, unitId: plan.unit.id, asOf, documentId })
+  const persons = await recordNewcomers(trx, importId)
+  const openings = plan.openings.map((opening) => ({
+    ...assignmentOf(opening, places),
     ...{ kind: 'main', unit_id: plan.unit.id, valid_from: asOf },
     ...{ source: 'roster', source_type: 'import', source_id: importId },
     ...{ document_id: documentId, recorded_at: clock.now() },
   }))
-  await bulkInsert(trx, 'assignments', rows)
+  await bulkInsert(trx, 'assignments', openings)
+  const assignments = await openedBy(trx, importId)
+  if (assignments !== persons + openings.length) throw new Error('a newcomer found no post')
 
-  const effects: ImportEffectRow[] = [
-    ...places.made,
-    ...plan.persons.map((person) => created('person', ids.get(person.identity_digest)!)),
-  ]
+  const effects: ImportEffectRow[] = [...places.made]
   for (const update of plan.updates) {
     effects.push(...(await updatePerson(trx, actor, context, update, places, documentId)))
   }
@@ -62,40 +62,28 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   })
   await recordEffects(trx, importId, effects)
   return {
-    persons: plan.persons.length,
-    assignments: rows.length,
-    updated: plan.updates.length,
-    same: plan.same,
-    held: plan.held.length,
-    reclassified,
+    ...{ persons, assignments, updated: plan.updates.length, same: plan.same },
+    ...{ held: plan.held.length, reclassified },
   }
 }
 
-function created(subjectType: string, subjectId: number): ImportEffectRow {
-  return { subjectType, subjectId, effect: 'created' }
+async function openedBy(trx: Trx, importId: number): Promise<number> {
+  const row = await trx
+    .from('assignments')
+    .where({ source_type: 'import', source_id: importId })
+    .count('* as opened')
+    .first()
+  return toInt(row.opened)
 }
 
-async function personIds(trx: Trx, openings: RosterParsed[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>()
-  const digests = openings.map(({ person }) => person.identity_digest as string)
-  const rows = await inChunks(digests, 2_000, (piece) =>
-    trx
-      .from('persons')
-      .whereIn('identity_digest', piece)
-      .select('id', 'identity_digest', 'merged_into')
-  )
-  for (const row of rows) ids.set(row.identity_digest, Number(row.merged_into ?? row.id))
-  return ids
-}
-
-function assignmentOf(parsed: RosterParsed, ids: Map<string, number>, places: OldUnitPlaces): Row {
+function assignmentOf({ parsed, person }: RosterUpdate, places: OldUnitPlaces): Row {
   return {
-    person_id: ids.get(parsed.person.identity_digest)!,
+    person_id: person.id,
     department_id: places.departmentOf(parsed),
     post_id: places.postOf(parsed),
     employment_type: parsed.employmentType,
-    funding_type: parsed.fundingType,
-    quota_category: parsed.quotaCategory,
-    grade: parsed.grade,
+    funding_type: parsed.fundingType ?? null,
+    quota_category: parsed.quotaCategory ?? null,
+    grade: parsed.grade ?? null,
   }
 }

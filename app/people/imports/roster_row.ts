@@ -7,10 +7,15 @@ import type {
 } from '#organization/domain/codes'
 import type { Grade } from '#organization/domain/grades'
 import type { Row } from '#shared/database'
+import { seal } from '#shared/crypto'
 import { personColumns } from '../actions/person_columns.js'
+import { maskIdentity } from '../domain/identity_no.js'
 import type { RosterValues } from '../domain/roster_finding.js'
 
-/** What the commit needs of a row; identity number and phone sealed as in `persons`. */
+/**
+ * What the commit needs of a row; identity number and phone sealed as in `persons`. Null values are
+ * left out where it is stored.
+ */
 export interface RosterParsed {
   person: Row
   department: string
@@ -29,28 +34,39 @@ export interface RosterParsed {
   moves: boolean
 }
 
+/** `identityDigest` was computed for the look-up: it is not computed again for 20,000 people. */
 export function rosterParsed(
   values: RosterValues,
+  identityDigest: string,
   base: Pick<RosterParsed, 'personId' | 'assignmentId' | 'changes' | 'moves'>
 ): RosterParsed {
   const { department, post, postNature, employmentType, fundingType, grade } = values
   const staff = employmentType === 'establishment'
-  return {
-    person: personColumns({
-      name: values.name,
-      sex: values.sex,
-      birthOn: values.birth,
-      identityNo: values.identityNo,
-      phone: values.phone,
-      education: values.education,
-      politicalStatus: values.politicalStatus,
-      workStartedOn: firstDay(values.workStart),
-      remark: values.remark?.slice(0, 500) ?? null,
+  return present({
+    person: present({
+      ...personColumns({
+        name: values.name,
+        sex: values.sex,
+        birthOn: values.birth,
+        phone: values.phone,
+        education: values.education,
+        politicalStatus: values.politicalStatus,
+        workStartedOn: firstDay(values.workStart),
+        remark: values.remark?.slice(0, 500) ?? null,
+      }),
+      identity_sealed: seal(values.identityNo, 'identity'),
+      identity_digest: identityDigest,
+      identity_masked: maskIdentity(values.identityNo),
     }),
     ...{ department, post, postNature, employmentType, fundingType, grade },
     quotaCategory: staff && grade ? quotaCategoryOf(grade) : null,
     ...base,
-  }
+  })
+}
+
+/** Without what is not there: SQL reads a missing value as NULL on both databases. */
+function present<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as T
 }
 
 /** A month is stored as its first day. */

@@ -4,9 +4,9 @@ import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { fillQuota } from '#organization/actions/quota/fill_quota'
 import { vacateQuota } from '#organization/actions/quota/vacate_quota'
 
-interface Seat {
-  fundingType: FundingType | null
-  quotaCategory: PostCategory | null
+export interface Seat {
+  fundingType?: FundingType | null
+  quotaCategory?: PostCategory | null
 }
 type Wanted = Partial<Record<PostCategory, number>>
 type SeatKind = 'fill' | 'vacate'
@@ -30,18 +30,16 @@ export class SeatChanges {
   constructor(private readonly unitId: number) {}
 
   /** Nothing happens to the ledger when funding type and category stay what they are. */
-  change(before: Seat | null, after: Seat) {
-    const same =
-      before?.fundingType === after.fundingType && before?.quotaCategory === after.quotaCategory
-    if (same) return
-    if (before) this.add('vacate', before)
-    this.add('fill', after)
+  change(before: Seat | null, after: Seat, people = 1) {
+    if (before && seatKey(before) === seatKey(after)) return
+    if (before) this.add('vacate', before, people)
+    this.add('fill', after, people)
   }
 
-  private add(kind: SeatKind, { fundingType, quotaCategory }: Seat) {
+  private add(kind: SeatKind, { fundingType, quotaCategory }: Seat, people: number) {
     if (!fundingType || !quotaCategory) return
     const wanted = this.counts[kind].get(fundingType) ?? {}
-    wanted[quotaCategory] = (wanted[quotaCategory] ?? 0) + 1
+    wanted[quotaCategory] = (wanted[quotaCategory] ?? 0) + people
     this.counts[kind].set(fundingType, wanted)
   }
 
@@ -63,4 +61,8 @@ export class SeatChanges {
     }
     return reclassified
   }
+}
+
+function seatKey({ fundingType, quotaCategory }: Seat): string {
+  return `${fundingType ?? ''}/${quotaCategory ?? ''}`
 }

@@ -36,15 +36,15 @@ export async function updatePerson(
     })
     effects.push({ subjectType: 'person', subjectId: person.id, effect: 'updated', before })
   }
-  if (parsed.moves && parsed.assignmentId !== null) {
+  if (parsed.moves && parsed.assignmentId) {
     effects.push(
       ...(await changeAssignment(trx, context, parsed.assignmentId, {
         department_id: places.departmentOf(parsed),
         post_id: places.postOf(parsed),
         employment_type: parsed.employmentType,
-        funding_type: parsed.fundingType,
-        quota_category: parsed.quotaCategory,
-        grade: parsed.grade,
+        funding_type: parsed.fundingType ?? null,
+        quota_category: parsed.quotaCategory ?? null,
+        grade: parsed.grade ?? null,
         document_id: documentId,
       }))
     )

@@ -54,6 +54,13 @@ export interface RowVerdict {
   subjectId?: number
 }
 
+/** The stored rows that a commit takes over, held ones among them, in the order of the sheets. */
+export interface RowSource {
+  all(): Promise<StoredRow[]>
+  /** Only those about a record that was known at the check (`subjectId`): the rest stays in SQL. */
+  aboutKnown(): Promise<StoredRow[]>
+}
+
 /** Something that a person must say yes to once before the commit (new external units…). */
 export interface ImportConfirmation {
   /** `imports.confirmations.<code>` */
@@ -136,7 +143,7 @@ export interface ImportDefinition<Plan = any> {
   unitOf?(answers: Record<string, string>): number | null
   checker(context: ImportContext): Promise<ImportChecker>
   /** Everything that can be made ready before the deciding transaction; reads only. */
-  prepare(context: ImportContext, rows: StoredRow[]): Promise<Plan>
+  prepare(context: ImportContext, rows: RowSource): Promise<Plan>
   /**
    * The deciding step, set-based, in one transaction. Throws DomainError when the facts changed
    * since the check. Returns counts for the result.

@@ -1,0 +1,112 @@
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+import { isSqlite, toInt, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import type { RosterPost } from './roster_plan.js'
+import type { Seat } from './seat_changes.js'
+
+/**
+ * Rows about people of whom nothing was on record: they are most of a first roster, so they go from
+ * where they are staged to where they belong by SQL alone. `r` is the staged row.
+ */
+const NEWCOMERS = `r.import_id = ? and r.subject_id is null and r.effect = 'create'
+  and r.level in ('ok', 'note', 'warning')`
+
+const PERSON = [
+  ...['name', 'name_pinyin', 'name_initials', 'sex', 'birth_on'],
+  ...['identity_sealed', 'identity_digest', 'identity_masked', 'phone_sealed', 'phone_masked'],
+  ...['education', 'political_status', 'work_started_on', 'remark'],
+]
+
+/** A value of a staged row as text; missing is NULL. */
+function value(path: string): string {
+  return isSqlite() ? `json_extract(r.parsed, '$.${path}')` : `json_value(r.parsed, '$.${path}')`
+}
+
+export type NewcomerGroup = RosterPost & Seat & { people: number }
+
+/** How many newcomers there are for each post and kind of seat. */
+export async function newcomerGroups(importId: number): Promise<NewcomerGroup[]> {
+  const names = [
+    'department',
+    'post',
+    'postNature',
+    'employmentType',
+    'fundingType',
+    'quotaCategory',
+  ]
+  const columns = names.map((name) => `${value(name)} as ${name}`).join(', ')
+  const rows = await rawRows(
+    `select ${columns}, count(*) as people from import_rows r where ${NEWCOMERS}
+     group by ${names.map((_, index) => index + 1).join(', ')}`,
+    [importId]
+  )
+  return rows.map((row) => ({ ...row, people: toInt(row.people) }) as NewcomerGroup)
+}
+
+/** Somebody who was unknown at the check is on record now: the dry run no longer holds. */
+export async function refuseKnownNewcomers(importId: number): Promise<void> {
+  const [known] = await rawRows(
+    `select p.name from import_rows r
+     join persons p on p.identity_digest = ${value('person.identity_digest')}
+     where ${NEWCOMERS} limit 1`,
+    [importId]
+  )
+  if (known) throw new DomainError('imports.errors.changed_since_check', { name: known.name })
+}
+
+/** Puts the newcomers on record. */
+export async function insertPersons(trx: Trx, importId: number): Promise<void> {
+  const columns = [...PERSON, 'external', 'confirmation', 'version', 'created_at'].join(', ')
+  const values = PERSON.map((name) => value(`person.${name}`)).join(', ')
+  await trx.rawQuery(
+    `insert into persons (${columns})
+     select ${values}, 0, 'pending', 1, ? from import_rows r where ${NEWCOMERS} order by r.row_no`,
+    [clock.now(), importId]
+  )
+}
+
+/** Opens their assignments in departments and posts that are there by now. */
+export async function insertAssignments(
+  trx: Trx,
+  input: { importId: number; unitId: number; asOf: string; documentId: number | null }
+): Promise<void> {
+  const { importId, unitId, asOf, documentId } = input
+  await trx.rawQuery(
+    `insert into assignments (person_id, kind, unit_id, department_id, post_id, employment_type,
+       funding_type, quota_category, grade, over_quota, leader_post, valid_from, source,
+       source_type, source_id, document_id, recorded_at)
+     select p.id, 'main', d.unit_id, d.id, o.id, ${value('employmentType')},
+       ${value('fundingType')}, ${value('quotaCategory')}, ${value('grade')}, 0, 0, ?, 'roster',
+       'import', ?, ?, ?
+     from import_rows r
+     join persons p on p.identity_digest = ${value('person.identity_digest')}
+     join departments d on d.unit_id = ? and d.name = ${value('department')}
+     join posts o on o.department_id = d.id and o.name = ${value('post')}
+       and o.nature = ${value('postNature')} and o.employment_type = ${value('employmentType')}
+     where ${NEWCOMERS} order by r.row_no`,
+    [asOf, importId, documentId, clock.now(), unitId, importId] as any[]
+  )
+}
+
+/** Writes down who was put on record; returns how many. */
+export async function recordNewcomers(trx: Trx, importId: number): Promise<number> {
+  await trx.rawQuery(
+    `insert into import_effects (import_id, subject_type, subject_id, effect)
+     select ?, 'person', p.id, 'created' from import_rows r
+     join persons p on p.identity_digest = ${value('person.identity_digest')} where ${NEWCOMERS}`,
+    [importId, importId]
+  )
+  const row = await trx
+    .from('import_effects')
+    .where({ import_id: importId, subject_type: 'person', effect: 'created' })
+    .count('* as people')
+    .first()
+  return toInt(row.people)
+}
+
+/** Rows of a raw query, alike on both databases. */
+async function rawRows(sql: string, bindings: unknown[]): Promise<any[]> {
+  const result = await db.rawQuery(sql, bindings as any[])
+  return isSqlite() ? result : result[0]
+}
