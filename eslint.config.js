@@ -108,5 +108,12 @@ export default configApp(
   { ignores: ['build/**', 'public/**', 'tmp/**', 'storage/**', '.adonisjs/**', 'resources/js/**'] },
   ...borders,
   pureDomain,
-  oneTransaction
+  oneTransaction,
+  {
+    // `(await query).map(…)` and `_` for what is not used are plain to read.
+    rules: {
+      '@unicorn/no-await-expression-member': 'off',
+      '@typescript-eslint/naming-convention': 'off',
+    },
+  }
 )
