@@ -65,8 +65,8 @@ export interface SheetRows {
   /** Place among the matched sheets. */
   sheet: number
   rows: SourceRow[]
-  /** The texts of every cell of the same rows, mapped or not. */
-  texts: string[][]
+  /** The same rows as they were read, with columns that nothing is mapped to. */
+  raw: Row[]
 }
 
 /** Streams the data rows of the matched sheets, at most 400 at a time, without noise. */
@@ -84,11 +84,7 @@ export async function* dataRows(
       (row) => row.number > match.headerRow && !isNoise(row, match.headers)
     )
     if (rows.length === 0) continue
-    yield {
-      sheet,
-      rows: rows.map((row) => sourceRow(row, match.columns)),
-      texts: rows.map((row) => row.cells.map(({ text }) => text)),
-    }
+    yield { sheet, rows: rows.map((row) => sourceRow(row, match.columns)), raw: rows }
     // a page that somebody asks for meanwhile comes first
     await setImmediate()
   }

@@ -10,6 +10,7 @@ import {
   type ImportFinding,
   type RowVerdict,
 } from '#shared/ports/imports'
+import type { Row } from '#shared/spreadsheets/types'
 import { moveState } from '#shared/transitions'
 import { countRow, emptyTotals, type ImportTotals } from '../domain/levels.js'
 import { rowKey } from '../domain/row_number.js'
@@ -49,8 +50,8 @@ export async function checkImport(importId: number, progress: Progress = async (
 class CheckRun {
   readonly totals: ImportTotals = emptyTotals()
   summary: CheckSummary = {}
-  /** Cells of rows whose verdict has not come yet. */
-  private readonly texts = new Map<number, string[]>()
+  /** Rows whose verdict has not come yet. */
+  private readonly waiting = new Map<number, Row>()
 
   constructor(
     private readonly record: ImportRecord,
@@ -65,9 +66,7 @@ class CheckRun {
     let read = 0
     for await (const path of openedFile(file.storage_key)) {
       for await (const piece of dataRows(path, record.fileName, record.sheets)) {
-        piece.rows.forEach((row, at) =>
-          this.texts.set(rowKey(piece.sheet, row.number), piece.texts[at])
-        )
+        for (const row of piece.raw) this.waiting.set(rowKey(piece.sheet, row.number), row)
         const { key } = record.sheets[piece.sheet]
         await this.store(piece.sheet, await checker.check(key, piece.rows))
         read += piece.rows.length
@@ -89,10 +88,10 @@ class CheckRun {
   private async store(sheet: number, verdicts: RowVerdict[]) {
     const rows = verdicts.map((verdict): StagedRow => {
       const key = rowKey(sheet, verdict.row)
-      const texts = this.texts.get(key) ?? []
-      this.texts.delete(key)
+      const row = this.waiting.get(key) ?? null
+      this.waiting.delete(key)
       countRow(this.totals, verdict.level, verdict.effect)
-      return { sheet, verdict, texts }
+      return { sheet, verdict, row }
     })
     await stageRows(this.record.id, rows)
   }

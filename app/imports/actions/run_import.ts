@@ -34,7 +34,16 @@ export async function runImport(input: RunInput): Promise<number> {
 }
 
 /** The same without the commit. */
-export async function checkFile(input: RunInput): Promise<number> {
+async function checkFile(input: RunInput): Promise<number> {
+  const id = await confirmFile(input)
+  await checkImport(id)
+  const { state, error } = await importById(id)
+  if (state !== 'checked') throw new DomainError(error?.key ?? 'imports.errors.incomplete')
+  return id
+}
+
+/** Only its upload and the confirmation of what is proposed: it waits for the dry run. */
+export async function confirmFile(input: RunInput): Promise<number> {
   const { definition, path, fileName, actor } = input
   const id = await uploadImport({ definition, path, fileName }, actor)
   const { facts, version } = await importById(id)
@@ -43,8 +52,5 @@ export async function checkFile(input: RunInput): Promise<number> {
   const proposals = Object.fromEntries(questions.map(({ name, value }) => [name, value]))
   const answers = { ...proposals, ...input.answers }
   await confirmImport({ id, version, asOf, answers, queue: false }, actor)
-  await checkImport(id)
-  const { state, error } = await importById(id)
-  if (state !== 'checked') throw new DomainError(error?.key ?? 'imports.errors.incomplete')
   return id
 }

@@ -1,6 +1,7 @@
 import { seal } from '#shared/crypto'
 import { bulkInsert, inTransaction, toInt, type Row } from '#shared/database'
 import type { ImportFinding, RowVerdict } from '#shared/ports/imports'
+import type { Row as SheetRow } from '#shared/spreadsheets/types'
 import { rowKey } from '../domain/row_number.js'
 
 /** Staging happens in short transactions, so that pages and other writers come in between (law 15). */
@@ -11,8 +12,8 @@ const KEPT = new Set(['rejected', 'held'])
 export interface StagedRow {
   sheet: number
   verdict: RowVerdict
-  /** Texts of all its cells; a blank row has none. */
-  texts: string[]
+  /** As it was read; a run of blank rows has none. */
+  row: SheetRow | null
 }
 
 /**
@@ -62,15 +63,19 @@ async function clearPiece(table: string, importId: number): Promise<number> {
   })
 }
 
-function storedRow(importId: number, { sheet, verdict, texts }: StagedRow): Row {
+function storedRow(importId: number, { sheet, verdict, row }: StagedRow): Row {
   return {
     import_id: importId,
     row_no: rowKey(sheet, verdict.row),
     level: verdict.level,
-    cells: KEPT.has(verdict.level) ? seal(JSON.stringify(texts), 'import') : '',
+    cells: row && KEPT.has(verdict.level) ? sealedTexts(row) : '',
     parsed: verdict.parsed === null ? null : JSON.stringify(verdict.parsed),
     effect: verdict.effect,
     subject_type: verdict.subjectType ?? null,
     subject_id: verdict.subjectId ?? null,
   }
+}
+
+function sealedTexts(row: SheetRow): string {
+  return seal(JSON.stringify(row.cells.map(({ text }) => text)), 'import')
 }

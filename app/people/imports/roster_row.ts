@@ -12,10 +12,7 @@ import { personColumns } from '../actions/person_columns.js'
 import { maskIdentity } from '../domain/identity_no.js'
 import type { RosterValues } from '../domain/roster_finding.js'
 
-/**
- * What the commit needs of a row; identity number and phone sealed as in `persons`. Null values are
- * left out where it is stored.
- */
+/** What the commit needs of a row; identity number and phone sealed as in `persons`. */
 export interface RosterParsed {
   person: Row
   department: string
@@ -42,8 +39,8 @@ export function rosterParsed(
 ): RosterParsed {
   const { department, post, postNature, employmentType, fundingType, grade } = values
   const staff = employmentType === 'establishment'
-  return present({
-    person: present({
+  return {
+    person: {
       ...personColumns({
         name: values.name,
         sex: values.sex,
@@ -57,16 +54,11 @@ export function rosterParsed(
       identity_sealed: seal(values.identityNo, 'identity'),
       identity_digest: identityDigest,
       identity_masked: maskIdentity(values.identityNo),
-    }),
+    },
     ...{ department, post, postNature, employmentType, fundingType, grade },
     quotaCategory: staff && grade ? quotaCategoryOf(grade) : null,
     ...base,
-  })
-}
-
-/** Without what is not there: SQL reads a missing value as NULL on both databases. */
-function present<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as T
+  }
 }
 
 /** A month is stored as its first day. */
