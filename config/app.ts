@@ -7,6 +7,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
+  /** Whose X-Forwarded-For is believed (proxy-addr): throttles count the client, not the proxy. */
+  trustProxy: env.get('TRUSTED_PROXIES', 'loopback'),
   /** Longer than the usual 60 s of a reverse proxy would reset idle connections. */
   keepAliveTimeout: 55_000,
   cookie: {

@@ -4,7 +4,7 @@ import { defineConfig, stores } from '@adonisjs/session'
 /** Idle limit; the absolute limit is held by app/accounts/middleware/session_limits_middleware.ts. */
 export default defineConfig({
   enabled: true,
-  cookieName: 'ronghe_session',
+  cookieName: env.get('HTTPS', false) ? '__Host-ronghe_session' : 'ronghe_session',
   clearWithBrowser: true,
   age: '2h',
   cookie: { path: '/', httpOnly: true, secure: env.get('HTTPS', false), sameSite: 'lax' },

@@ -26,6 +26,6 @@ export default defineConfig({
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },
   xFrame: { enabled: true, action: 'DENY' },
-  hsts: { enabled: true, maxAge: '180 days' },
+  hsts: { enabled: true, maxAge: '365 days', includeSubDomains: true },
   contentTypeSniffing: { enabled: true },
 })

@@ -19,13 +19,16 @@ export default await Env.create(new URL('../', import.meta.url), {
   DB_USER: Env.schema.string.optional(),
   DB_PASSWORD: Env.schema.string.optional(),
   DB_DATABASE: Env.schema.string.optional(),
+  DB_TIMEOUT_SECONDS: Env.schema.number.optional(),
 
+  TRUSTED_PROXIES: Env.schema.string.optional(),
   SESSION_DRIVER: Env.schema.enum(['memory', 'database'] as const),
   HTTPS: Env.schema.boolean.optional(),
   PASSWORD_POLICY: Env.schema.enum.optional(['mlps', 'asvs'] as const),
   DEMO: Env.schema.boolean.optional(),
   STORAGE_DIR: Env.schema.string.optional(),
   BACKUP_DIR: Env.schema.string.optional(),
+  DRAIN_SECONDS: Env.schema.number.optional(),
   WORKER: Env.schema.enum.optional(['inline', 'off'] as const),
 
   MAIL_ENABLED: Env.schema.boolean.optional(),

@@ -78,8 +78,17 @@ export function withoutValues(error: any): any {
     delete error.sql
     error.sqlMessage = String(error.sqlMessage).replace(/'[^']*'/g, "'…'")
     error.message = `${error.code}: ${error.sqlMessage}`
+    // The stack begins with the message as it was; only its frames may stay.
+    error.stack = `${error.message}\n${frames(error.stack)}`
   }
   return error
+}
+
+function frames(stack: unknown): string {
+  return String(stack)
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n')
 }
 
 export function isUniqueViolation(error: any): boolean {

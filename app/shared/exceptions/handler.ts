@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError, ForbiddenError } from '#shared/errors'
 import { withoutValues } from '#shared/database'
+import { isDatabaseAway } from '#shared/operations/operation_error'
 import { refusals } from '#shared/ports/refusals'
 
 const PAGES = [403, 404, 409, 413, 419, 422, 429, 500, 503]
@@ -63,6 +64,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error?.code === 'E_BAD_CSRF_TOKEN') return 419
     if (error?.code === 'E_ROW_NOT_FOUND') return 404
     if (error?.code === 'E_REQUEST_ENTITY_TOO_LARGE') return 413
+    if (isDatabaseAway(error)) return 503
     return Number.isInteger(error?.status) ? error.status : 500
   }
 

@@ -39,9 +39,18 @@ test.group('Headers and surface', (group) => {
     const response = await client.get(SIGN_IN)
     response.assertHeader('x-content-type-options', 'nosniff')
     response.assertHeader('x-frame-options', 'DENY')
-    assert.match(String(response.header('strict-transport-security')), /max-age=\d{8}/)
+    const https = String(response.header('strict-transport-security'))
+    assert.match(https, /max-age=31536000; includeSubDomains/)
+    response.assertHeader('referrer-policy', 'same-origin')
     assert.match(String(response.header('content-type')), /^text\/html; charset=utf-8/)
     assert.isUndefined(response.header('access-control-allow-origin'))
+  })
+
+  test('what somebody sees signed in is kept by nobody on the way', async ({ client }) => {
+    const user = await givenUser()
+    const response = await client.get('/accounts/security').loginAs(user)
+    response.assertStatus(200)
+    response.assertHeader('cache-control', 'no-store')
   })
 
   test('the session cookie is out of reach of scripts and other sites', async ({
