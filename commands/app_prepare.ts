@@ -7,11 +7,15 @@ import env from '#start/env'
 /** What `npm start` runs before the server: safe to run at every start, on one machine at a time. */
 export default class AppPrepare extends BaseCommand {
   static commandName = 'app:prepare'
-  static description = 'Migrate, seed the calendar and, on the first start with DEMO=true, the demo city'
+  static description =
+    'Migrate, seed the calendar and, on the first start with DEMO=true, the demo city'
   static options: CommandOptions = { startApp: true }
 
   async run() {
-    for (const folder of [env.get('STORAGE_DIR', 'storage'), dirname(env.get('DB_FILE', 'storage/x'))]) {
+    for (const folder of [
+      env.get('STORAGE_DIR', 'storage'),
+      dirname(env.get('DB_FILE', 'storage/x')),
+    ]) {
       mkdirSync(resolve(this.app.makePath(), folder), { recursive: true })
     }
     await this.migrate()
@@ -40,7 +44,9 @@ export default class AppPrepare extends BaseCommand {
     const { DEMO_STATE, buildDemoCity } = await import('#database/demo/city')
     const state = await db.from('settings').where('name', DEMO_STATE).first()
     if (state?.value === '"building"') {
-      this.logger.info('the demo city was broken off and is built again (演示数据上次未载完,重新载入)')
+      this.logger.info(
+        'the demo city was broken off and is built again (演示数据上次未载完,重新载入)'
+      )
       await db.connection().dropAllTables()
       await this.migrate()
     }
@@ -58,7 +64,9 @@ export default class AppPrepare extends BaseCommand {
     const { demoAccounts } = await import('#accounts/queries/demo_accounts')
     const accounts = await demoAccounts()
     if (accounts.length === 0) return
-    this.logger.info(`open ${env.get('APP_URL')} — demo accounts, password ${accounts[0].password}:`)
+    this.logger.info(
+      `open ${env.get('APP_URL')} — demo accounts, password ${accounts[0].password}:`
+    )
     for (const { username, name, roles } of accounts) {
       this.logger.info(`  ${username.padEnd(16)} ${roles.join(', ')} (${name})`)
     }
