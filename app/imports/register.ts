@@ -1,6 +1,8 @@
 import { registerJob } from '#shared/jobs/registry'
+import { inboxPort } from '#shared/ports/inbox'
 import { checkImport } from './actions/check_import.js'
 import { commitJob } from './actions/commit_import.js'
+import { importsInbox } from './queries/imports_inbox.js'
 
 /** Registers at the ports of `shared` what other modules may ask of this one. */
 export function registerImports() {
@@ -8,4 +10,5 @@ export function registerImports() {
     checkImport(payload.importId, progress)
   )
   registerJob('imports.commit', commitJob)
+  inboxPort.register(importsInbox)
 }
