@@ -4,27 +4,399 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'dashboard.locale.update': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
+    'dashboard.search.index': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.show': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.store': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.people': { paramsTuple?: []; params?: {} }
     'accounts.session.create': { paramsTuple?: []; params?: {} }
     'accounts.session.store': { paramsTuple?: []; params?: {} }
+    'accounts.session.code': { paramsTuple?: []; params?: {} }
+    'accounts.session.store_code': { paramsTuple?: []; params?: {} }
     'accounts.session.destroy': { paramsTuple?: []; params?: {} }
+    'accounts.session.destroy_all': { paramsTuple?: []; params?: {} }
     'accounts.password.edit': { paramsTuple?: []; params?: {} }
     'accounts.password.update': { paramsTuple?: []; params?: {} }
+    'accounts.security.show': { paramsTuple?: []; params?: {} }
+    'accounts.totp.enable': { paramsTuple?: []; params?: {} }
+    'accounts.totp.disable': { paramsTuple?: []; params?: {} }
+    'accounts.email.update': { paramsTuple?: []; params?: {} }
+    'accounts.colleagues': { paramsTuple?: []; params?: {} }
+    'accounts.delegations.store': { paramsTuple?: []; params?: {} }
+    'accounts.delegations.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users.index': { paramsTuple?: []; params?: {} }
+    'accounts.users.create': { paramsTuple?: []; params?: {} }
+    'accounts.users.store': { paramsTuple?: []; params?: {} }
+    'accounts.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users.reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.index': { paramsTuple?: []; params?: {} }
+    'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'accounts.grants.store': { paramsTuple?: []; params?: {} }
+    'accounts.grants.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit.events.index': { paramsTuple?: []; params?: {} }
+    'audit.events.export': { paramsTuple?: []; params?: {} }
+    'calendar.years.index': { paramsTuple?: []; params?: {} }
+    'calendar.years.show': { paramsTuple: [ParamValue]; params: {'year': ParamValue} }
+    'calendar.years.confirm': { paramsTuple: [ParamValue]; params: {'year': ParamValue} }
+    'calendar.days.edit': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'calendar.days.update': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'decisions.decisions.index': { paramsTuple?: []; params?: {} }
+    'decisions.decisions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.proposals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.replacements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.replacements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.documents.index': { paramsTuple?: []; params?: {} }
+    'decisions.documents.pick': { paramsTuple?: []; params?: {} }
+    'decisions.documents.create': { paramsTuple?: []; params?: {} }
+    'decisions.documents.store': { paramsTuple?: []; params?: {} }
+    'decisions.documents.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.documents.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.imports.index': { paramsTuple?: []; params?: {} }
+    'imports.imports.create': { paramsTuple?: []; params?: {} }
+    'imports.imports.store': { paramsTuple?: []; params?: {} }
+    'imports.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.mappings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.mappings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.commits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.discards.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.rejected.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.tree.show': { paramsTuple?: []; params?: {} }
+    'organization.units.index': { paramsTuple?: []; params?: {} }
+    'organization.units.pick': { paramsTuple?: []; params?: {} }
+    'organization.units.create': { paramsTuple?: []; params?: {} }
+    'organization.units.store': { paramsTuple?: []; params?: {} }
+    'organization.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_facts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_facts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'nameId': ParamValue} }
+    'organization.departments.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.index': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.create': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.store': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota.index': { paramsTuple?: []; params?: {} }
+    'organization.quota.export': { paramsTuple?: []; params?: {} }
+    'organization.quota_entries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_movements.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_movements.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_exceptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_exceptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_exceptions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.index': { paramsTuple?: []; params?: {} }
+    'people.persons.export': { paramsTuple?: []; params?: {} }
+    'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.persons.create': { paramsTuple?: []; params?: {} }
+    'people.persons.store': { paramsTuple?: []; params?: {} }
+    'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.assignments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.assignments.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.index': { paramsTuple?: []; params?: {} }
+    'transfers.batches.create': { paramsTuple?: []; params?: {} }
+    'transfers.batches.store': { paramsTuple?: []; params?: {} }
+    'transfers.flow.show': { paramsTuple?: []; params?: {} }
+    'transfers.batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.rule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.seats': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.targets': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.split': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.sign': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
+    'transfers.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
+    'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+  }
+  POST: {
+    'dashboard.locale.update': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.store': { paramsTuple?: []; params?: {} }
+    'accounts.session.store': { paramsTuple?: []; params?: {} }
+    'accounts.session.store_code': { paramsTuple?: []; params?: {} }
+    'accounts.session.destroy': { paramsTuple?: []; params?: {} }
+    'accounts.session.destroy_all': { paramsTuple?: []; params?: {} }
+    'accounts.password.update': { paramsTuple?: []; params?: {} }
+    'accounts.totp.enable': { paramsTuple?: []; params?: {} }
+    'accounts.totp.disable': { paramsTuple?: []; params?: {} }
+    'accounts.email.update': { paramsTuple?: []; params?: {} }
+    'accounts.delegations.store': { paramsTuple?: []; params?: {} }
+    'accounts.delegations.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users.store': { paramsTuple?: []; params?: {} }
+    'accounts.users.reset': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.users.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.store': { paramsTuple?: []; params?: {} }
+    'accounts.grants.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar.years.confirm': { paramsTuple: [ParamValue]; params: {'year': ParamValue} }
+    'calendar.days.update': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'decisions.proposals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.replacements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.documents.store': { paramsTuple?: []; params?: {} }
+    'decisions.documents.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.imports.store': { paramsTuple?: []; params?: {} }
+    'imports.mappings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.commits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.undos.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.discards.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.units.store': { paramsTuple?: []; params?: {} }
+    'organization.unit_facts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.end': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'nameId': ParamValue} }
+    'organization.departments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.store': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_movements.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_exceptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_exceptions.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.store': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.request_moves.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.store': { paramsTuple?: []; params?: {} }
+    'people.persons.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.assignments.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.store': { paramsTuple?: []; params?: {} }
+    'transfers.batches.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.rule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.list': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.seats': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.targets': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.split': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.sign': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'step': ParamValue} }
+    'transfers.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
+    'dashboard.search.index': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.show': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.people': { paramsTuple?: []; params?: {} }
     'accounts.session.create': { paramsTuple?: []; params?: {} }
+    'accounts.session.code': { paramsTuple?: []; params?: {} }
     'accounts.password.edit': { paramsTuple?: []; params?: {} }
+    'accounts.security.show': { paramsTuple?: []; params?: {} }
+    'accounts.colleagues': { paramsTuple?: []; params?: {} }
+    'accounts.users.index': { paramsTuple?: []; params?: {} }
+    'accounts.users.create': { paramsTuple?: []; params?: {} }
+    'accounts.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.index': { paramsTuple?: []; params?: {} }
+    'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'audit.events.index': { paramsTuple?: []; params?: {} }
+    'audit.events.export': { paramsTuple?: []; params?: {} }
+    'calendar.years.index': { paramsTuple?: []; params?: {} }
+    'calendar.years.show': { paramsTuple: [ParamValue]; params: {'year': ParamValue} }
+    'calendar.days.edit': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'decisions.decisions.index': { paramsTuple?: []; params?: {} }
+    'decisions.decisions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.replacements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.documents.index': { paramsTuple?: []; params?: {} }
+    'decisions.documents.pick': { paramsTuple?: []; params?: {} }
+    'decisions.documents.create': { paramsTuple?: []; params?: {} }
+    'decisions.documents.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.imports.index': { paramsTuple?: []; params?: {} }
+    'imports.imports.create': { paramsTuple?: []; params?: {} }
+    'imports.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.mappings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.rejected.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.tree.show': { paramsTuple?: []; params?: {} }
+    'organization.units.index': { paramsTuple?: []; params?: {} }
+    'organization.units.pick': { paramsTuple?: []; params?: {} }
+    'organization.units.create': { paramsTuple?: []; params?: {} }
+    'organization.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_facts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.index': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.create': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota.index': { paramsTuple?: []; params?: {} }
+    'organization.quota.export': { paramsTuple?: []; params?: {} }
+    'organization.quota_entries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_movements.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.index': { paramsTuple?: []; params?: {} }
+    'people.persons.export': { paramsTuple?: []; params?: {} }
+    'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.persons.create': { paramsTuple?: []; params?: {} }
+    'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.assignments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.index': { paramsTuple?: []; params?: {} }
+    'transfers.batches.create': { paramsTuple?: []; params?: {} }
+    'transfers.flow.show': { paramsTuple?: []; params?: {} }
+    'transfers.batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
+    'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
   }
   HEAD: {
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
+    'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
+    'dashboard.search.index': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.show': { paramsTuple?: []; params?: {} }
+    'dashboard.styleguide.people': { paramsTuple?: []; params?: {} }
     'accounts.session.create': { paramsTuple?: []; params?: {} }
+    'accounts.session.code': { paramsTuple?: []; params?: {} }
     'accounts.password.edit': { paramsTuple?: []; params?: {} }
-  }
-  POST: {
-    'accounts.session.store': { paramsTuple?: []; params?: {} }
-    'accounts.session.destroy': { paramsTuple?: []; params?: {} }
-    'accounts.password.update': { paramsTuple?: []; params?: {} }
+    'accounts.security.show': { paramsTuple?: []; params?: {} }
+    'accounts.colleagues': { paramsTuple?: []; params?: {} }
+    'accounts.users.index': { paramsTuple?: []; params?: {} }
+    'accounts.users.create': { paramsTuple?: []; params?: {} }
+    'accounts.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'accounts.grants.index': { paramsTuple?: []; params?: {} }
+    'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'audit.events.index': { paramsTuple?: []; params?: {} }
+    'audit.events.export': { paramsTuple?: []; params?: {} }
+    'calendar.years.index': { paramsTuple?: []; params?: {} }
+    'calendar.years.show': { paramsTuple: [ParamValue]; params: {'year': ParamValue} }
+    'calendar.days.edit': { paramsTuple: [ParamValue]; params: {'day': ParamValue} }
+    'decisions.decisions.index': { paramsTuple?: []; params?: {} }
+    'decisions.decisions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.replacements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'decisions.documents.index': { paramsTuple?: []; params?: {} }
+    'decisions.documents.pick': { paramsTuple?: []; params?: {} }
+    'decisions.documents.create': { paramsTuple?: []; params?: {} }
+    'decisions.documents.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.imports.index': { paramsTuple?: []; params?: {} }
+    'imports.imports.create': { paramsTuple?: []; params?: {} }
+    'imports.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.mappings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.rejected.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.tree.show': { paramsTuple?: []; params?: {} }
+    'organization.units.index': { paramsTuple?: []; params?: {} }
+    'organization.units.pick': { paramsTuple?: []; params?: {} }
+    'organization.units.create': { paramsTuple?: []; params?: {} }
+    'organization.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_facts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_names.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.departments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.pick': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.posts.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.unit_changes.index': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.create': { paramsTuple?: []; params?: {} }
+    'organization.unit_changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota.index': { paramsTuple?: []; params?: {} }
+    'organization.quota.export': { paramsTuple?: []; params?: {} }
+    'organization.quota_entries.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_movements.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.index': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.create': { paramsTuple?: []; params?: {} }
+    'organization.quota_requests.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organization.quota_requests.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.index': { paramsTuple?: []; params?: {} }
+    'people.persons.export': { paramsTuple?: []; params?: {} }
+    'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.persons.create': { paramsTuple?: []; params?: {} }
+    'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.assignments.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.index': { paramsTuple?: []; params?: {} }
+    'transfers.batches.create': { paramsTuple?: []; params?: {} }
+    'transfers.flow.show': { paramsTuple?: []; params?: {} }
+    'transfers.batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.batches.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.lines.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
+    'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
