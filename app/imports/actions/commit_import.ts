@@ -85,7 +85,7 @@ export async function writeImport(
       await moveState(trx, 'imports', found, IMPORT_MOVES, 'finish_commit', {
         committed_at: clock.now(),
       })
-      const committed = await definition.commit(trx, actor, context, plan)
+      const committed = await definition.write(trx, actor, context, plan)
       const totals = JSON.stringify({ ...found.totals, committed })
       await trx.from('imports').where('id', importId).update({ totals })
       await record(trx, actor, {

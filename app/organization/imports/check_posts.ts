@@ -10,29 +10,29 @@ import {
 import { gradeRange } from '../domain/grade_range.js'
 import { parseGrade, type Grade } from '../domain/grades.js'
 import { departmentOnRecord, OrganizationOnRecord, postOnRecord } from './on_record.js'
-import { field, headersOf, RowReading } from './reading.js'
+import { column, headersOf, RowReading } from './reading.js'
 import { UnitBook } from './unit_book.js'
 
 export const DEPARTMENT_FIELDS = [
-  field('unit', '单位', ['机构', '所属单位'], true),
-  field('department', '部门', ['部门名称', '科室', '内设机构'], true),
-  field('frontLine', '一线采编', ['是否一线']),
-  field('weight', '部门权重', ['权重']),
+  column('unit', '单位', ['机构', '所属单位'], true),
+  column('department', '部门', ['部门名称', '科室', '内设机构'], true),
+  column('frontLine', '一线采编', ['是否一线']),
+  column('weight', '部门权重', ['权重']),
 ]
 export const POST_FIELDS = [
-  field('unit', '单位', ['机构', '所属单位'], true),
-  field('department', '部门', ['部门名称', '科室', '内设机构'], true),
-  field('code', '岗位编码', ['编码', '岗位代码'], true),
-  field('post', '岗位', ['岗位名称'], true),
-  field('nature', '岗位性质', ['岗位类型'], true),
-  field('category', '岗位类别', ['类别']),
-  field('gradeTop', '最高等级', []),
-  field('gradeBottom', '最低等级', []),
-  field('employment', '用工', ['用工形式', '用工类型'], true),
-  field('headcount', '人数', ['岗位数', '核定人数'], true),
-  field('coefficient', '岗位价值系数', ['系数', '价值系数']),
-  field('frontLine', '一线采编', ['是否一线']),
-  field('mapsFrom', '对应原岗位', ['原岗位']),
+  column('unit', '单位', ['机构', '所属单位'], true),
+  column('department', '部门', ['部门名称', '科室', '内设机构'], true),
+  column('code', '岗位编码', ['编码', '岗位代码'], true),
+  column('post', '岗位', ['岗位名称'], true),
+  column('nature', '岗位性质', ['岗位类型'], true),
+  column('category', '岗位类别', ['类别']),
+  column('gradeTop', '最高等级', []),
+  column('gradeBottom', '最低等级', []),
+  column('employment', '用工', ['用工形式', '用工类型'], true),
+  column('headcount', '人数', ['岗位数', '核定人数'], true),
+  column('coefficient', '岗位价值系数', ['系数', '价值系数']),
+  column('frontLine', '一线采编', ['是否一线']),
+  column('mapsFrom', '对应原岗位', ['原岗位']),
 ]
 
 export interface DepartmentParsed {

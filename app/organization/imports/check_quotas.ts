@@ -2,28 +2,28 @@ import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import type { CheckSummary, ImportEffect, RowVerdict, SourceRow } from '#shared/ports/imports'
 import { FUNDING_TYPES, type FundingType, type PostCategory } from '../domain/codes.js'
-import { field, headersOf, RowReading } from './reading.js'
+import { column, headersOf, RowReading } from './reading.js'
 import { UnitBook } from './unit_book.js'
 
 export const TARGET_FIELDS = [
-  field('unit', '机构', ['单位', '机构名称', '单位名称'], true),
-  field('rank', '机构规格', ['规格']),
-  field('unitClass', '公益类别', ['机构类别']),
-  field('funding', '编制经费形式', ['经费形式', '经费来源'], true),
-  field('total', '核定编制数', ['编制数', '核定编制', '编制总数'], true),
-  field('management', '其中管理岗', ['管理岗', '管理岗位'], true),
-  field('professional', '其中专技岗', ['专技岗', '专业技术岗', '其中专业技术岗'], true),
-  field('support', '其中工勤岗', ['工勤岗', '工勤技能岗', '其中工勤技能岗'], true),
-  field('leaderPosts', '领导职数', []),
-  field('document', '批文号', ['文号', '批准文号', '批文'], true),
-  field('validFrom', '生效日期', ['批准日期', '生效时间'], true),
+  column('unit', '机构', ['单位', '机构名称', '单位名称'], true),
+  column('rank', '机构规格', ['规格']),
+  column('unitClass', '公益类别', ['机构类别']),
+  column('funding', '编制经费形式', ['经费形式', '经费来源'], true),
+  column('total', '核定编制数', ['编制数', '核定编制', '编制总数'], true),
+  column('management', '其中管理岗', ['管理岗', '管理岗位'], true),
+  column('professional', '其中专技岗', ['专技岗', '专业技术岗', '其中专业技术岗'], true),
+  column('support', '其中工勤岗', ['工勤岗', '工勤技能岗', '其中工勤技能岗'], true),
+  column('leaderPosts', '领导职数', []),
+  column('document', '批文号', ['文号', '批准文号', '批文'], true),
+  column('validFrom', '生效日期', ['批准日期', '生效时间'], true),
 ]
 export const NEW_POST_FIELDS = [
-  field('unit', '机构', ['单位'], true),
-  field('function', '职能', ['新增职能'], true),
-  field('post', '岗位', ['岗位名称'], true),
-  field('total', '编制数', ['编制'], true),
-  field('requirements', '专业要求', ['专业']),
+  column('unit', '机构', ['单位'], true),
+  column('function', '职能', ['新增职能'], true),
+  column('post', '岗位', ['岗位名称'], true),
+  column('total', '编制数', ['编制'], true),
+  column('requirements', '专业要求', ['专业']),
 ]
 
 export interface TargetParsed {

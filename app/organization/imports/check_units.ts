@@ -3,7 +3,7 @@ import { UNIT_CLASSES, type UnitClass } from '../domain/codes.js'
 import { unitNameKey } from '../domain/unit_names.js'
 import { factsAsOf } from '../queries/unit_facts.js'
 import { unitsByIds } from '../queries/units.js'
-import { field, headersOf, RowReading } from './reading.js'
+import { column, headersOf, RowReading } from './reading.js'
 import { UnitBook } from './unit_book.js'
 import {
   parseChangeWord,
@@ -15,14 +15,14 @@ import {
 } from './unit_texts.js'
 
 export const UNIT_FIELDS = [
-  field('name', '名称', ['机构名称', '单位名称', '机构', '单位'], true),
-  field('change', '改革方式', ['改革形式', '调整方式'], true),
-  field('rank', '机构规格', ['规格', '级别']),
-  field('unitClass', '公益类别', ['机构类别', '单位类别', '分类']),
-  field('supervisor', '主管或归口', ['主管部门', '归口管理', '主管单位', '举办单位']),
-  field('additional', '挂牌', ['加挂牌子', '增挂牌子']),
-  field('parts', '由何组成', ['组成', '整合单位', '涉及单位']),
-  field('basis', '依据', ['方案条款']),
+  column('name', '名称', ['机构名称', '单位名称', '机构', '单位'], true),
+  column('change', '改革方式', ['改革形式', '调整方式'], true),
+  column('rank', '机构规格', ['规格', '级别']),
+  column('unitClass', '公益类别', ['机构类别', '单位类别', '分类']),
+  column('supervisor', '主管或归口', ['主管部门', '归口管理', '主管单位', '举办单位']),
+  column('additional', '挂牌', ['加挂牌子', '增挂牌子']),
+  column('parts', '由何组成', ['组成', '整合单位', '涉及单位']),
+  column('basis', '依据', ['方案条款']),
 ]
 
 /** One unit as the plan has it. */

@@ -19,6 +19,6 @@ export const postsDefinition: ImportDefinition<StoredRow[]> = {
   questions: async () => [],
   checker: async (context) => new SheetBuffer((sheets) => checkPosts(sheets, context)),
   prepare: (_context, rows) => rows.all(),
-  commit: commitPosts,
+  write: commitPosts,
   undo: undoPosts,
 }

@@ -19,6 +19,6 @@ export const quotasDefinition: ImportDefinition<StoredRow[]> = {
   questions: async () => [],
   checker: async () => new SheetBuffer((sheets) => checkQuotas(sheets)),
   prepare: (_context, rows) => rows.all(),
-  commit: commitQuotas,
+  write: commitQuotas,
   undo: undoQuotas,
 }

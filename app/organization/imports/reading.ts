@@ -124,6 +124,6 @@ export function headersOf(fields: readonly { name: string; header: string }[]) {
 }
 
 /** A column of a sheet. */
-export function field(name: string, header: string, synonyms: string[] = [], required = false) {
+export function column(name: string, header: string, synonyms: string[] = [], required = false) {
   return { name, header, synonyms, required }
 }

@@ -19,7 +19,7 @@ export const unitsDefinition: ImportDefinition<UnitParsed[]> = {
   checker: async (context) =>
     new SheetBuffer((sheets) => checkUnits(sheets.get('units') ?? [], context)),
   prepare: async (_context, rows) => (await rows.all()).flatMap(({ parsed }) => parsed ?? []),
-  async commit(trx, actor, context, rows) {
+  async write(trx, actor, context, rows) {
     try {
       return await commitUnits(trx, actor, context, rows)
     } catch (error) {

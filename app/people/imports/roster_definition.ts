@@ -27,6 +27,6 @@ export const rosterDefinition: ImportDefinition<RosterPlan> = {
   unitOf: (answers) => Number(answers.unit) || null,
   checker: (context) => RosterChecker.for(context),
   prepare: planRoster,
-  commit: commitRoster,
+  write: commitRoster,
   undo: undoRoster,
 }

@@ -148,12 +148,7 @@ export interface ImportDefinition<Plan = any> {
    * The deciding step, set-based, in one transaction. Throws DomainError when the facts changed
    * since the check. Returns counts for the result.
    */
-  commit(
-    trx: Trx,
-    actor: Actor,
-    context: ImportContext,
-    plan: Plan
-  ): Promise<Record<string, number>>
+  write(trx: Trx, actor: Actor, context: ImportContext, plan: Plan): Promise<Record<string, number>>
   /** Takes everything back; throws DomainError naming what depends on it. */
   undo(trx: Trx, actor: Actor, context: ImportContext): Promise<void>
 }

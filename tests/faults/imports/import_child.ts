@@ -30,8 +30,8 @@ function stopBeforeCommit() {
   const roster = importsPort.get('roster')
   importsPort.register({
     ...roster,
-    async commit(...args) {
-      const counts = await roster.commit(...args)
+    async write(...args) {
+      const counts = await roster.write(...args)
       process.stdout.write('inside\n')
       await new Promise(() => setInterval(() => {}, 1_000))
       return counts

@@ -39,7 +39,7 @@ test.group('Rosters imported again', (group) => {
     await roster('2022-01-10', [EDITOR.replace('编辑部,编辑', '采访部,记者'), CLERK])
     const rows = await db.from('assignments').orderBy('id')
     assert.lengthOf(rows, 3)
-    const [live] = rows.filter(({ live, person_id: id }) => live === 1 && id === rows[0].person_id)
+    const [live] = rows.filter((row) => row.live === 1 && row.person_id === rows[0].person_id)
     assert.equal(live.valid_from, '2022-01-10')
     assert.equal(Number(live.supersedes), Number(rows[0].id))
     assert.deepEqual(await seats(), { professional: [1, 35], management: [1, 5], support: [0, 3] })
