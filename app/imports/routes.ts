@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
+import { discardUploads } from './middleware/discard_uploads.js'
 
 const { Imports, Mappings, Commits, Undos, Discards, Retries, RejectedRows } = controllers.imports
 const number = router.matchers.number()
@@ -21,4 +22,4 @@ router
   })
   .prefix('imports')
   .as('imports')
-  .use(middleware.signedIn())
+  .use([discardUploads, middleware.signedIn()])

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
 import { DomainError } from '#shared/errors'
@@ -48,18 +47,14 @@ export default class ImportsController {
 
   async store({ actor, request, response }: HttpContext) {
     actor!.authorize('imports.run')
+    const definition = importsPort.find(String(request.input('definition') ?? ''))
+    if (!definition) throw missing('definition')
+    actor!.authorize(definition.capability)
     const file = request.file('file')
-    try {
-      const definition = importsPort.find(String(request.input('definition') ?? ''))
-      if (!definition) throw missing('definition')
-      actor!.authorize(definition.capability)
-      if (!file?.tmpPath) throw missing('file')
-      const input = { definition: definition.key, path: file.tmpPath, fileName: file.clientName }
-      const id = await uploadImport(input, actor!, request.input('_key') ?? null)
-      return response.redirect().toRoute('imports.mappings.edit', { id })
-    } finally {
-      if (file?.tmpPath) await rm(file.tmpPath, { force: true })
-    }
+    if (!file?.tmpPath) throw missing('file')
+    const input = { definition: definition.key, path: file.tmpPath, fileName: file.clientName }
+    const id = await uploadImport(input, actor!, request.input('_key') ?? null)
+    return response.redirect().toRoute('imports.mappings.edit', { id })
   }
 
   async show({ actor, params, request, response, view, i18n }: HttpContext) {

@@ -263,6 +263,7 @@ test.group('An import by hand', (group) => {
         response.assertStatus(403)
       }
     }
+    const uploadsBefore = temporaryFiles()
     const upload = await client
       .post('/imports')
       .loginAs(strangers[0])
@@ -271,6 +272,14 @@ test.group('An import by hand', (group) => {
       .field('definition', 'roster')
       .file('file', TV)
     upload.assertStatus(403)
+    const visitor = await client
+      .post('/imports')
+      .withCsrfToken()
+      .redirects(0)
+      .field('definition', 'roster')
+      .file('file', TV)
+    visitor.assertStatus(302)
+    assert.deepEqual(temporaryFiles(), uploadsBefore)
     assert.deepEqual(await db.from('imports').where({ id }).firstOrFail(), before)
     const list = await client.get('/imports').loginAs(strangers[2])
     list.assertStatus(200)
@@ -318,6 +327,25 @@ test.group('An import by hand', (group) => {
     assert.lengthOf(await db.from('files'), 0)
     assert.deepEqual(storedFiles(), storedBefore)
     assert.deepEqual(temporaryFiles(), uploadsBefore)
+  })
+
+  test('a file beyond the bound is refused while it comes in and leaves nothing', async ({
+    client,
+    assert,
+  }) => {
+    const user = await givenUser({ role: 'hr_officer' })
+    const before = temporaryFiles()
+    const response = await client
+      .post('/imports')
+      .header('referer', '/imports/create')
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+      .field('definition', 'roster')
+      .file('file', Buffer.alloc(22 * 1024 * 1024, 'x'), { filename: 'roster.csv' })
+    response.assertStatus(413)
+    assert.lengthOf(await db.from('imports'), 0)
+    assert.deepEqual(temporaryFiles(), before)
   })
 
   test('pages speak English too', async ({ client }) => {
@@ -369,5 +397,7 @@ function storedFiles(): string[] {
 }
 
 function temporaryFiles(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /^[a-z0-9]{20,}$/.test(name))
+  return readdirSync(tmpdir()).filter((name) =>
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
+  )
 }
