@@ -4,6 +4,7 @@ import { bulkInsert, isUniqueViolation, toInt, type Row, type Trx } from '#share
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { recordDocument } from '#decisions/actions/record_document'
+import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import { recordEffects, type ImportEffectRow } from '#imports/actions/effects'
 import { holdRow } from './hold_row.js'
 import { learnAlias } from './learn_alias.js'
@@ -33,6 +34,7 @@ export async function commitRoster(
 
 async function write(trx: Trx, actor: Actor, context: ImportContext, plan: RosterPlan) {
   const { importId, asOf } = context
+  await assertUnitAlive(trx, plan.unit.id, asOf)
   const documentId = context.answers.document
     ? await recordDocument(trx, actor, { documentNo: context.answers.document })
     : null

@@ -95,6 +95,15 @@ test.group('Rosters imported again', (group) => {
     assert.equal(undone.phone_masked, clerk.phone_masked)
   })
 
+  test('a unit that is dissolved takes no roster of a later day', async ({ assert }) => {
+    const values = { dissolved_on: '2022-01-01' }
+    await db.from('units').where('id', unitId).update(values)
+    const refused = () => roster('2022-01-10', [CLERK])
+    await assert.rejects(refused, 'imports.errors.incomplete')
+    assert.lengthOf(await db.from('persons'), 0)
+    assert.lengthOf(await db.from('assignments'), 0)
+  })
+
   test('people who are absent are listed and nobody is ended', async ({ assert }) => {
     await roster('2022-01-10', [EDITOR, CLERK])
     const shorter = await roster('2022-01-10', [EDITOR])
