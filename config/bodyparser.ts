@@ -18,7 +18,8 @@ export default defineConfig({
   },
   json: { convertEmptyStringsToNull: true, trimWhitespaces: true, types: types.json, limit: '2mb' },
   multipart: {
-    autoProcess: true,
+    /** Only these routes take files; elsewhere a multipart body is not read. */
+    autoProcess: ['/imports'],
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     processManually: [],

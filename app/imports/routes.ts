@@ -1,7 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
-import { discardUploads } from './middleware/discard_uploads.js'
 
 const { Imports, Mappings, Commits, Undos, Discards, Retries, RejectedRows } = controllers.imports
 const number = router.matchers.number()
@@ -22,4 +21,4 @@ router
   })
   .prefix('imports')
   .as('imports')
-  .use([discardUploads, middleware.signedIn()])
+  .use(middleware.signedIn())

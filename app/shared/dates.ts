@@ -4,12 +4,10 @@ const FORMAT = 'YYYY-MM-DD'
 
 /** True for a real civil date written `YYYY-MM-DD`. */
 export function isCivilDate(text: unknown): text is string {
-  return (
-    typeof text === 'string' &&
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    dayjs(`${text}T00:00:00Z`).isValid() &&
-    new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
-  )
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  // The 31st of a shorter month parses as a day of the next one.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 /** Civil date plus whole days. */

@@ -65,6 +65,8 @@ export async function buildDemoCity(): Promise<void> {
         path: join(folder, name),
         fileName: name.split('/').at(-1)!,
         asOf: day('2022-01-10'),
+        // 挂牌 and the changes of units take effect with the approval of the establishment.
+        answers: definition === 'units' ? { effective_on: day('2022-02-20') } : {},
         actor: await cast.hr1(),
         confirm: true,
       })

@@ -17,7 +17,7 @@ export async function proposeReplacement(
 ): Promise<number> {
   const old = await decisionById(input.decisionId, trx)
   if (old.state !== 'decided') throw new MoveError({ id: old.id, verb: 'replace' })
-  if (old.subjectType === 'import_row') throw new DomainError('decisions.errors.held_is_final')
+  if (old.kind === 'held') throw new DomainError('decisions.errors.held_is_final')
   const value = await readValue(old, input.fields, trx)
   try {
     return await inTransaction(async (client) => {

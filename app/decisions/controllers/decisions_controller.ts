@@ -36,7 +36,7 @@ export default class DecisionsController {
       mayReplace:
         actor!.may('decisions.propose') &&
         decision.state === 'decided' &&
-        decision.subjectType !== 'import_row',
+        decision.kind !== 'held',
     })
   }
 }
