@@ -101,7 +101,14 @@ export default class extends BaseSchema {
       table.date('valid_to').nullable()
       editable(table)
       table.unique(['unit_id', 'code'])
-      table.unique(['department_id', 'name', 'nature', 'employment_type'])
+      // Null would make two posts without a kind of employment two different ones.
+      table.specificType(
+        'employment_key',
+        "varchar(20) generated always as (coalesce(employment_type, '')) virtual"
+      )
+      table.unique(['department_id', 'name', 'nature', 'employment_key'], {
+        indexName: 'posts_once',
+      })
     })
 
     /** An approval is a target, not an entry of the ledger. */

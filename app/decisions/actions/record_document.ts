@@ -51,7 +51,7 @@ export async function recordDocument(
       .where('document_no', documentNo)
       .forUpdate()
       .firstOrFail()
-    return Number(row.id)
+    return complete(trx, actor, row, input)
   }
 }
 
