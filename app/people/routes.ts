@@ -2,13 +2,30 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Persons } = controllers.people
+const { Persons, Profiles, Records, Confirmations, Unmaskings, Assignments } = controllers.people
 
 router
   .group(() => {
     router.get('persons', [Persons, 'index']).as('persons.index')
     router.get('persons/export', [Persons, 'export']).as('persons.export')
     router.get('persons/pick', [Persons, 'pick']).as('persons.pick')
+    router.get('persons/create', [Records, 'create']).as('persons.create')
+    router.post('persons', [Records, 'store']).as('persons.store')
+    router
+      .group(() => {
+        router.get('persons/:id', [Profiles, 'show']).as('persons.show')
+        router.get('persons/:id/edit', [Records, 'edit']).as('persons.edit')
+        router.post('persons/:id/correction', [Records, 'correct']).as('persons.correct')
+        router.post('persons/:id/unmasking', [Unmaskings, 'store']).as('persons.unmask')
+        router.post('persons/:id/confirmation', [Confirmations, 'confirm']).as('persons.confirm')
+        router.post('persons/:id/objection', [Confirmations, 'object']).as('persons.object')
+        router.post('persons/:id/answer', [Confirmations, 'answer']).as('persons.answer')
+        router.get('assignments/:id/edit', [Assignments, 'edit']).as('assignments.edit')
+        router
+          .post('assignments/:id/correction', [Assignments, 'correct'])
+          .as('assignments.correct')
+      })
+      .where('id', router.matchers.number())
   })
   .prefix('people')
   .as('people')

@@ -1,0 +1,74 @@
+import db from '@adonisjs/lucid/services/db'
+import { civilTime } from '#shared/clock'
+import type { Row } from '#shared/database'
+import { idOrNull } from './assignment_rows.js'
+import { endOfCivilDay } from './known_on.js'
+import { personById, type PersonRow } from './person.js'
+
+/** What a record said until it was corrected. */
+export interface Revision {
+  version: number
+  data: Row
+  reason: string
+  documentNo: string | null
+  actorName: string | null
+  /** Civil date and time of the correction. */
+  until: string
+}
+
+/** Earlier versions of a person's record, newest first; no sealed values. */
+export async function revisionsOf(personId: number): Promise<Revision[]> {
+  const rows = await db
+    .from('person_revisions as r')
+    .leftJoin('documents as doc', 'doc.id', 'r.document_id')
+    .leftJoin('users', 'users.id', 'r.actor_id')
+    .where('r.person_id', personId)
+    .select('r.*', 'doc.document_no', 'users.name as actor_name')
+    .orderBy('r.person_version', 'desc')
+  return rows.map((row) => ({
+    version: Number(row.person_version),
+    data: withoutSealed(JSON.parse(row.data)),
+    reason: row.reason,
+    documentNo: row.document_no,
+    actorName: row.actor_name,
+    until: civilTime(row.superseded_at),
+  }))
+}
+
+/** The record as it was known when a civil date ended; null: nobody was on record by then. */
+export async function personAsKnown(personId: number, knownOn: string): Promise<PersonRow | null> {
+  const person = await personById(personId)
+  const end = endOfCivilDay(knownOn)
+  if (!person || person.createdAt >= end) return null
+  const row = await db
+    .from('person_revisions')
+    .where('person_id', personId)
+    .where('superseded_at', '>=', end)
+    .orderBy('person_version')
+    .first()
+  if (!row) return person
+  const data = JSON.parse(row.data)
+  return {
+    ...person,
+    name: data.name,
+    namePinyin: data.name_pinyin,
+    sex: data.sex,
+    birthOn: data.birth_on,
+    identityMasked: data.identity_masked,
+    phoneMasked: data.phone_masked,
+    education: data.education,
+    politicalStatus: data.political_status,
+    workStartedOn: data.work_started_on,
+    remark: data.remark,
+    retirementKind: data.retirement_kind,
+    confirmation: data.confirmation,
+    objection: data.objection,
+    version: idOrNull(row.person_version)!,
+  }
+}
+
+function withoutSealed(data: Row): Row {
+  return Object.fromEntries(
+    Object.entries(data).filter(([name]) => !/_(sealed|digest)$/.test(name))
+  )
+}
