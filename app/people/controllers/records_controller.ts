@@ -6,7 +6,7 @@ import { correctPerson } from '../actions/correct_person.js'
 import { createPerson } from '../actions/create_person.js'
 import { readPerson, type PersonForm } from '../domain/read_person.js'
 import { mainAssignmentOf } from '../queries/assignments.js'
-import { personById, personByIdentity } from '../queries/person.js'
+import { personById, personByIdentity, type PersonRow } from '../queries/person.js'
 import { authorizeFor } from '../queries/people_scope.js'
 import { correctionValidator, personValidator } from '../validators/person.js'
 
@@ -43,10 +43,7 @@ export default class RecordsController {
     const person = await this.find(params.id)
     await authorizeFor(actor!, 'people.edit', person.id)
     const form = await request.validateUsing(correctionValidator)
-    const values = read(form)
-    if (!values.identityNo && person.identityMasked) {
-      Object.assign(values, { sex: form.sex ?? null, birthOn: form.birth_on ?? null })
-    }
+    const values = read(form.identity_no ? followNumber(form, person) : form)
     const { version, reason } = form
     const input = {
       personId: person.id,
@@ -66,6 +63,18 @@ export default class RecordsController {
     const person = await personById(Number(id))
     if (!person || person.mergedInto) throw new NotFoundError('person')
     return person
+  }
+}
+
+/** Sex and birth that nobody changed follow a corrected identity number. */
+function followNumber<Form extends { sex?: unknown; birth_on?: unknown }>(
+  form: Form,
+  person: PersonRow
+) {
+  return {
+    ...form,
+    sex: form.sex === person.sex ? null : form.sex,
+    birth_on: form.birth_on === person.birthOn ? null : form.birth_on,
   }
 }
 

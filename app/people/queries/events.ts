@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Row } from '#shared/database'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { EventKind, EventState } from '../domain/events.js'
 import { idOrNull, type Client } from './assignment_rows.js'
 import type { EventDetails } from '../domain/event_details.js'
@@ -86,4 +87,54 @@ export async function eventsOfPerson(personId: number): Promise<EventRow[]> {
     .orderBy('e.effective_on', 'desc')
     .orderBy('e.id', 'desc')
   return rows.map(toEvent)
+}
+
+export interface EventFilter {
+  kind?: string
+  state?: string
+  unitId?: number
+  text?: string
+}
+
+/** Events of the units that the actor reaches, newest first. */
+export async function listEvents(
+  filter: EventFilter,
+  units: 'all' | number[],
+  cursor: string | null
+): Promise<KeysetPage<EventRow>> {
+  const query = eventQuery()
+  if (units !== 'all') query.whereIn('e.unit_id', units)
+  if (filter.kind) query.where('e.kind', filter.kind)
+  if (filter.state) query.where('e.state', filter.state)
+  if (filter.unitId) query.where('e.unit_id', filter.unitId)
+  if (filter.text) query.where('p.name', 'like', `%${filter.text}%`)
+  const page = await keysetPage<Row>(query, {
+    column: 'e.id',
+    idColumn: 'e.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
+  })
+  return { ...page, rows: page.rows.map(toEvent) }
+}
+
+/** Events in a state, oldest date first: what waits for somebody. */
+export async function eventsInState(state: EventState): Promise<EventRow[]> {
+  const rows = await eventQuery()
+    .where('e.state', state)
+    .orderBy('e.effective_on')
+    .orderBy('e.id')
+    .limit(200)
+  return rows.map(toEvent)
+}
+
+/** Approved events whose date has come. */
+export async function dueEvents(today: string): Promise<number[]> {
+  const rows = await db
+    .from('personnel_events')
+    .where('state', 'approved')
+    .where('effective_on', '<=', today)
+    .orderBy('id')
+    .select('id')
+  return rows.map((row) => Number(row.id))
 }

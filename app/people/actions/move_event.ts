@@ -1,0 +1,92 @@
+import { record } from '#audit/actions/record'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { inTransaction, type Row, type Trx } from '#shared/database'
+import { DomainError, NotFoundError } from '#shared/errors'
+import { freezePort } from '#shared/ports/freeze'
+import { moveState } from '#shared/transitions'
+import { EVENT_TRANSITIONS, isAlwaysAllowed, type EventVerb } from '../domain/events.js'
+import { eventById, type EventRow } from '../queries/events.js'
+import { checkedUnit } from './save_event.js'
+
+export interface MoveEventInput {
+  eventId: number
+  version: number
+  comment?: string | null
+  grant?: ActiveGrant | null
+}
+
+/** Sends an event to the one who approves: it needs its document, and discipline must allow it. */
+export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
+  await move(input, 'submit', actor, outer, async (trx, event) => {
+    if (!event.documentNo) throw new DomainError('people.errors.event_document')
+    await checkedUnit(trx, event)
+    await askFreeze(trx, event)
+    return {}
+  })
+}
+
+/** The second person: never who prepared it, neither by an own grant nor by delegation. */
+export async function approveEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
+  await move(input, 'approve', actor, outer, async (trx, event) => {
+    refuseAuthor(event, actor, input.grant)
+    await askFreeze(trx, event)
+    return { approved_by: actor.userId }
+  })
+}
+
+export async function returnEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
+  await move(input, 'return', actor, outer, async (_trx, event) => {
+    refuseAuthor(event, actor, input.grant)
+    return { approved_by: null }
+  })
+}
+
+export async function withdrawEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
+  await move(input, 'withdraw', actor, outer, async () => ({}))
+}
+
+async function move(
+  input: MoveEventInput,
+  verb: Exclude<EventVerb, 'execute'>,
+  actor: Actor,
+  outer: Trx | undefined,
+  prepare: (trx: Trx, event: EventRow) => Promise<Row>
+) {
+  await inTransaction(async (trx) => {
+    const event = await eventById(input.eventId, trx)
+    if (!event) throw new NotFoundError('personnel event')
+    const values = await prepare(trx, event)
+    const { eventId: id, version } = input
+    await moveState(trx, 'personnel_events', { id, version }, EVENT_TRANSITIONS, verb, values)
+    await record(trx, actor, {
+      action: `people.event.${verb}`,
+      subjectType: 'personnel_event',
+      subjectId: id,
+      changes: input.comment ? { comment: input.comment } : {},
+      grant: input.grant,
+    })
+  }, outer)
+}
+
+function refuseAuthor(event: EventRow, actor: Actor, grant?: ActiveGrant | null) {
+  const people = [actor.userId, grant?.onBehalfOf?.userId ?? null]
+  if (event.createdBy !== null && people.includes(event.createdBy)) {
+    throw new DomainError('people.errors.own_event')
+  }
+}
+
+/** Reform discipline may forbid it for now; what is always allowed is not even asked. */
+export async function askFreeze(trx: Trx, event: EventRow) {
+  if (isAlwaysAllowed(event.kind, event.details)) return
+  const unitIds = [event.unitId, event.details.toUnitId].filter((id) => typeof id === 'number')
+  const answer = await freezePort.ask(
+    {
+      act: `people.${event.kind}`,
+      unitIds,
+      date: event.effectiveOn,
+      reformDocumentId: event.documentId,
+    },
+    trx
+  )
+  if (answer) throw new DomainError(answer.code, answer.params)
+}
