@@ -34,9 +34,7 @@ export default class DecisionsController {
       mayDecide: actor!.may('decisions.decide') && decision.state === 'proposed',
       ownProposal: decision.proposedBy !== null && decision.proposedBy === actor!.userId,
       mayReplace:
-        actor!.may('decisions.propose') &&
-        decision.state === 'decided' &&
-        decision.kind !== 'held',
+        actor!.may('decisions.propose') && decision.state === 'decided' && decision.kind !== 'held',
     })
   }
 }

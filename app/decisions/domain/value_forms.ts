@@ -41,8 +41,8 @@ export function isMissingCode(code: string): code is MissingCode {
 }
 
 /** The form of a code; a held row has its own whatever its code. */
-export function formOf(code: string, held: boolean): ValueForm {
-  return FORMS[code] ?? (held ? 'held' : 'text')
+export function formOf(code: string, isHeld: boolean): ValueForm {
+  return FORMS[code] ?? (isHeld ? 'held' : 'text')
 }
 
 /**

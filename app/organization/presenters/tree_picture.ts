@@ -40,11 +40,7 @@ export function treePicture(
       id: row.id,
       parentId: row.parentId,
       name: row.name,
-      note: [
-        row.rank,
-        row.change === 'only_here' ? i18n.t(`organization.tree.${mark}`) : null,
-        ...row.additionalNames.map((name) => i18n.t('organization.tree.also', { name })),
-      ]
+      note: [row.rank, row.change === 'only_here' ? i18n.t(`organization.tree.${mark}`) : null]
         .filter(Boolean)
         .join(' · '),
       state: row.change === 'only_here' ? mark : 'same',

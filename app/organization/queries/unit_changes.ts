@@ -38,7 +38,7 @@ export async function unitChangePage(filters: {
     const unitId = filters.unitId
     const links = db
       .from('unit_change_links')
-      .where((side) => side.where('predecessor_id', unitId).orWhere('successor_id', unitId))
+      .where((end) => end.where('predecessor_id', unitId).orWhere('successor_id', unitId))
       .select('change_id')
     query.whereIn('unit_changes.id', links)
   }
