@@ -3,12 +3,29 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
 const { Persons, Profiles, Records, Confirmations, Unmaskings, Assignments } = controllers.people
+const { Events, EventMoves, Changes } = controllers.people
 
 router
   .group(() => {
     router.get('persons', [Persons, 'index']).as('persons.index')
     router.get('persons/export', [Persons, 'export']).as('persons.export')
     router.get('persons/pick', [Persons, 'pick']).as('persons.pick')
+    router.get('events', [Events, 'index']).as('events.index')
+    router.get('events/create', [Events, 'create']).as('events.create')
+    router.post('events', [Events, 'store']).as('events.store')
+    router
+      .group(() => {
+        router.get('', [Events, 'show']).as('events.show')
+        router.post('submission', [EventMoves, 'submit']).as('event_moves.submit')
+        router.post('approval', [EventMoves, 'approve']).as('event_moves.approve')
+        router.post('return', [EventMoves, 'return']).as('event_moves.return')
+        router.post('withdrawal', [EventMoves, 'withdraw']).as('event_moves.withdraw')
+        router.post('execution', [EventMoves, 'execute']).as('event_moves.execute')
+      })
+      .prefix('events/:id')
+      .where('id', router.matchers.number())
+    router.get('changes', [Changes, 'index']).as('changes.index')
+    router.get('changes/export', [Changes, 'export']).as('changes.export')
     router.get('persons/create', [Records, 'create']).as('persons.create')
     router.post('persons', [Records, 'store']).as('persons.store')
     router

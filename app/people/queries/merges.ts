@@ -1,0 +1,114 @@
+import db from '@adonisjs/lucid/services/db'
+import { civilTime } from '#shared/clock'
+import { toInt, type Row } from '#shared/database'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { personReferencesPort } from '#shared/ports/person_references'
+import type { MovedReferences } from '../actions/merge_people.js'
+
+export interface MergeRow {
+  id: number
+  keptId: number
+  keptName: string
+  mergedId: number
+  mergedName: string
+  reason: string
+  /** How many records were moved. */
+  moved: number
+  createdAt: string
+  createdByName: string | null
+  undoneAt: string | null
+  undoneByName: string | null
+  version: number
+}
+
+/** Merges, newest first. */
+export async function mergesPage(cursor: string | null): Promise<KeysetPage<MergeRow>> {
+  const query = db
+    .from('person_merges as m')
+    .join('persons as kept', 'kept.id', 'm.kept_id')
+    .join('persons as merged', 'merged.id', 'm.merged_id')
+    .leftJoin('users as maker', 'maker.id', 'm.created_by')
+    .leftJoin('users as undoer', 'undoer.id', 'm.undone_by')
+    .select(
+      'm.*',
+      'kept.name as kept_name',
+      'merged.name as merged_name',
+      'maker.name as maker_name',
+      'undoer.name as undoer_name'
+    )
+  const page = await keysetPage<Row>(query, {
+    column: 'm.id',
+    idColumn: 'm.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
+  })
+  return { ...page, rows: page.rows.map(toMerge) }
+}
+
+/** Who a merge is about; null when there is none. */
+export async function mergeById(id: number) {
+  const row = await db.from('person_merges').where('id', id).first()
+  return row ? { id, keptId: Number(row.kept_id), mergedId: Number(row.merged_id) } : null
+}
+
+function toMerge(row: Row): MergeRow {
+  const moved: MovedReferences = JSON.parse(row.moved)
+  return {
+    id: Number(row.id),
+    keptId: Number(row.kept_id),
+    keptName: row.kept_name,
+    mergedId: Number(row.merged_id),
+    mergedName: row.merged_name,
+    reason: row.reason,
+    moved: moved.references.reduce((sum, { ids }) => sum + ids.length, 0) + moved.retired.length,
+    createdAt: civilTime(row.created_at),
+    createdByName: row.maker_name,
+    undoneAt: row.undone_at === null ? null : civilTime(row.undone_at),
+    undoneByName: row.undoer_name,
+    version: Number(row.version),
+  }
+}
+
+export interface Suspicion {
+  name: string
+  birthOn: string
+  ids: number[]
+}
+
+/** Records that look like one person: the same name and the same day of birth. */
+export async function suspectedDuplicates(limit = 20): Promise<Suspicion[]> {
+  const groups = await db
+    .from('persons')
+    .whereNull('merged_into')
+    .whereNotNull('birth_on')
+    .groupBy('name', 'birth_on')
+    .havingRaw('count(*) > 1')
+    .select('name', 'birth_on')
+    .orderBy('name')
+    .orderBy('birth_on')
+    .limit(limit)
+  const list: Suspicion[] = []
+  for (const { name, birth_on: birthOn } of groups) {
+    const rows = await db
+      .from('persons')
+      .where({ name, birth_on: birthOn })
+      .whereNull('merged_into')
+      .orderBy('id')
+      .select('id')
+    list.push({ name, birthOn, ids: rows.map((row) => Number(row.id)) })
+  }
+  return list
+}
+
+/** How many records of each kind point at a person: what a merge would move. */
+export async function referencesTo(
+  personId: number
+): Promise<Array<{ table: string; count: number }>> {
+  const counts: Array<{ table: string; count: number }> = []
+  for (const { table, column } of personReferencesPort.all()) {
+    const [row] = await db.from(table).where(column, personId).count('* as total')
+    counts.push({ table, count: toInt(row.total) })
+  }
+  return counts.filter(({ count }) => count > 0)
+}
