@@ -3,7 +3,7 @@ import { affected, insertRow, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 
 /** The stored columns of an assignment that a row which replaces it takes over. */
-const COPIED = [
+export const COPIED = [
   'person_id',
   'kind',
   'unit_id',

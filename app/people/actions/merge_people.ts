@@ -1,0 +1,195 @@
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import {
+  affected,
+  insertRow,
+  inTransaction,
+  isUniqueViolation,
+  updateVersioned,
+  type Row,
+  type Trx,
+} from '#shared/database'
+import { DomainError, NotFoundError } from '#shared/errors'
+import { personReferencesPort, type PersonReference } from '#shared/ports/person_references'
+import { record } from '#audit/actions/record'
+import { vacateQuota } from '#organization/actions/quota/vacate_quota'
+import { retireDuplicates, type RetiredAssignment } from './retire_duplicates.js'
+
+export interface MergeInput {
+  keptId: number
+  mergedId: number
+  reason: string
+  grant?: ActiveGrant | null
+}
+
+/** What a merge moved, so that its undo moves exactly that back. */
+export interface MovedReferences {
+  references: Array<PersonReference & { where?: Row; ids: number[] }>
+  retired: RetiredAssignment[]
+}
+
+/** Beside the port: what points at a person only where another column says so, and earlier merges. */
+const ALSO = [
+  { table: 'decisions', column: 'subject_id', where: { kind: 'held', subject_type: 'person' } },
+  { table: 'persons', column: 'merged_into', where: {} },
+]
+/** Earlier versions belong to the record, not to the person: each record keeps its own. */
+const OF_THE_RECORD = new Set(['person_revisions'])
+
+/**
+ * Makes one record of two that are the same person: everything that points at the one points at
+ * the other from now on, and the merged record leads there. Both in the same unit at the same
+ * time: that assignment counts once, and the seat that was counted twice is vacant again. Gives
+ * the merge's id. Throws people.errors.merge_same, merge_twice, merge_two_units,
+ * merge_two_accounts.
+ */
+export async function mergePeople(input: MergeInput, actor: Actor, outer?: Trx): Promise<number> {
+  const { keptId, mergedId } = input
+  if (keptId === mergedId) throw new DomainError('people.errors.merge_same')
+  return inTransaction(async (trx) => {
+    const merged = await lockBoth(trx, keptId, mergedId)
+    const id = await insertRow(trx, 'person_merges', {
+      kept_id: keptId,
+      merged_id: mergedId,
+      reason: input.reason,
+      moved: '{}',
+      created_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
+    })
+    const retired = await retireDuplicates(trx, keptId, mergedId)
+    for (const { seat, assignmentId } of retired) {
+      if (seat) await vacateQuota(trx, actor, seatInput(id, assignmentId, seat, input.reason))
+    }
+    const references = await moveAll(trx, keptId, mergedId, retired)
+    const moved: MovedReferences = { references, retired }
+    await trx
+      .from('person_merges')
+      .where({ id })
+      .update({ moved: JSON.stringify(moved) })
+    await updateVersioned(trx, 'persons', mergedId, merged.version, { merged_into: keptId })
+    await writeDown(trx, input, actor, id, moved)
+    return id
+  }, outer)
+}
+
+/** The key and figures of a seat that two records of one person had filled. */
+export function seatInput(
+  mergeId: number,
+  assignmentId: number,
+  seat: NonNullable<RetiredAssignment['seat']>,
+  reason: string,
+  act = 'merge'
+) {
+  const { unitId, fundingType, category, over } = seat
+  return {
+    key: `people.${act}:${mergeId}:${assignmentId}`,
+    unitId,
+    fundingType,
+    wanted: over ? {} : { [category]: 1 },
+    over: over ? { [category]: 1 } : undefined,
+    effectiveOn: clock.today(),
+    documentId: null,
+    subjectType: 'person_merge',
+    subjectId: mergeId,
+    reason,
+  }
+}
+
+/** Locked in ascending order; both must be records of their own. */
+async function lockBoth(trx: Trx, keptId: number, mergedId: number): Promise<Row> {
+  const rows = await trx.from('persons').whereIn('id', [keptId, mergedId]).orderBy('id').forUpdate()
+  if (rows.length !== 2) throw new NotFoundError('person')
+  const done = rows.find((row) => row.merged_into !== null)
+  if (done) throw new DomainError('people.errors.merge_twice', { name: done.name })
+  return rows.find((row) => Number(row.id) === mergedId)!
+}
+
+async function moveAll(
+  trx: Trx,
+  keptId: number,
+  mergedId: number,
+  retired: RetiredAssignment[]
+): Promise<MovedReferences['references']> {
+  const found: MovedReferences['references'] = await personReferencesPort.pointingAt(mergedId, trx)
+  for (const { table, column, where } of ALSO) {
+    const rows = await trx
+      .from(table)
+      .where({ ...where, [column]: mergedId })
+      .select('id')
+    if (rows.length) found.push({ table, column, where, ids: rows.map((row) => Number(row.id)) })
+  }
+  const stay = new Set(retired.map(({ assignmentId }) => assignmentId))
+  const moving = found
+    .filter(({ table }) => !OF_THE_RECORD.has(table))
+    .map((item) =>
+      item.table === 'assignments' ? { ...item, ids: item.ids.filter((id) => !stay.has(id)) } : item
+    )
+    .filter(({ ids }) => ids.length > 0)
+  for (const item of moving) await pointTo(trx, item, keptId)
+  return moving
+}
+
+/** A person has one account: two of them are for the administrator to settle first. */
+async function pointTo(trx: Trx, item: MovedReferences['references'][number], personId: number) {
+  for (let start = 0; start < item.ids.length; start += 400) {
+    try {
+      await trx
+        .from(item.table)
+        .whereIn('id', item.ids.slice(start, start + 400))
+        .update({ [item.column]: personId })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      throw new DomainError(
+        item.table === 'users'
+          ? 'people.errors.merge_two_accounts'
+          : 'people.errors.merge_two_units'
+      )
+    }
+  }
+}
+
+async function writeDown(
+  trx: Trx,
+  input: MergeInput,
+  actor: Actor,
+  mergeId: number,
+  moved: MovedReferences
+) {
+  const count = moved.references.reduce((sum, { ids }) => sum + ids.length, 0)
+  for (const subjectId of [input.keptId, input.mergedId]) {
+    await record(trx, actor, {
+      action: 'people.person.merged',
+      subjectType: 'person',
+      subjectId,
+      changes: {
+        kept: input.keptId,
+        merged: input.mergedId,
+        references: count + moved.retired.length,
+        reason: input.reason,
+        merge: mergeId,
+      },
+      grant: input.grant,
+    })
+  }
+}
+
+/** Undo: only what still points at the kept record goes back. Says how many did. */
+export async function pointBack(
+  trx: Trx,
+  item: MovedReferences['references'][number],
+  from: number,
+  to: number
+): Promise<boolean> {
+  let all = true
+  for (let start = 0; start < item.ids.length; start += 400) {
+    const ids = item.ids.slice(start, start + 400)
+    const changed = await trx
+      .from(item.table)
+      .whereIn('id', ids)
+      .where(item.column, from)
+      .update({ [item.column]: to })
+    all &&= affected(changed) && Number(changed) === ids.length
+  }
+  return all
+}

@@ -1,0 +1,106 @@
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { affected, insertRow, inTransaction, type Row, type Trx } from '#shared/database'
+import { DomainError, MoveError, NotFoundError } from '#shared/errors'
+import { record } from '#audit/actions/record'
+import { fillQuota } from '#organization/actions/quota/fill_quota'
+import { pointBack, seatInput, type MovedReferences } from './merge_people.js'
+import type { RetiredAssignment } from './retire_duplicates.js'
+import { COPIED } from './supersede_assignment.js'
+
+/**
+ * Takes a merge back: exactly the references that it moved return, and an assignment that had
+ * counted once counts twice again, with its seat. Throws people.errors.merge_used when something
+ * that was moved has gone on since (a transfer, an event, another merge): then two histories can
+ * no longer be told apart.
+ */
+export async function undoMerge(
+  input: { mergeId: number; version: number; grant?: ActiveGrant | null },
+  actor: Actor,
+  outer?: Trx
+): Promise<void> {
+  await inTransaction(async (trx) => {
+    const merge = await trx.from('person_merges').where('id', input.mergeId).first()
+    if (!merge) throw new NotFoundError('merge')
+    await claim(trx, merge, input.version, actor)
+    const [keptId, mergedId] = [Number(merge.kept_id), Number(merge.merged_id)]
+    const moved: MovedReferences = JSON.parse(merge.moved)
+    await refuseUsed(trx, moved)
+    for (const item of moved.references) {
+      if (!(await pointBack(trx, item, keptId, mergedId))) throw used()
+    }
+    for (const item of moved.retired) await revive(trx, actor, merge, mergedId, item)
+    await reopen(trx, keptId, mergedId)
+    for (const subjectId of [keptId, mergedId]) {
+      await record(trx, actor, {
+        action: 'people.person.unmerged',
+        subjectType: 'person',
+        subjectId,
+        changes: { kept: keptId, merged: mergedId, merge: input.mergeId },
+        grant: input.grant,
+      })
+    }
+  }, outer)
+}
+
+const used = () => new DomainError('people.errors.merge_used')
+
+async function claim(trx: Trx, merge: Row, version: number, actor: Actor) {
+  const changed = await trx
+    .from('person_merges')
+    .where({ id: merge.id, version })
+    .whereNull('undone_at')
+    .update({
+      undone_at: clock.now(),
+      undone_by: actor.userId,
+      version: version + 1,
+      updated_at: clock.now(),
+    })
+  if (!affected(changed)) throw new MoveError({ id: Number(merge.id), verb: 'undo' })
+}
+
+/** An assignment that has been replaced since (moved, ended, corrected) lives on with the kept one. */
+async function refuseUsed(trx: Trx, moved: MovedReferences) {
+  const ids = moved.references.find(({ table }) => table === 'assignments')?.ids ?? []
+  for (let start = 0; start < ids.length; start += 400) {
+    const piece = ids.slice(start, start + 400)
+    const replaced = await trx
+      .from('assignments')
+      .whereIn('supersedes', piece)
+      .whereNotIn('id', ids)
+      .first()
+    if (replaced) throw used()
+  }
+}
+
+/** A copy takes the place of the row that did not count; what was known meanwhile stays known. */
+async function revive(
+  trx: Trx,
+  actor: Actor,
+  merge: Row,
+  mergedId: number,
+  item: RetiredAssignment
+) {
+  const old = await trx.from('assignments').where('id', item.assignmentId).firstOrFail()
+  const copy = Object.fromEntries(COPIED.map((name) => [name, old[name]]))
+  const id = await insertRow(trx, 'assignments', {
+    ...copy,
+    person_id: mergedId,
+    recorded_at: clock.now(),
+    supersedes: item.assignmentId,
+  })
+  await trx.from('assignments').where('id', item.assignmentId).update({ superseded_by: id })
+  if (!item.seat) return
+  const mergeId = Number(merge.id)
+  const seat = seatInput(mergeId, item.assignmentId, item.seat, merge.reason, 'unmerge')
+  const wanted = { [item.seat.category]: 1 }
+  await fillQuota(trx, actor, { ...seat, wanted, allowOver: item.seat.over })
+}
+
+async function reopen(trx: Trx, keptId: number, mergedId: number) {
+  const changed = await trx
+    .from('persons')
+    .where({ id: mergedId, merged_into: keptId })
+    .update({ merged_into: null, version: trx.raw('version + 1'), updated_at: clock.now() })
+  if (!affected(changed)) throw used()
+}

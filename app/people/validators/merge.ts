@@ -1,0 +1,7 @@
+import vine from '@vinejs/vine'
+
+export const mergeValidator = vine.create({
+  kept_id: vine.number().positive().withoutDecimals(),
+  merged_id: vine.number().positive().withoutDecimals(),
+  reason: vine.string().trim().minLength(2).maxLength(500),
+})
