@@ -57,7 +57,6 @@ function notice({ batch }: PaperContext, line: NamedLine) {
   const kind = line.kind === 'person_with_quota' ? '连人带编划入' : '调入'
   return officialNotice({
     issuer: line.fromUnitName,
-    documentNo: batch.documentNo ?? undefined,
     title: individual.title,
     recipient: `${line.personName}同志`,
     paragraphs: [

@@ -30,16 +30,16 @@ export const insurance: Paper = {
       landscape: true,
       columns: [
         { label: '序号', width: 26, align: 'center' },
-        { label: '姓名', width: 48, align: 'center' },
-        { label: '身份证号', width: 84, align: 'center' },
+        { label: '姓名', width: 44, align: 'center' },
+        { label: '身份证号', width: 104, align: 'center' },
         { label: '转出单位' },
         { label: '转入单位' },
-        { label: '编制类型', width: 62, align: 'center' },
-        { label: '转移项目', width: 150 },
-        { label: '养老基数', width: 52, align: 'right' },
+        { label: '编制类型', width: 44, align: 'center' },
+        { label: '转移项目', width: 130 },
+        { label: '养老基数', width: 48, align: 'right' },
         { label: '公积金基数', width: 52, align: 'right' },
-        { label: '原单位缴至', width: 54, align: 'center' },
-        { label: '新单位起缴', width: 54, align: 'center' },
+        { label: '原单位缴至', width: 52, align: 'center' },
+        { label: '新单位起缴', width: 52, align: 'center' },
       ],
       rows: rowsOf(context).map((row) =>
         row.map((value, index) =>

@@ -100,8 +100,8 @@ function notice(context: PaperContext, lines: NamedLine[], direction: Direction)
   const movement = direction === 'out' ? `划入${others}` : `自${others}划入`
   const kinds = seatKinds(lines)
   return officialNotice({
+    // A notice gets a number of its own when it is issued; the approving document is its ground.
     issuer: establishmentOffice,
-    documentNo: batch.documentNo ?? undefined,
     title: `关于${unit}${words.verb}编制及人员${words.title.slice(0, 2)}的通知`,
     recipient: unit,
     paragraphs: [

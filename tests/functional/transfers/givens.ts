@@ -24,12 +24,14 @@ const insert = (table: string, row: Row) =>
     insertRow(trx, table, { version: 1, created_at: clock.now(), valid_from: '2015-01-01', ...row })
   )
 
+let departments = 1
+
 /** A post in a department of its own. */
 export async function givenPost(unitId: number, row: Row = {}): Promise<number> {
   const name = row.name ?? '编辑'
   const departmentId = await insert('departments', {
     unit_id: unitId,
-    name: `${name}部${Math.random()}`,
+    name: `${name}${departments++}部`,
   })
   return insert('posts', {
     unit_id: unitId,
