@@ -73,7 +73,7 @@ export async function buildDemoCity(): Promise<void> {
     }
     await tellTransfers(cast, day, moves.quarter, today)
     clock.freeze(addMonths(today, -1))
-    await tellPersonnel(cast, today)
+    await tellPersonnel(cast, today, (number) => documentNo(day('2022-02-18'), number))
     clock.freeze(today)
     const centre = (await unitsByName()).get('融媒体中心')!
     await fillDesks(cast, centre, today, documentNo(day('2022-02-18'), 12))

@@ -105,6 +105,9 @@ async function unitsOf(scope: Scope, scopeId: number | null): Promise<number[]> 
   while (frontier.length) {
     const rows = await db
       .from('unit_change_links')
+      .join('unit_changes', 'unit_changes.id', 'unit_change_links.change_id')
+      // A change that is only planned widens nothing.
+      .where('unit_changes.state', 'executed')
       .whereIn('predecessor_id', frontier)
       .whereNotNull('successor_id')
       .select('successor_id')

@@ -66,7 +66,7 @@ export async function createEvent(input: EventInput, actor: Actor, outer?: Trx):
 export async function checkedUnit(trx: Trx, input: EventInput): Promise<number> {
   const person = await personById(input.personId, trx)
   if (!person || person.mergedInto) throw new NotFoundError('person')
-  const holds = (await openHoldsAbout('person', [input.personId])).get(input.personId)
+  const holds = (await openHoldsAbout('person', [input.personId], trx)).get(input.personId)
   if (holds?.length) throw new DomainError('people.errors.held', { name: person.name })
   const main = await mainAssignmentOf(input.personId, addDays(input.effectiveOn, -1), trx)
   const findings = checkEvent({
