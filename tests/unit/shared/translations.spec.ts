@@ -8,7 +8,6 @@ const SOURCES = ['resources/views', 'app']
 /** A literal key: the call of t, or a key that is passed on to it (DomainError, label of the menu). */
 const CALL = /\bt\(\s*'([a-z_]+\.[A-Za-z0-9_.]+)'\s*[,)]/g
 const REFUSAL = /new DomainError\(\s*'([a-z_]+\.[A-Za-z0-9_.]+)'/g
-const PLACE = /\{\s*(\w+)/g
 
 type Texts = Map<string, string>
 
@@ -34,14 +33,35 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** Names of the places of a text, and "plural" cases, in no order. */
+/** Names of the arguments of an ICU text, those inside the cases of a plural or select included. */
 function placesOf(text: string): string[] {
-  const plain = text.replace(
-    /\{(\w+), *(plural|select|number|date)[^{}]*(\{[^{}]*(\{\w+\}[^{}]*)*\}[^{}]*)*\}/g,
-    (all, name) =>
-      `{${name}}${[...all.matchAll(/\{(\w+)\}/g)].map((match) => `{${match[1]}}`).join('')}`
-  )
-  return [...new Set([...plain.matchAll(PLACE)].map((match) => match[1]))].sort()
+  const names = new Set<string>()
+  let at = 0
+  const until = (signs: string) => {
+    const start = at
+    while (at < text.length && !signs.includes(text[at])) at++
+    return text.slice(start, at).trim()
+  }
+  const message = () => {
+    while (at < text.length && text[at] !== '}') {
+      if (text[at] === '{') argument()
+      else at++
+    }
+  }
+  const argument = () => {
+    at++
+    names.add(until(',}'))
+    while (at < text.length && text[at] !== '}') {
+      if (text[at] === '{') {
+        at++
+        message()
+      }
+      at++
+    }
+    at++
+  }
+  message()
+  return [...names].sort()
 }
 
 test.group('Translations', () => {
