@@ -66,7 +66,7 @@ export default class LinesController {
     const posts = await postsOfUnit(form.to_unit_id, batch.effectiveOn, batch.id)
     const resolved = await resolveList(form.people, posts, actor!.unitsFor('transfers.prepare'))
     if (!resolved.ok) {
-      const entries = resolved.fields.map(({ code, params }) => ctx.i18n.t(code, params ?? {}))
+      const entries = resolved.fields.map((found) => ctx.i18n.t(found.code, found.params ?? {}))
       const told = { count: entries.length, entries: entries.join(' ') }
       throw new DomainError('transfers.errors.list', told, [
         { field: 'people', code: 'transfers.errors.list_entries', params: told },

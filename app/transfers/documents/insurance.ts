@@ -25,7 +25,7 @@ export const insurance: Paper = {
       title: insurance.title,
       subtitle: statusText(context),
       documentNo: documentText(context),
-      unitLine: `${context.batch.title}　生效日期：${context.batch.effectiveOn}`,
+      unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
       unitLineRight: '金额单位：元',
       landscape: true,
       columns: [

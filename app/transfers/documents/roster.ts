@@ -95,7 +95,7 @@ function head(context: PaperContext) {
     title: roster.title,
     subtitle: statusText(context),
     documentNo: documentText(context),
-    unitLine: `${context.batch.title}　生效日期：${context.batch.effectiveOn}`,
+    unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
   }
 }
 
