@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
+import { digest, seal } from '#shared/crypto'
 import Database from 'better-sqlite3'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
@@ -33,7 +34,11 @@ test.group('Backup and restore drill', (group) => {
 
   async function givenData() {
     const unitId = await givenUnit({ name: HOSTILE })
-    const personId = await givenPerson({ identity_sealed: 'c2VhbGVk' })
+    const identity = '519900198804286096'
+    const personId = await givenPerson({
+      identity_sealed: seal(identity, 'identity'),
+      identity_digest: digest(identity, 'identity'),
+    })
     await givenAssignment(personId, unitId)
     await givenUser({ role: 'hr_officer' })
     await inTransaction(async (trx) => {
