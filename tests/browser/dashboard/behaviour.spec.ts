@@ -176,6 +176,22 @@ test.group('Behaviour of the shell', (group) => {
     await page.context().close()
   })
 
+  test('the bar of a running job follows it', async ({ assert }) => {
+    const page = await signedIn()
+    await visit(page, '/styleguide')
+    await page.route('**/styleguide', async (route) => {
+      const answer = await route.fetch()
+      const html = await answer.text()
+      await route.fulfill({
+        response: answer,
+        body: html.replace('3,200 / 20,000', '9,999 / 20,000'),
+      })
+    })
+    await page.locator('#job-1', { hasText: '9,999 / 20,000' }).waitFor()
+    assert.equal(await page.locator('#job-1 progress').getAttribute('max'), '100')
+    await page.context().close()
+  })
+
   test('without JavaScript one signs in, reads, opens the menu and sends forms', async ({
     assert,
   }) => {
