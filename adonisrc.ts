@@ -6,10 +6,7 @@ const from = (glob: string) => ({ source: 'app', importAlias: '#app', glob: [glo
 export default defineConfig({
   directories: { languageFiles: 'resources/lang' },
 
-  commands: [
-    () => import('@adonisjs/core/commands'),
-    () => import('@adonisjs/lucid/commands'),
-  ],
+  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
 
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),

@@ -10,7 +10,16 @@ const loggerConfig = defineConfig({
       name: 'ronghe',
       level: env.get('LOG_LEVEL'),
       redact: {
-        paths: ['password', '*.password', 'identityNo', '*.identityNo', 'phone', '*.phone', 'err.sql', '*.bindings'],
+        paths: [
+          'password',
+          '*.password',
+          'identityNo',
+          '*.identityNo',
+          'phone',
+          '*.phone',
+          'err.sql',
+          '*.bindings',
+        ],
         censor: '[removed]',
       },
       transport: { targets: [targets.file({ destination: 1 })] },

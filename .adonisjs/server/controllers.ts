@@ -59,7 +59,11 @@ export const controllers = {
   },
   people: {
     Assignments: () => import('#app/people/controllers/assignments_controller'),
+    Changes: () => import('#app/people/controllers/changes_controller'),
     Confirmations: () => import('#app/people/controllers/confirmations_controller'),
+    EventMoves: () => import('#app/people/controllers/event_moves_controller'),
+    Events: () => import('#app/people/controllers/events_controller'),
+    Merges: () => import('#app/people/controllers/merges_controller'),
     Persons: () => import('#app/people/controllers/persons_controller'),
     Profiles: () => import('#app/people/controllers/profiles_controller'),
     Records: () => import('#app/people/controllers/records_controller'),

@@ -123,6 +123,17 @@ export type ScannedRoutes = {
     'people.persons.index': { paramsTuple?: []; params?: {} }
     'people.persons.export': { paramsTuple?: []; params?: {} }
     'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.events.index': { paramsTuple?: []; params?: {} }
+    'people.events.create': { paramsTuple?: []; params?: {} }
+    'people.events.store': { paramsTuple?: []; params?: {} }
+    'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.changes.index': { paramsTuple?: []; params?: {} }
+    'people.changes.export': { paramsTuple?: []; params?: {} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -216,6 +227,12 @@ export type ScannedRoutes = {
     'organization.request_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organization.request_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organization.request_moves.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.events.store': { paramsTuple?: []; params?: {} }
+    'people.event_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.event_moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -305,6 +322,11 @@ export type ScannedRoutes = {
     'people.persons.index': { paramsTuple?: []; params?: {} }
     'people.persons.export': { paramsTuple?: []; params?: {} }
     'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.events.index': { paramsTuple?: []; params?: {} }
+    'people.events.create': { paramsTuple?: []; params?: {} }
+    'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.changes.index': { paramsTuple?: []; params?: {} }
+    'people.changes.export': { paramsTuple?: []; params?: {} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -384,6 +406,11 @@ export type ScannedRoutes = {
     'people.persons.index': { paramsTuple?: []; params?: {} }
     'people.persons.export': { paramsTuple?: []; params?: {} }
     'people.persons.pick': { paramsTuple?: []; params?: {} }
+    'people.events.index': { paramsTuple?: []; params?: {} }
+    'people.events.create': { paramsTuple?: []; params?: {} }
+    'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.changes.index': { paramsTuple?: []; params?: {} }
+    'people.changes.export': { paramsTuple?: []; params?: {} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -42,7 +42,9 @@ export function unseal(sealed: string, purpose: string): string {
 
 /** Keyed digest for look-up of sealed values (HMAC-SHA256, hexadecimal). */
 export function digest(text: string, purpose: string): string {
-  return createHmac('sha256', keyFor(`digest:${purpose}`)).update(text).digest('hex')
+  return createHmac('sha256', keyFor(`digest:${purpose}`))
+    .update(text)
+    .digest('hex')
 }
 
 /** Plain SHA-256, hexadecimal: files, certificates, the audit chain. */

@@ -40,7 +40,5 @@ export function movesFor(today: string): Moves {
 function lastFullQuarter(today: string): string {
   const [year, month] = today.split('-').map(Number)
   const index = Math.floor((month - 1) / 3) - 1
-  return index < 0
-    ? `${year - 1}-10-01`
-    : `${year}-${String(index * 3 + 1).padStart(2, '0')}-01`
+  return index < 0 ? `${year - 1}-10-01` : `${year}-${String(index * 3 + 1).padStart(2, '0')}-01`
 }

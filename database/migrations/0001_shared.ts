@@ -85,7 +85,14 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    for (const name of ['settings', 'certificates', 'files', 'idempotency_keys', 'jobs', 'sessions']) {
+    for (const name of [
+      'settings',
+      'certificates',
+      'files',
+      'idempotency_keys',
+      'jobs',
+      'sessions',
+    ]) {
       this.schema.dropTable(name)
     }
   }

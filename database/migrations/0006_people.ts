@@ -81,11 +81,7 @@ export default class extends BaseSchema {
       table.integer('superseded_by').unsigned().nullable()
       moment(table, 'superseded_at').nullable()
       flagWhen(table, 'live', 'superseded_by is null')
-      flagWhen(
-        table,
-        'open_main',
-        "superseded_by is null and valid_to is null and kind = 'main'"
-      )
+      flagWhen(table, 'open_main', "superseded_by is null and valid_to is null and kind = 'main'")
       table.unique(['person_id', 'kind', 'valid_from', 'unit_id', 'live'], {
         indexName: 'assignments_one_live',
       })

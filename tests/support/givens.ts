@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
-import { Actor, type Role, type Scope } from '#shared/actor'
+import { type Actor, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, inTransaction, insertRow, type Row } from '#shared/database'
 import { buildActor } from '#accounts/queries/build_actor'

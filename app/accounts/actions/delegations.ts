@@ -24,7 +24,11 @@ export async function delegate(input: DelegationInput, actor: Actor): Promise<nu
   const until = addDays(input.through, 1)
   if (until <= input.from || until > addDays(input.from, LONGEST_DAYS)) {
     throw new DomainError('accounts.errors.delegation_dates', { days: LONGEST_DAYS }, [
-      { field: 'through', code: 'accounts.errors.delegation_dates', params: { days: LONGEST_DAYS } },
+      {
+        field: 'through',
+        code: 'accounts.errors.delegation_dates',
+        params: { days: LONGEST_DAYS },
+      },
     ])
   }
   return inTransaction(async (trx) => {

@@ -1,13 +1,7 @@
 import { record } from '#audit/actions/record'
 import type { Actor, Role, Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
-import {
-  affected,
-  insertRow,
-  inTransaction,
-  isUniqueViolation,
-  type Trx,
-} from '#shared/database'
+import { affected, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
 
 export interface GrantInput {
@@ -115,11 +109,7 @@ export async function endGrant(input: { grantId: number; version: number }, acto
 }
 
 /** Active grants at a unit, for its dissolution: handed to the successor or ended. */
-export async function settleGrant(
-  id: number,
-  successorId: number | null,
-  trx: Trx
-): Promise<void> {
+export async function settleGrant(id: number, successorId: number | null, trx: Trx): Promise<void> {
   const grant = await trx.from('grants').where('id', id).firstOrFail()
   await trx
     .from('grants')

@@ -54,7 +54,11 @@ export function initialPassword(): string {
 }
 
 async function createAccount(person: any, hashed: string, actor: Actor) {
-  const stem = person.name_pinyin.replace(/[^a-z]/gi, '').toLowerCase().slice(0, 40) || 'user'
+  const stem =
+    person.name_pinyin
+      .replace(/[^a-z]/gi, '')
+      .toLowerCase()
+      .slice(0, 40) || 'user'
   for (let number = 0; ; number++) {
     const username = number === 0 ? stem : `${stem}${number + 1}`
     try {

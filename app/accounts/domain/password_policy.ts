@@ -36,12 +36,7 @@ export const MAX_LENGTH = 128
 export const INITIAL_DAYS = 30
 
 export type PasswordProblem =
-  | 'too_short'
-  | 'too_long'
-  | 'too_simple'
-  | 'common'
-  | 'contains_name'
-  | 'repeated'
+  'too_short' | 'too_long' | 'too_simple' | 'common' | 'contains_name' | 'repeated'
 
 /** Stems of the most guessed passwords: whatever is one of them plus a few signs is refused. */
 const COMMON = [
@@ -116,7 +111,11 @@ function isCommon(lower: string): boolean {
 }
 
 /** True when the policy's age is over; moments in UTC text compare as text. */
-export function isExpired(changedOn: string | null, today: string, policy: PasswordPolicy): boolean {
+export function isExpired(
+  changedOn: string | null,
+  today: string,
+  policy: PasswordPolicy
+): boolean {
   if (policy.maxAgeDays === null || changedOn === null) return false
   const days = (Date.parse(today) - Date.parse(changedOn)) / 86_400_000
   return days > policy.maxAgeDays

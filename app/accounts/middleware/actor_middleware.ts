@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { Actor } from '#shared/actor'
+import { type Actor } from '#shared/actor'
 import { civilDate, clock } from '#shared/clock'
 import { isExpired } from '../domain/password_policy.js'
 import { passwordPolicy } from '../policy.js'

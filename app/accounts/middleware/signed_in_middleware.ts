@@ -8,7 +8,9 @@ export default class SignedInMiddleware {
       if (ctx.request.method() === 'GET') ctx.session.put('after_sign_in', ctx.request.url(true))
       return ctx.response.redirect().toRoute('accounts.session.create')
     }
-    const own = ctx.route?.name?.startsWith('accounts.password') || ctx.route?.name === 'accounts.session.destroy'
+    const own =
+      ctx.route?.name?.startsWith('accounts.password') ||
+      ctx.route?.name === 'accounts.session.destroy'
     if (ctx.mustChangePassword && !own) {
       return ctx.response.redirect().toRoute('accounts.password.edit')
     }

@@ -41,7 +41,7 @@ async function delegatedGrants(userId: number): Promise<ActiveGrant[]> {
   const delegations = await db
     .from('delegations')
     .join('users', 'users.id', 'delegations.from_user_id')
-    .where({ to_user_id: userId, 'delegations.state': 'active', 'users.state': 'active' })
+    .where({ 'to_user_id': userId, 'delegations.state': 'active', 'users.state': 'active' })
     .where('valid_from', '<=', today)
     .where('valid_to', '>', today)
     .select('from_user_id', 'role', 'users.name as from_name')
@@ -69,13 +69,15 @@ async function grantsOf(userIds: number[]): Promise<ActiveGrant[]> {
     .where('grants.valid_from', '<=', today)
     .where((open) => open.whereNull('grants.valid_to').orWhere('grants.valid_to', '>', today))
     .where((living) =>
-      living.whereNull('grants.assignment_id').orWhere((assignment) =>
-        assignment
-          .whereNull('assignments.superseded_by')
-          .where((until) =>
-            until.whereNull('assignments.valid_to').orWhere('assignments.valid_to', '>', today)
-          )
-      )
+      living
+        .whereNull('grants.assignment_id')
+        .orWhere((assignment) =>
+          assignment
+            .whereNull('assignments.superseded_by')
+            .where((until) =>
+              until.whereNull('assignments.valid_to').orWhere('assignments.valid_to', '>', today)
+            )
+        )
     )
     .select('grants.*')
   const grants: ActiveGrant[] = []

@@ -15,7 +15,7 @@ export async function demoAccounts(): Promise<DemoAccount[]> {
     .leftJoin('grants', (join) =>
       join.on('grants.user_id', 'users.id').andOnVal('grants.state', 'active')
     )
-    .where({ demo: true, 'users.state': 'active', 'users.failed_sign_ins': 0 })
+    .where({ 'demo': true, 'users.state': 'active', 'users.failed_sign_ins': 0 })
     .orderBy('users.id')
     .select('users.username', 'users.name', 'grants.role')
   const byName = new Map<string, DemoAccount>()

@@ -90,6 +90,7 @@ export async function delegationsOf(userId: number) {
     from: row.valid_from as string,
     until: row.valid_to as string,
     reason: row.reason as string,
-    state: row.valid_to <= clock.today() && row.state === 'active' ? 'ended' : (row.state as string),
+    state:
+      row.valid_to <= clock.today() && row.state === 'active' ? 'ended' : (row.state as string),
   }))
 }

@@ -37,7 +37,16 @@ export default class EventsController {
         changes: { ...filter },
       })
     )
-    const columns = ['sequence', 'at', 'actor', 'on_behalf_of', 'action', 'subject', 'request', 'changes']
+    const columns = [
+      'sequence',
+      'at',
+      'actor',
+      'on_behalf_of',
+      'action',
+      'subject',
+      'request',
+      'changes',
+    ]
     return sendRegister(ctx, `audit-${clock.today()}.xlsx`, {
       sheets: [
         {

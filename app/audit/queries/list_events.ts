@@ -45,7 +45,7 @@ export async function listEvents(
 
 /** Every event of the filter, oldest first, in pieces, for the export. */
 export async function* eachEvent(filter: EventFilter): AsyncGenerator<EventRow> {
-  for (let last = 0; ; ) {
+  for (let last = 0; ;) {
     const rows = await filtered(filter).where('id', '>', last).orderBy('id').limit(1_000)
     for (const row of rows) yield eventRow(row)
     if (rows.length < 1_000) return

@@ -38,12 +38,15 @@ export async function executeEvent(
     await checkedUnit(trx, event)
     await askFreeze(trx, event)
     const version = input.version ?? event.version
-    await moveState(trx, 'personnel_events', { id: event.id, version }, EVENT_TRANSITIONS, 'execute')
+    await moveState(
+      trx,
+      'personnel_events',
+      { id: event.id, version },
+      EVENT_TRANSITIONS,
+      'execute'
+    )
     const assignmentId = await carryOut(trx, event, actor)
-    await trx
-      .from('personnel_events')
-      .where('id', event.id)
-      .update({ assignment_id: assignmentId })
+    await trx.from('personnel_events').where('id', event.id).update({ assignment_id: assignmentId })
     await record(trx, actor, {
       action: 'people.event.execute',
       subjectType: 'personnel_event',
@@ -69,11 +72,7 @@ async function hire(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
   const seat = establishment ? seatOf(event, event.unitId, details.fundingType!, category!) : null
   let over = false
   if (seat && details.quotaRequestId) {
-    await fillFromRequest(
-      { ...seat, requestId: details.quotaRequestId, count: 1 },
-      actor,
-      trx
-    )
+    await fillFromRequest({ ...seat, requestId: details.quotaRequestId, count: 1 }, actor, trx)
   } else if (seat) {
     const result = await fillQuota(trx, actor, { ...seat, allowOver: details.allowOver ?? false })
     over = Object.values(result.over).some((count) => Number(count) > 0)

@@ -28,11 +28,13 @@ export default class ChangesController {
         changes: { month, joiners: joiners.length, leavers: leavers.length },
       })
     )
-    const columns = ['name', 'unit', 'employment_type', 'date', 'source', 'document'].map((name) => ({
-      header: i18n.t(`people.changes.columns.${name}`),
-      width: 20,
-      kind: name === 'date' ? ('date' as const) : ('text' as const),
-    }))
+    const columns = ['name', 'unit', 'employment_type', 'date', 'source', 'document'].map(
+      (name) => ({
+        header: i18n.t(`people.changes.columns.${name}`),
+        width: 20,
+        kind: name === 'date' ? ('date' as const) : ('text' as const),
+      })
+    )
     const cells = (row: ChangeRow) => [
       row.name,
       row.unit,

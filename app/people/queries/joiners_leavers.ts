@@ -43,16 +43,14 @@ async function changes(column: string, from: string, until: string, units: 'all'
     .orderBy('a.id')
     .select('a.person_id', 'p.name', 'a.unit_id', 'u.name as unit', 'a.employment_type')
     .select(`${column} as changed_on`, 'a.source', 'd.document_no')
-  return rows.map(
-    (row): ChangeRow => ({
-      personId: Number(row.person_id),
-      name: row.name,
-      unitId: Number(row.unit_id),
-      unit: row.unit,
-      employmentType: row.employment_type,
-      date: row.changed_on,
-      source: row.source,
-      documentNo: row.document_no,
-    })
-  )
+  return rows.map((row): ChangeRow => ({
+    personId: Number(row.person_id),
+    name: row.name,
+    unitId: Number(row.unit_id),
+    unit: row.unit,
+    employmentType: row.employment_type,
+    date: row.changed_on,
+    source: row.source,
+    documentNo: row.document_no,
+  }))
 }

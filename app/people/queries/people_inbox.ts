@@ -69,9 +69,7 @@ async function ownRecord(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function objections(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const query = db
     .from('persons as p')
-    .join('assignments as a', (join) =>
-      join.on('a.person_id', 'p.id').andOnVal('a.open_main', 1)
-    )
+    .join('assignments as a', (join) => join.on('a.person_id', 'p.id').andOnVal('a.open_main', 1))
     .where('p.confirmation', 'objected')
   const units = actor.unitsFor('people.edit')
   if (units !== 'all') query.whereIn('a.unit_id', units)

@@ -15,9 +15,7 @@ export async function searchPeople(
   if (!wanted || (!sees && scope.personId === null)) return []
   const query = db
     .from('persons as p')
-    .join('assignments as a', (join) =>
-      join.on('a.person_id', 'p.id').andOnVal('a.open_main', 1)
-    )
+    .join('assignments as a', (join) => join.on('a.person_id', 'p.id').andOnVal('a.open_main', 1))
     .join('units as u', 'u.id', 'a.unit_id')
     .whereNull('p.merged_into')
     .where((match) =>

@@ -32,17 +32,14 @@ export async function placesOf(units: 'all' | number[], date: string) {
     requests.whereIn('quota_requests.unit_id', units)
   }
   return {
-    posts: (await posts).map(
-      (row): Choice => ({
-        value: Number(row.id),
-        label: [row.unit, row.department, [row.code, row.name].filter(Boolean).join(' ')].join(
-          ' · '
-        ),
-      })
-    ),
-    requests: (await requests).map(
-      (row): Choice => ({ value: Number(row.id), label: `${row.number} ${row.unit}` })
-    ),
+    posts: (await posts).map((row): Choice => ({
+      value: Number(row.id),
+      label: [row.unit, row.department, [row.code, row.name].filter(Boolean).join(' ')].join(' · '),
+    })),
+    requests: (await requests).map((row): Choice => ({
+      value: Number(row.id),
+      label: `${row.number} ${row.unit}`,
+    })),
   }
 }
 

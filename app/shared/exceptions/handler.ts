@@ -17,7 +17,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected renderStatusPages = false
 
   async handle(error: any, ctx: HttpContext) {
-    if (error?.code === 'E_VALIDATION_ERROR' && !this.wantsJson(ctx)) return super.handle(error, ctx)
+    if (error?.code === 'E_VALIDATION_ERROR' && !this.wantsJson(ctx))
+      return super.handle(error, ctx)
     if (error instanceof DomainError && this.isForm(ctx)) return this.backToForm(error, ctx)
     if (app.inDev && this.statusOf(error) >= 500) return super.handle(error, ctx)
     return this.page(error, ctx)
@@ -38,7 +39,13 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     for (const { field, code, params } of error.fields) {
       errors[field] = [ctx.i18n.t(code, params ?? {})]
     }
-    ctx.session.flashExcept(['_csrf', '_method', 'password', 'password_confirmation', 'current_password'])
+    ctx.session.flashExcept([
+      '_csrf',
+      '_method',
+      'password',
+      'password_confirmation',
+      'current_password',
+    ])
     ctx.session.flash('error', message)
     ctx.session.flash('inputErrorsBag', errors)
     return ctx.response.redirect().back()
@@ -52,7 +59,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const text = i18n ? i18n.t(key, error.params ?? {}) : String(shown)
     ctx.response.status(status)
     if (this.wantsJson(ctx)) {
-      return ctx.response.send({ error: text, code: error.code ?? null, requestId: ctx.request.id() })
+      return ctx.response.send({
+        error: text,
+        code: error.code ?? null,
+        requestId: ctx.request.id(),
+      })
     }
     if (!i18n || !('view' in ctx)) return ctx.response.send(text)
     return ctx.view

@@ -26,7 +26,10 @@ let wake: () => void = () => {}
  * Returns false when a job with this key exists already. Throws when the queue is full.
  */
 export async function enqueue(trx: Trx, input: EnqueueInput): Promise<boolean> {
-  const [{ open }] = await trx.from('jobs').whereIn('state', ['queued', 'running']).count('* as open')
+  const [{ open }] = await trx
+    .from('jobs')
+    .whereIn('state', ['queued', 'running'])
+    .count('* as open')
   if (Number(open) >= MAX_OPEN_JOBS) throw new DomainError('shared.errors.queue_full')
   const known = await trx.from('jobs').where('job_key', input.key).first()
   if (known) return false
@@ -74,9 +77,14 @@ export async function workOnce(): Promise<boolean> {
 }
 
 async function run(row: any) {
-  const heartbeat = setInterval(() => {
-    void mine(row.id).update({ leased_until: clock.in(LEASE_SECONDS) }).catch(() => {})
-  }, (LEASE_SECONDS * 1000) / 3)
+  const heartbeat = setInterval(
+    () => {
+      void mine(row.id)
+        .update({ leased_until: clock.in(LEASE_SECONDS) })
+        .catch(() => {})
+    },
+    (LEASE_SECONDS * 1000) / 3
+  )
   try {
     const handler = jobHandler(row.kind)
     if (!handler) throw new Error(`no handler for job ${row.kind}`)
@@ -123,7 +131,10 @@ async function failed(row: any, error: any) {
       error: JSON.stringify(
         expected
           ? { key: error.key, params: error.params }
-          : { key: 'shared.errors.job_failed', params: { reason: String(error?.code ?? error?.name) } }
+          : {
+              key: 'shared.errors.job_failed',
+              params: { reason: String(error?.code ?? error?.name) },
+            }
       ),
       finished_at: final ? clock.now() : null,
     })
@@ -166,7 +177,10 @@ export async function enqueueScheduled() {
 
 /** Takes back at start-up what a killed process left running; only where one process owns the database. */
 export async function releaseLostJobs() {
-  await db.from('jobs').where('state', 'running').update({ leased_until: clock.in(-1) })
+  await db
+    .from('jobs')
+    .where('state', 'running')
+    .update({ leased_until: clock.in(-1) })
 }
 
 /** The worker loop; returns a stop function that waits for the running job. */

@@ -68,7 +68,8 @@ function parseCursor(text: string | null) {
   if (text === 'last') return { way: 'last' as const }
   try {
     const [way, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    const known = (way === 'after' || way === 'before') && ['string', 'number'].includes(typeof value)
+    const known =
+      (way === 'after' || way === 'before') && ['string', 'number'].includes(typeof value)
     return known && Number.isSafeInteger(id) ? { way, value, id } : null
   } catch {
     return null

@@ -16,13 +16,13 @@ export const personReferencesPort = {
     return references
   },
   /** Row ids per reference that point at the person now. */
-  async pointingAt(personId: number, trx: Trx): Promise<Array<PersonReference & { ids: number[] }>> {
+  async pointingAt(
+    personId: number,
+    trx: Trx
+  ): Promise<Array<PersonReference & { ids: number[] }>> {
     const found = []
     for (const reference of references) {
-      const rows = await trx
-        .from(reference.table)
-        .where(reference.column, personId)
-        .select('id')
+      const rows = await trx.from(reference.table).where(reference.column, personId).select('id')
       if (rows.length) found.push({ ...reference, ids: rows.map((row) => Number(row.id)) })
     }
     return found

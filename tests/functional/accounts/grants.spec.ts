@@ -126,7 +126,10 @@ test.group('Grants', (group) => {
       const response = await client.get(path).loginAs(stranger)
       response.assertStatus(403)
     }
-    for (const path of [`/accounts/users/${target.id}/reset`, `/accounts/users/${target.id}/state`]) {
+    for (const path of [
+      `/accounts/users/${target.id}/reset`,
+      `/accounts/users/${target.id}/state`,
+    ]) {
       const response = await client
         .post(path)
         .loginAs(stranger)

@@ -116,12 +116,7 @@ test.group('Signing in', (group) => {
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
     const waiting = { waiting_for_code: { userId: user.id, at: clock.epoch() } }
     const enter = () =>
-      client
-        .post('/accounts/code')
-        .withSession(waiting)
-        .withCsrfToken()
-        .redirects(0)
-        .form({ code })
+      client.post('/accounts/code').withSession(waiting).withCsrfToken().redirects(0).form({ code })
     const second = await enter()
     second.assertHeader('location', '/')
     const again = await enter()

@@ -57,7 +57,7 @@ async function throughApproval(input: EventInput, officer: Actor, head: Actor): 
   return eventId
 }
 
-async function seats(unitId: number) {
+async function seatsOf(unitId: number) {
   const rows = await quotaBalances({ unitIds: [unitId] })
   const row = rows.find(({ category }) => category === 'professional')!
   return [row.filled, row.vacant]
@@ -80,7 +80,7 @@ test.group('Personnel events', (group) => {
       { eventId: await throughApproval(hireOf(personId, unitId), officer, head) },
       head
     )
-    assert.deepEqual(await seats(unitId), [1, 0])
+    assert.deepEqual(await seatsOf(unitId), [1, 0])
 
     clock.freeze('2026-09-15')
     const leaving = await throughApproval(
@@ -96,7 +96,7 @@ test.group('Personnel events', (group) => {
     )
     assert.equal(await runDueEvents(), 1)
     assert.equal((await eventById(leaving))!.state, 'done')
-    assert.deepEqual(await seats(unitId), [0, 1])
+    assert.deepEqual(await seatsOf(unitId), [0, 1])
     assert.lengthOf(await rowsOf('assignments', { person_id: personId, open_main: 1 }), 0)
     const [closed] = (await rowsOf('assignments', { person_id: personId })).filter(
       (row) => row.superseded_by === null
@@ -127,7 +127,7 @@ test.group('Personnel events', (group) => {
       outcomes.filter(({ status }) => status === 'fulfilled'),
       1
     )
-    assert.deepEqual(await seats(unitId), [1, 0])
+    assert.deepEqual(await seatsOf(unitId), [1, 0])
     assert.lengthOf(await rowsOf('assignments', { open_main: 1 }), 1)
     assert.lengthOf(await rowsOf('personnel_events', { state: 'approved' }), 1)
   })
@@ -140,7 +140,7 @@ test.group('Personnel events', (group) => {
     const eventId = await throughApproval(hireOf(await givenPerson(), unitId), officer, head)
     await Promise.allSettled([executeEvent({ eventId }, head), executeEvent({ eventId }, head)])
     await executeEvent({ eventId }, head)
-    assert.deepEqual(await seats(unitId), [1, 1])
+    assert.deepEqual(await seatsOf(unitId), [1, 1])
   })
 
   test('who prepared it does not approve it', async ({ assert }) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { test } from '@japa/runner'
 import { CATEGORY_ORDER, FUNDING_ORDER } from '#organization/domain/codes'
 import {
-  ACCOUNT_KINDS,
+  type ACCOUNT_KINDS,
   accountKey,
   accountOf,
   applyEntries,
