@@ -3,6 +3,7 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { DomainError, ForbiddenError } from '#shared/errors'
 import { withoutValues } from '#shared/database'
 import { isDatabaseAway } from '#shared/operations/operation_error'
+import LocaleMiddleware from '#shared/middleware/locale_middleware'
 import { refusals } from '#shared/ports/refusals'
 
 const PAGES = [403, 404, 409, 413, 419, 422, 429, 500, 503]
@@ -51,7 +52,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     return ctx.response.redirect().back()
   }
 
-  private page(error: any, ctx: HttpContext) {
+  private async page(error: any, ctx: HttpContext) {
+    // No router middleware ran for an unknown address; its page speaks the language all the same.
+    if (!ctx.i18n) await new LocaleMiddleware().handle(ctx, async () => {})
     const status = this.statusOf(error)
     const shown = PAGES.includes(status) ? status : status >= 500 ? 500 : 404
     const key = error instanceof DomainError ? error.key : `shared.pages.${shown}.text`
