@@ -134,6 +134,10 @@ export type ScannedRoutes = {
     'people.event_moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.changes.index': { paramsTuple?: []; params?: {} }
     'people.changes.export': { paramsTuple?: []; params?: {} }
+    'people.merges.index': { paramsTuple?: []; params?: {} }
+    'people.merges.create': { paramsTuple?: []; params?: {} }
+    'people.merges.store': { paramsTuple?: []; params?: {} }
+    'people.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -233,6 +237,8 @@ export type ScannedRoutes = {
     'people.event_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.merges.store': { paramsTuple?: []; params?: {} }
+    'people.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -327,6 +333,8 @@ export type ScannedRoutes = {
     'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.changes.index': { paramsTuple?: []; params?: {} }
     'people.changes.export': { paramsTuple?: []; params?: {} }
+    'people.merges.index': { paramsTuple?: []; params?: {} }
+    'people.merges.create': { paramsTuple?: []; params?: {} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -411,6 +419,8 @@ export type ScannedRoutes = {
     'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.changes.index': { paramsTuple?: []; params?: {} }
     'people.changes.export': { paramsTuple?: []; params?: {} }
+    'people.merges.index': { paramsTuple?: []; params?: {} }
+    'people.merges.create': { paramsTuple?: []; params?: {} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
 const { Persons, Profiles, Records, Confirmations, Unmaskings, Assignments } = controllers.people
-const { Events, EventMoves, Changes } = controllers.people
+const { Events, EventMoves, Changes, Merges } = controllers.people
 
 router
   .group(() => {
@@ -26,6 +26,13 @@ router
       .where('id', router.matchers.number())
     router.get('changes', [Changes, 'index']).as('changes.index')
     router.get('changes/export', [Changes, 'export']).as('changes.export')
+    router.get('merges', [Merges, 'index']).as('merges.index')
+    router.get('merges/create', [Merges, 'create']).as('merges.create')
+    router.post('merges', [Merges, 'store']).as('merges.store')
+    router
+      .post('merges/:id/undo', [Merges, 'undo'])
+      .as('merges.undo')
+      .where('id', router.matchers.number())
     router.get('persons/create', [Records, 'create']).as('persons.create')
     router.post('persons', [Records, 'store']).as('persons.store')
     router

@@ -72,7 +72,7 @@ export async function personsByIds(
   return rows.map(toPerson)
 }
 
-/** Finds the person with an identity number by its keyed digest. */
+/** Finds the person with an identity number by its keyed digest; who was merged answers as who was kept. */
 export async function personByIdentity(
   identityNo: string,
   client: Client = db.connection()
@@ -82,7 +82,8 @@ export async function personByIdentity(
     .where('identity_digest', digest(identityNo, 'identity'))
     .select(COLUMNS)
     .first()
-  return row ? toPerson(row) : null
+  if (!row) return null
+  return row.merged_into === null ? toPerson(row) : personById(Number(row.merged_into), client)
 }
 
 function toPerson(row: Row): PersonRow {
