@@ -127,6 +127,8 @@ export type ScannedRoutes = {
     'people.events.create': { paramsTuple?: []; params?: {} }
     'people.events.store': { paramsTuple?: []; params?: {} }
     'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.events.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.events.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -232,6 +234,7 @@ export type ScannedRoutes = {
     'organization.request_moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organization.request_moves.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.events.store': { paramsTuple?: []; params?: {} }
+    'people.events.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.event_moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -331,6 +334,7 @@ export type ScannedRoutes = {
     'people.events.index': { paramsTuple?: []; params?: {} }
     'people.events.create': { paramsTuple?: []; params?: {} }
     'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.events.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.changes.index': { paramsTuple?: []; params?: {} }
     'people.changes.export': { paramsTuple?: []; params?: {} }
     'people.merges.index': { paramsTuple?: []; params?: {} }
@@ -417,6 +421,7 @@ export type ScannedRoutes = {
     'people.events.index': { paramsTuple?: []; params?: {} }
     'people.events.create': { paramsTuple?: []; params?: {} }
     'people.events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.events.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.changes.index': { paramsTuple?: []; params?: {} }
     'people.changes.export': { paramsTuple?: []; params?: {} }
     'people.merges.index': { paramsTuple?: []; params?: {} }

@@ -3,11 +3,15 @@ import { dbChecksPort } from '#shared/ports/db_checks'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { decisionSubjects } from '#decisions/subjects'
+import { eventHoldings, secondmentHoldings } from './actions/unit_holdings.js'
 import { registerPeopleImports } from './imports/register.js'
 import { runDueEvents } from './jobs/due_events.js'
-import { checkOverlaps, checkSealed } from './queries/people_checks.js'
+import { checkChains, checkOverlaps, checkSealed } from './queries/people_checks.js'
 import { peopleInbox } from './queries/people_inbox.js'
 import { searchPeople } from './queries/person_search.js'
+import { personSubjects } from './queries/person_subjects.js'
 
 const HOUR = 3_600
 
@@ -16,6 +20,7 @@ export function registerPeople() {
   registerPeopleImports()
   inboxPort.register(peopleInbox)
   searchPort.register(searchPeople)
+  decisionSubjects.register('person', personSubjects)
   registerJob('people.due_events', () => runDueEvents())
   scheduleJob('people.due_events', HOUR)
   personReferencesPort.register(
@@ -23,6 +28,9 @@ export function registerPeople() {
     { table: 'personnel_events', column: 'person_id' },
     { table: 'person_revisions', column: 'person_id' }
   )
+  unitDissolvedPort.register(eventHoldings)
+  unitDissolvedPort.register(secondmentHoldings)
   dbChecksPort.register('assignments', checkOverlaps)
+  dbChecksPort.register('replaced assignments', checkChains)
   dbChecksPort.register('sealed numbers', checkSealed)
 }

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
 const { Persons, Profiles, Records, Confirmations, Unmaskings, Assignments } = controllers.people
-const { Events, EventMoves, Changes, Merges } = controllers.people
+const { Events, EventForms, EventMoves, Changes, Merges } = controllers.people
 
 router
   .group(() => {
@@ -11,11 +11,13 @@ router
     router.get('persons/export', [Persons, 'export']).as('persons.export')
     router.get('persons/pick', [Persons, 'pick']).as('persons.pick')
     router.get('events', [Events, 'index']).as('events.index')
-    router.get('events/create', [Events, 'create']).as('events.create')
-    router.post('events', [Events, 'store']).as('events.store')
+    router.get('events/create', [EventForms, 'create']).as('events.create')
+    router.post('events', [EventForms, 'store']).as('events.store')
     router
       .group(() => {
         router.get('', [Events, 'show']).as('events.show')
+        router.get('edit', [EventForms, 'edit']).as('events.edit')
+        router.post('revision', [EventForms, 'update']).as('events.update')
         router.post('submission', [EventMoves, 'submit']).as('event_moves.submit')
         router.post('approval', [EventMoves, 'approve']).as('event_moves.approve')
         router.post('return', [EventMoves, 'return']).as('event_moves.return')

@@ -1,5 +1,9 @@
 import { record } from '#audit/actions/record'
-import { fillQuota, type SeatsInput } from '#organization/actions/quota/fill_quota'
+import {
+  fillQuota,
+  type SeatsInput,
+  type SeatWarning,
+} from '#organization/actions/quota/fill_quota'
 import { vacateQuota } from '#organization/actions/quota/vacate_quota'
 import { fillFromRequest } from '#organization/actions/quota_requests/fill_request'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
@@ -7,7 +11,7 @@ import { quotaCategoryOf } from '#organization/domain/grades'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, type Trx } from '#shared/database'
-import { monthOf, shiftMonth } from '#shared/dates'
+import { addDays, monthOf } from '#shared/dates'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { EVENT_TRANSITIONS, isLeaving } from '../domain/events.js'
@@ -76,6 +80,7 @@ async function hire(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
   } else if (seat) {
     const result = await fillQuota(trx, actor, { ...seat, allowOver: details.allowOver ?? false })
     over = Object.values(result.over).some((count) => Number(count) > 0)
+    await keepWarnings(trx, event, result.warnings)
   }
   return openAssignment(
     {
@@ -102,28 +107,34 @@ async function hire(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
   )
 }
 
+/** A seat that came from another category is said on the event's page. */
+async function keepWarnings(trx: Trx, event: EventRow, warnings: SeatWarning[]) {
+  if (warnings.length === 0) return
+  const details = JSON.stringify({ ...event.details, warnings })
+  await trx.from('personnel_events').where('id', event.id).update({ details })
+}
+
+/** Who leaves, leaves a secondment and a double post as well. */
 async function leave(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
   const main = await openMain(trx, event)
+  const others = await trx
+    .from('assignments')
+    .where({ person_id: event.personId, kind: 'secondary', live: 1 })
+    .whereNull('valid_to')
+    .orderBy('id')
+  for (const { id } of others) await end(trx, event, actor, Number(id))
   if (main.employmentType === 'establishment' && main.fundingType && main.quotaCategory) {
     const seat = seatOf(event, main.unitId, main.fundingType, main.quotaCategory)
     const over = main.overQuota ? { [main.quotaCategory]: 1 } : undefined
     await vacateQuota(trx, actor, { ...seat, wanted: over ? {} : seat.wanted, over })
   }
-  const firstOfMonth = event.effectiveOn.endsWith('-01')
-  return endAssignment(
-    {
-      assignmentId: main.id,
-      endsOn: event.effectiveOn,
-      // Pay goes through the last month in which the person served.
-      paidThrough: firstOfMonth
-        ? shiftMonth(monthOf(event.effectiveOn), -1)
-        : monthOf(event.effectiveOn),
-      reason: event.kind,
-      documentId: event.documentId,
-    },
-    actor,
-    trx
-  )
+  // Pay goes through the last month in which the person served.
+  return end(trx, event, actor, main.id, monthOf(addDays(event.effectiveOn, -1)))
+}
+
+function end(trx: Trx, event: EventRow, actor: Actor, assignmentId: number, paidThrough?: string) {
+  const { effectiveOn: endsOn, kind: reason, documentId } = event
+  return endAssignment({ assignmentId, endsOn, paidThrough, reason, documentId }, actor, trx)
 }
 
 async function second(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
@@ -157,16 +168,7 @@ async function comeBack(trx: Trx, event: EventRow, actor: Actor): Promise<number
   }
   await trx.from('personnel_events').where('id', from.id).update({ until_on: event.effectiveOn })
   if (from.kind !== 'secondment' || from.assignmentId === null) return null
-  return endAssignment(
-    {
-      assignmentId: from.assignmentId,
-      endsOn: event.effectiveOn,
-      reason: event.kind,
-      documentId: event.documentId,
-    },
-    actor,
-    trx
-  )
+  return end(trx, event, actor, from.assignmentId)
 }
 
 async function openMain(trx: Trx, event: EventRow): Promise<AssignmentRow> {

@@ -73,6 +73,7 @@ function refuseAuthor(event: EventRow, actor: Actor, grant?: ActiveGrant | null)
   if (event.createdBy !== null && people.includes(event.createdBy)) {
     throw new DomainError('people.errors.own_event')
   }
+  if (actor.isSelf(event.personId)) throw new DomainError('people.errors.event_about_self')
 }
 
 /** Reform discipline may forbid it for now; what is always allowed is not even asked. */

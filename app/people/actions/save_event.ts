@@ -12,6 +12,7 @@ import type { EventDetails } from '../domain/event_details.js'
 import type { EventKind } from '../domain/events.js'
 import { mainAssignmentOf } from '../queries/assignments.js'
 import { personById } from '../queries/person.js'
+import { checkReferences } from './check_references.js'
 
 export interface EventInput {
   kind: EventKind
@@ -80,14 +81,12 @@ export async function checkedUnit(trx: Trx, input: EventInput): Promise<number> 
     today: clock.today(),
   })
   const unitId = input.kind === 'hire' ? input.unitId : (main?.unitId ?? null)
+  findings.push(...(await checkReferences(trx, input, unitId)))
   const fields = findings.map(({ field, code, params }) => ({
     field,
     code: `people.errors.${code}`,
     params,
   }))
-  if (!unitId && fields.length === 0) {
-    fields.push({ field: 'unit_id', code: 'people.errors.required', params: undefined })
-  }
   if (fields.length) throw new DomainError('people.errors.form', { count: fields.length }, fields)
   return unitId!
 }

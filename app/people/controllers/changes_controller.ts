@@ -40,7 +40,7 @@ export default class ChangesController {
       row.unit,
       i18n.t(`shared.employment.${row.employmentType}`),
       row.date,
-      i18n.t(`people.changes.sources.${row.source}`),
+      [i18n.t(row.reasonKey), row.otherUnit].filter(Boolean).join(' · '),
       row.documentNo ?? '',
     ]
     return sendRegister(ctx, `${i18n.t('people.changes.title')}-${month}.xlsx`, {

@@ -27,7 +27,7 @@ export default class PersonsController {
       total: await countPeople(filter, scope),
       units: await unitChoices(scope),
       departments: filter.unitId ? await departmentChoices(filter.unitId, filter.asOf) : [],
-      seesLeavers: scope.units === 'all',
+      seesUnplaced: scope.units === 'all' || scope.newcomers,
       retiresIn: (row: PeopleRow) => retirementMonth(row),
     })
   }
@@ -57,13 +57,15 @@ export default class PersonsController {
     )
   }
 
-  /** For pickers in forms: `[{ value, text, detail }]`. */
+  /** For pickers in forms: `[{ value, text, detail }]`; with `any` also who has no place now. */
   async pick({ actor, request, response }: HttpContext) {
     authorizeAnyPeople(actor!)
-    const placed = request.input('placed') !== '0'
     const unitId = Number(request.input('unit')) || null
     const text = String(request.input('q') ?? '')
-    const rows = await findPeople(actor!, text, PICKED, { unitId, placed })
+    const rows = await findPeople(actor!, text, PICKED, { unitId })
+    if (request.input('any')) {
+      rows.push(...(await findPeople(actor!, text, PICKED - rows.length, { placed: false })))
+    }
     return response.json(
       rows.map(({ person, assignment }) => ({
         value: person.id,

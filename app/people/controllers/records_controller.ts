@@ -9,6 +9,7 @@ import { mainAssignmentOf } from '../queries/assignments.js'
 import { personById, personByIdentity, type PersonRow } from '../queries/person.js'
 import { authorizeFor } from '../queries/people_scope.js'
 import { correctionValidator, personValidator } from '../validators/person.js'
+import { MAY_HIRE } from './event_forms_controller.js'
 
 /** Putting people on record and correcting what stands there. */
 export default class RecordsController {
@@ -23,6 +24,7 @@ export default class RecordsController {
     const input = { ...read(form), external: form.external ?? false }
     const known = input.identityNo ? await personByIdentity(input.identityNo) : null
     if (known && !(await mainAssignmentOf(known.id, clock.today())) && !known.mergedInto) {
+      session.put(MAY_HIRE, known.id)
       session.flash('notice', i18n.t('people.create.known', { name: known.name }))
       return response.redirect().toPath(`/people/events/create?kind=hire&person=${known.id}`)
     }

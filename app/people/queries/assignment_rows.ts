@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Client as PlainClient } from '#decisions/queries/client'
 import type { Row } from '#shared/database'
 import type {
   EmploymentType,
@@ -10,7 +11,8 @@ import type {
 import type { Grade } from '#organization/domain/grades'
 import type { Sex } from '../domain/codes.js'
 
-export type Client = QueryClientContract
+/** A connection, a transaction, or the database service itself. */
+export type Client = QueryClientContract | PlainClient
 
 /** An assignment with the names that a page or a paper shows; dates are civil, months `YYYY-MM`. */
 export interface AssignmentRow {

@@ -14,7 +14,7 @@ export async function findPeople(
   limit: number,
   options: { unitId?: number | null; placed?: boolean } = {}
 ): Promise<PeopleRow[]> {
-  if (!text.trim()) return []
+  if (!text.trim() || limit < 1) return []
   const filter: PeopleFilter = {
     text: text.trim().slice(0, 60),
     unitId: options.unitId ?? null,

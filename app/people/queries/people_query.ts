@@ -63,15 +63,29 @@ function from(driver: Driver): Query {
     : db.from('assignments as a').joinRaw('cross join persons as p on p.id = a.person_id')
 }
 
-/** Leavers and people outside the rosters belong to no unit: only who sees all of them asks. */
+/** Leavers and people outside the rosters belong to no unit: only who sees all of them finds them. */
 function withoutPlace(filter: PeopleFilter, scope: PeopleScope): Query {
   const query = db.from('persons as p').whereNull('p.merged_into')
   query.whereNotExists((placed) => {
     placed.from('assignments as a').whereColumn('a.person_id', 'p.id')
     whereInForce(placed.where({ 'a.kind': 'main', 'a.live': 1 }), 'a', filter.asOf)
   })
-  if (scope.units !== 'all') query.where('p.id', scope.personId ?? 0)
+  if (scope.units !== 'all') {
+    query.where((any) => {
+      any.where('p.id', scope.personId ?? 0)
+      if (scope.newcomers) any.orWhere((fresh) => whereNew(fresh))
+    })
+  }
   return whereAboutPerson(query, filter)
+}
+
+/** On record, never placed anywhere, and meant to be. */
+function whereNew(query: Query) {
+  query
+    .where('p.external', false)
+    .whereNotExists((any) =>
+      any.from('assignments as any_a').whereColumn('any_a.person_id', 'p.id')
+    )
 }
 
 function whereAboutPerson(query: Query, filter: PeopleFilter): Query {

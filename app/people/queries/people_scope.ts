@@ -10,18 +10,25 @@ export interface PeopleScope {
   units: 'all' | number[]
   departments: number[]
   personId: number | null
+  /** Who enters people sees those that were put on record and not yet hired anywhere. */
+  newcomers: boolean
 }
 
 /** The scope of every list, count, search and export of people; `people.export` is units alone. */
 export function peopleScope(actor: Actor, capability = 'people.view'): PeopleScope {
   if (capability !== 'people.view') {
-    return { units: actor.unitsFor(capability), departments: [], personId: null }
+    return { units: actor.unitsFor(capability), departments: [], personId: null, newcomers: false }
   }
   const departments = actor.grants
     .filter((grant) => grant.capabilities.includes('people.view_department'))
     .flatMap((grant) => grant.departmentIds)
   const own = actor.may('people.view_self') ? actor.personId : null
-  return { units: actor.unitsFor('people.view'), departments, personId: own }
+  return {
+    units: actor.unitsFor('people.view'),
+    departments,
+    personId: own,
+    newcomers: actor.may('people.edit'),
+  }
 }
 
 /** Throws ForbiddenError for those who see nobody's record, not even an own one. */
@@ -76,6 +83,7 @@ export async function authorizeView(actor: Actor, personId: number) {
 /** Throws ForbiddenError unless the actor may do `capability` in the unit where the person belongs. */
 export async function authorizeFor(actor: Actor, capability: string, personId: number) {
   const { unitId, home } = await targetOf(personId)
-  if (home === null && capability === 'people.edit' && (await isNew(actor, personId))) return null
+  const first = capability === 'people.edit' || capability === 'people.events'
+  if (home === null && first && actor.may(capability) && (await isNew(actor, personId))) return null
   return actor.authorize(capability, { unitId, personId })
 }

@@ -1,0 +1,66 @@
+import type { Trx } from '#shared/database'
+import { quotaCategoryOf } from '#organization/domain/grades'
+import type { EventFinding } from '../domain/check_event.js'
+import type { EventInput } from './save_event.js'
+
+/** What an event names must be there and fit: units that live, a post of the unit, a fitting request. */
+export async function checkReferences(
+  trx: Trx,
+  input: EventInput,
+  unitId: number | null
+): Promise<EventFinding[]> {
+  const { kind, details, effectiveOn } = input
+  if (kind === 'secondment') return livingUnit(trx, details.toUnitId, effectiveOn, 'to_unit_id')
+  if (kind === 'return') return absence(trx, input)
+  if (kind !== 'hire') return []
+  return [
+    ...(await livingUnit(trx, unitId, effectiveOn, 'unit_id')),
+    ...(await ownPost(trx, input, unitId)),
+    ...(await fittingRequest(trx, input, unitId)),
+  ]
+}
+
+async function livingUnit(
+  trx: Trx,
+  unitId: number | null | undefined,
+  date: string,
+  field: string
+): Promise<EventFinding[]> {
+  if (!unitId) return [{ field, code: 'required' }]
+  const unit = await trx.from('units').where('id', unitId).first()
+  if (!unit) return [{ field, code: 'required' }]
+  if (unit.dissolved_on === null || unit.dissolved_on > date) return []
+  return [{ field, code: 'unit_dissolved', params: { unit: unit.name, date: unit.dissolved_on } }]
+}
+
+async function ownPost(trx: Trx, { details }: EventInput, unitId: number | null) {
+  if (!details.postId) return []
+  const post = await trx.from('posts').where({ id: details.postId, unit_id: unitId }).first()
+  return post ? [] : [{ field: 'post_id', code: 'post_elsewhere' }]
+}
+
+/** An approved request is for one unit, funding type and category: its seat is no other seat. */
+async function fittingRequest(trx: Trx, { details }: EventInput, unitId: number | null) {
+  if (!details.quotaRequestId) return []
+  const request = await trx.from('quota_requests').where('id', details.quotaRequestId).first()
+  const fits =
+    request &&
+    request.state === 'approved' &&
+    Number(request.unit_id) === unitId &&
+    details.employmentType === 'establishment' &&
+    request.funding_type === details.fundingType &&
+    details.grade &&
+    request.category === quotaCategoryOf(details.grade)
+  return fits ? [] : [{ field: 'quota_request_id', code: 'request_mismatch' }]
+}
+
+/** Who comes back has been away: a secondment or a leave of the same person that was carried out. */
+async function absence(trx: Trx, { personId, details }: EventInput): Promise<EventFinding[]> {
+  if (!details.returnsFrom) return []
+  const event = await trx
+    .from('personnel_events')
+    .where({ id: details.returnsFrom, person_id: personId, state: 'done' })
+    .whereIn('kind', ['secondment', 'long_leave'])
+    .first()
+  return event ? [] : [{ field: 'returns_from', code: 'returns_from' }]
+}
