@@ -5,7 +5,14 @@ import { registerImports } from '#imports/register'
 import { registerOrganization } from '#organization/register'
 import { registerPeople } from '#people/register'
 import { registerAccounts } from '#accounts/register'
+import { registerDiscipline } from '#discipline/register'
 import { registerTransfers } from '#transfers/register'
+import { registerSelection } from '#selection/register'
+import { registerRecruitment } from '#recruitment/register'
+import { registerPerformance } from '#performance/register'
+import { registerPay } from '#pay/register'
+import { registerGovernance } from '#governance/register'
+import { registerProgramme } from '#programme/register'
 import { registerDashboard } from '#dashboard/register'
 
 /** One line a module, in the order of docs/architecture.md. */
@@ -17,6 +24,13 @@ export function registerModules() {
   registerOrganization()
   registerPeople()
   registerAccounts()
+  registerDiscipline()
   registerTransfers()
+  registerSelection()
+  registerRecruitment()
+  registerPerformance()
+  registerPay()
+  registerGovernance()
+  registerProgramme()
   registerDashboard()
 }

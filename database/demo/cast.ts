@@ -3,7 +3,7 @@ import { record } from '#audit/actions/record'
 import { DEMO_PASSWORD } from '#accounts/domain/demo'
 import { buildActor } from '#accounts/queries/build_actor'
 import { namePinyin } from '#people/domain/name_pinyin'
-import { Actor, type Role } from '#shared/actor'
+import { Actor, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, insertRow } from '#shared/database'
 
@@ -41,6 +41,23 @@ export async function enterCast(): Promise<Cast> {
   return Object.fromEntries(entries) as Cast
 }
 
+/**
+ * An account that a module's story brings on stage; listed on the sign-in page like the others.
+ * `scope` is `all` unless units or a department are named; a person of the rosters by `personId`.
+ */
+export async function enterAccount(input: {
+  username: string
+  name: string
+  role: Role | null
+  personId?: number
+  unitId?: number
+  departmentId?: number
+}): Promise<() => Promise<Actor>> {
+  const password = await hash.make(DEMO_PASSWORD)
+  const userId = await enter({ personId: null, ...input, password })
+  return () => buildActor(userId)
+}
+
 /** The account of somebody on a roster, who sees the own record. */
 export async function enterStaff(username: string, person: { id: number; name: string }) {
   const password = await hash.make(DEMO_PASSWORD)
@@ -54,6 +71,8 @@ async function enter(input: {
   password: string
   role: Role | null
   personId: number | null
+  unitId?: number
+  departmentId?: number
 }): Promise<number> {
   return inTransaction(async (trx) => {
     const now = clock.now()
@@ -84,7 +103,8 @@ async function enter(input: {
       await insertRow(trx, 'grants', {
         user_id: userId,
         role: input.role,
-        scope: 'all',
+        scope: scopeOf(input),
+        scope_id: input.departmentId ?? input.unitId ?? null,
         valid_from: clock.today(),
         state: 'active',
         reason: '演示',
@@ -100,4 +120,9 @@ async function enter(input: {
     })
     return userId
   })
+}
+
+function scopeOf(input: { unitId?: number; departmentId?: number }): Scope {
+  if (input.departmentId) return 'department'
+  return input.unitId ? 'unit' : 'all'
 }

@@ -10,6 +10,13 @@ import { runImport } from '#imports/actions/run_import'
 import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
 import { fillDesks } from './desk.js'
+import { tellDiscipline } from './discipline.js'
+import { tellGovernance } from './governance.js'
+import { tellPay } from './pay.js'
+import { tellPerformance } from './performance.js'
+import { tellProgramme } from './programme.js'
+import { tellRecruitment } from './recruitment.js'
+import { tellSelection } from './selection.js'
 import { moveWorkbooks } from './move_workbooks.js'
 import { movesFor } from './moves.js'
 import { tellPersonnel } from './personnel.js'
@@ -32,6 +39,32 @@ const DATA = new URL('../seeders/data/', import.meta.url).pathname
 
 /** Row of `settings` that says how far the demo city is. */
 export const DEMO_STATE = 'demo.city'
+
+/** What a module's story may use: who acts, when things were, and the moved workbooks. */
+export interface City {
+  cast: Cast
+  today: string
+  /** The day of the plan's year 2022, moved. */
+  day: (date: string) => string
+  /** First day of the last full quarter, on which the main batch took effect. */
+  quarter: string
+  /** Number of a document of the leading group. */
+  no: (number: number) => string
+  /** Where the moved workbooks lie, by their names in database/seeders/data. */
+  folder: string
+  units: Map<string, number>
+}
+
+/** The stories of the modules, told when the transfers are; the clock stands at today before each. */
+const MODULES = [
+  tellGovernance,
+  tellProgramme,
+  tellSelection,
+  tellRecruitment,
+  tellPerformance,
+  tellPay,
+  tellDiscipline,
+]
 
 /** The sheets in the order in which an office would import them. */
 const IMPORTS = [
@@ -76,7 +109,21 @@ export async function buildDemoCity(): Promise<void> {
     await tellPersonnel(cast, today, (number) => documentNo(day('2022-02-18'), number))
     clock.freeze(today)
     const centre = (await unitsByName()).get('融媒体中心')!
-    await fillDesks(cast, centre, today, documentNo(day('2022-02-18'), 12))
+    const no = (number: number) => documentNo(day('2022-02-18'), number)
+    await fillDesks(cast, centre, today, no(12))
+    const city = {
+      cast,
+      today,
+      day,
+      quarter: moves.quarter,
+      no,
+      folder,
+      units: await unitsByName(),
+    }
+    for (const tell of MODULES) {
+      await tell(city)
+      clock.freeze(today)
+    }
   } finally {
     clock.release()
     await rm(folder, { recursive: true, force: true })

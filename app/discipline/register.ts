@@ -1,0 +1,2 @@
+/** Registers at the ports of `shared` what other modules may ask of this one. */
+export function registerDiscipline() {}
