@@ -5,3 +5,22 @@ export function formatFen(fen: number): string {
   const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return `${sign}¥${yuan}.${digits.slice(-2)}`
 }
+
+/**
+ * What somebody typed as yuan (`1234.5`, `￥1,234.50`, full-width digits) in fen; null when it is no
+ * amount of at most two decimals within ±10^12 yuan. From the digits: no float touches it.
+ */
+export function parseYuan(text: string): number | null {
+  const plain = text.normalize('NFKC').replace(/[¥,\s元]/g, '')
+  const match = /^([-+]?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain)
+  if (!match) return null
+  const [, sign, yuan, cents = ''] = match
+  const fen = Number(yuan) * 100 + Number(cents.padEnd(2, '0'))
+  return sign === '-' && fen !== 0 ? -fen : fen
+}
+
+/** Fen as somebody would type it into a field: `123450` → `1234.50`. */
+export function typedYuan(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
