@@ -18,6 +18,7 @@ const MODULES = [
   'pay',
   'governance',
   'programme',
+  'funds',
   'dashboard',
 ]
 

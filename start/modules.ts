@@ -13,6 +13,7 @@ import { registerPerformance } from '#performance/register'
 import { registerPay } from '#pay/register'
 import { registerGovernance } from '#governance/register'
 import { registerProgramme } from '#programme/register'
+import { registerFunds } from '#funds/register'
 import { registerDashboard } from '#dashboard/register'
 
 /** One line a module, in the order of docs/architecture.md. */
@@ -32,5 +33,6 @@ export function registerModules() {
   registerPay()
   registerGovernance()
   registerProgramme()
+  registerFunds()
   registerDashboard()
 }

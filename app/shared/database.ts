@@ -15,11 +15,9 @@ const RETRYABLE = new Set([
   'SQLITE_BUSY_SNAPSHOT',
 ])
 const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'ER_DUP_ENTRY'])
-const CHECK = new Set([
-  'SQLITE_CONSTRAINT_CHECK',
-  'ER_CHECK_CONSTRAINT_VIOLATED',
-  'ER_CONSTRAINT_FAILED',
-])
+const CHECK = new Set(['SQLITE_CONSTRAINT_CHECK', 'ER_CHECK_CONSTRAINT_VIOLATED'])
+/** MariaDB's number of a failed CHECK; the driver knows it by a name of MySQL's that is another's. */
+const MARIADB_CHECK = 4025
 
 const callbacks = new WeakMap<Trx, Array<() => unknown>>()
 
@@ -96,7 +94,7 @@ export function isUniqueViolation(error: any): boolean {
 }
 
 export function isCheckViolation(error: any): boolean {
-  return CHECK.has(error?.code)
+  return CHECK.has(error?.code) || error?.errno === MARIADB_CHECK
 }
 
 /**

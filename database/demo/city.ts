@@ -11,6 +11,7 @@ import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
 import { fillDesks } from './desk.js'
 import { tellDiscipline } from './discipline.js'
+import { tellFunds } from './funds.js'
 import { tellGovernance } from './governance.js'
 import { tellPay } from './pay.js'
 import { tellPerformance } from './performance.js'
@@ -59,6 +60,7 @@ export interface City {
 const MODULES = [
   tellGovernance,
   tellProgramme,
+  tellFunds,
   tellSelection,
   tellRecruitment,
   tellPerformance,

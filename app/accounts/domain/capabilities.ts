@@ -14,6 +14,7 @@ const OVERSIGHT = [
   'quota.export',
   'certificates.view',
 ]
+const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
   system_admin: ['accounts.manage', 'operations.view', 'calendar.edit', 'settings.edit'],
@@ -55,8 +56,10 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'documents.edit',
   ],
   personnel_approver: [...OVERSIGHT, 'transfers.approve_personnel', 'decisions.decide'],
-  leadership: [...OVERSIGHT, 'decisions.decide', 'programme.view'],
+  leadership: [...OVERSIGHT, ...FUNDS_READ, 'decisions.decide', 'programme.view'],
   leading_group_office: [
+    ...FUNDS_READ,
+    'projects.edit',
     'organization.view',
     'quota.view',
     'decisions.view',
@@ -70,10 +73,10 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   department_manager: ['people.view_department', 'organization.view'],
   scorer: [],
   pay_officer: [],
-  finance_officer: [],
-  finance_head: [],
-  discipline_inspector: [...OVERSIGHT, 'people.unmask'],
-  auditor: [...OVERSIGHT, 'audit.read', 'audit.export'],
+  finance_officer: [...FUNDS_READ, 'funds.prepare', 'projects.edit', 'decisions.view'],
+  finance_head: [...FUNDS_READ, 'funds.post', 'decisions.view'],
+  discipline_inspector: [...OVERSIGHT, ...FUNDS_READ, 'people.unmask'],
+  auditor: [...OVERSIGHT, ...FUNDS_READ, 'audit.read', 'audit.export'],
   editor: [],
   chief_editor: [],
   staff: ['people.view_self'],

@@ -41,6 +41,8 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
       item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),
       item('documents', 'documents', '/decisions/documents', 'file-certificate', 'decisions.view'),
+      item('funds', 'funds', '/funds', 'coin', 'funds.view'),
+      item('projects', 'projects', '/funds/projects', 'building', 'projects.view'),
     ],
   },
   {

@@ -14,6 +14,8 @@ const TONES: Record<Tone, readonly string[]> = {
     'ok',
     'checked',
     'balanced',
+    'posted',
+    'accepted',
   ],
   warn: ['returned', 'proposed', 'held', 'warning', 'expired', 'scheduled', 'over', 'objected'],
   danger: ['open', 'refused', 'rejected', 'failed', 'blocked', 'locked'],
@@ -30,6 +32,8 @@ const TONES: Record<Tone, readonly string[]> = {
     'same',
     'none',
     'pending',
+    'closed',
+    'todo',
   ],
   info: ['submitted', 'queued', 'running', 'checking', 'committing', 'uploaded', 'note'],
 }

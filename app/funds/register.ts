@@ -1,0 +1,18 @@
+import { dbChecksPort } from '#shared/ports/db_checks'
+import { inboxPort } from '#shared/ports/inbox'
+import { searchPort } from '#shared/ports/search'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { fundHoldings, projectHoldings } from './dissolution.js'
+import { checkContracts, checkLines } from './queries/fund_checks.js'
+import { fundsInbox } from './queries/funds_inbox.js'
+import { searchFunds } from './queries/funds_search.js'
+
+/** Registers at the ports of `shared` what other modules may ask of this one. */
+export function registerFunds() {
+  inboxPort.register(fundsInbox)
+  searchPort.register(searchFunds)
+  dbChecksPort.register('fund lines', checkLines)
+  dbChecksPort.register('fund contracts', checkContracts)
+  unitDissolvedPort.register(fundHoldings)
+  unitDissolvedPort.register(projectHoldings)
+}
