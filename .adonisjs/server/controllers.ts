@@ -33,6 +33,11 @@ export const controllers = {
     Replacements: () => import('#app/decisions/controllers/replacements_controller'),
     Returns: () => import('#app/decisions/controllers/returns_controller'),
   },
+  funds: {
+    Funds: () => import('#app/funds/controllers/funds_controller'),
+    Movements: () => import('#app/funds/controllers/movements_controller'),
+    Projects: () => import('#app/funds/controllers/projects_controller'),
+  },
   imports: {
     Commits: () => import('#app/imports/controllers/commits_controller'),
     Discards: () => import('#app/imports/controllers/discards_controller'),

@@ -25,4 +25,8 @@ application.register('filedrop', FiledropController)
 application.register('unsaved', UnsavedController)
 
 Turbo.config.forms.confirm = askInDialog
+// A visit that another one overtakes breaks off its answer, and Turbo lets nobody catch that.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason?.name === 'AbortError') event.preventDefault()
+})
 Turbo.config.drive.progressBarDelay = 300
