@@ -176,6 +176,31 @@ export type ScannedRoutes = {
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'funds.movements.index': { paramsTuple?: []; params?: {} }
+    'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.index': { paramsTuple?: []; params?: {} }
+    'funds.projects.create': { paramsTuple?: []; params?: {} }
+    'funds.projects.store': { paramsTuple?: []; params?: {} }
+    'funds.projects.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.submit_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.approve_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.refuse_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.index': { paramsTuple?: []; params?: {} }
+    'funds.funds.create': { paramsTuple?: []; params?: {} }
+    'funds.funds.store': { paramsTuple?: []; params?: {} }
+    'funds.funds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.add_line': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'dashboard.locale.update': { paramsTuple?: []; params?: {} }
@@ -265,6 +290,19 @@ export type ScannedRoutes = {
     'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.store': { paramsTuple?: []; params?: {} }
+    'funds.projects.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.submit_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.approve_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.refuse_step': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.store': { paramsTuple?: []; params?: {} }
+    'funds.funds.add_line': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'home': { paramsTuple?: []; params?: {} }
@@ -352,6 +390,18 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'funds.movements.index': { paramsTuple?: []; params?: {} }
+    'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.index': { paramsTuple?: []; params?: {} }
+    'funds.projects.create': { paramsTuple?: []; params?: {} }
+    'funds.projects.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.index': { paramsTuple?: []; params?: {} }
+    'funds.funds.create': { paramsTuple?: []; params?: {} }
+    'funds.funds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'home': { paramsTuple?: []; params?: {} }
@@ -439,6 +489,18 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'funds.movements.index': { paramsTuple?: []; params?: {} }
+    'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.index': { paramsTuple?: []; params?: {} }
+    'funds.projects.create': { paramsTuple?: []; params?: {} }
+    'funds.projects.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.projects.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.index': { paramsTuple?: []; params?: {} }
+    'funds.funds.create': { paramsTuple?: []; params?: {} }
+    'funds.funds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

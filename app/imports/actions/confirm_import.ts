@@ -76,6 +76,12 @@ export function authorizeFor(actor: Actor, definition: ImportDefinition, unitId:
   actor.authorize(definition.capability, { unitId })
 }
 
+/** The same for a stored import, before anything of its form is looked at. */
+export async function authorizeImport(actor: Actor, id: number) {
+  const { definition, facts } = await importById(id)
+  authorizeFor(actor, importsPort.get(definition), facts.unitId)
+}
+
 function mapped(
   definition: ImportDefinition,
   match: MatchedSheet,

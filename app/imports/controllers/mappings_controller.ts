@@ -37,10 +37,10 @@ export default class MappingsController {
   }
 
   async update({ actor, params, request, response }: HttpContext) {
-    const { version, ...form } = await request.validateUsing(mappingValidator)
     const id = Number(params.id)
     const record = await importById(id)
     authorizeFor(actor!, importsPort.get(record.definition), record.facts.unitId)
+    const { version, ...form } = await request.validateUsing(mappingValidator)
     const input = request.all()
     await confirmImport(
       {

@@ -40,6 +40,7 @@ export default class EventFormsController {
 
   async store(ctx: HttpContext) {
     const { actor, request, response, session, i18n } = ctx
+    actor!.authorize('people.events')
     const form = await request.validateUsing(eventValidator)
     const { kind, person_id: personId } = form
     await authorizePerson(ctx, kind, personId)

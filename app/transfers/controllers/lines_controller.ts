@@ -37,6 +37,7 @@ export default class LinesController {
   async rule(ctx: HttpContext) {
     const { actor, params, request } = ctx
     const opened = await openBatch(actor!, Number(params.id))
+    authorizePrepare(actor!, opened)
     const form = await request.validateUsing(ruleValidator)
     authorizePrepare(actor!, opened, form.from_unit_ids)
     const added = await once(request.input('_key'), 'transfers.rule', actor!.userId, (trx) =>
@@ -61,8 +62,8 @@ export default class LinesController {
     const { actor, params, request } = ctx
     const opened = await openBatch(actor!, Number(params.id))
     const { batch } = opened
-    const form = await request.validateUsing(listValidator)
     authorizePrepare(actor!, opened)
+    const form = await request.validateUsing(listValidator)
     const posts = await postsOfUnit(form.to_unit_id, batch.effectiveOn, batch.id)
     const resolved = await resolveList(form.people, posts, actor!.unitsFor('transfers.prepare'))
     if (!resolved.ok) {
@@ -93,6 +94,7 @@ export default class LinesController {
   async seats(ctx: HttpContext) {
     const { actor, params, request } = ctx
     const opened = await openBatch(actor!, Number(params.id))
+    authorizePrepare(actor!, opened)
     const form = await request.validateUsing(seatsValidator)
     authorizePrepare(actor!, opened, [form.from_unit_id])
     await once(request.input('_key'), 'transfers.seats', actor!.userId, (trx) =>

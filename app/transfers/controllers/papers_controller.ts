@@ -28,26 +28,32 @@ export default class PapersController {
 
   /** With full identity numbers: asks a reason, and both stand in the log. */
   async unmasked(ctx: HttpContext) {
-    const form = await ctx.request.validateUsing(unmaskedPaperValidator)
-    const { paper, opened } = await this.open(ctx, form.paper)
-    if (!ctx.actor!.may('people.unmask', { unitIds: opened.units.all })) {
+    const reached = await this.reach(ctx)
+    if (!ctx.actor!.may('people.unmask', { unitIds: reached.units.all })) {
       throw new ForbiddenError('people.unmask')
     }
+    const form = await ctx.request.validateUsing(unmaskedPaperValidator)
+    const { paper, opened } = await this.open(ctx, form.paper)
     const { format, reason } = form
     await this.exported(ctx, opened, paper, { format, reason })
     return this.send(ctx, opened, paper, { format, unmasked: true })
   }
 
-  private async open({ actor, params }: HttpContext, name: string) {
+  private async open(ctx: HttpContext, name: string) {
+    const opened = await this.reach(ctx)
+    const paper = PAPERS.find((known) => known.name === name)
+    if (!paper) throw new NotFoundError('paper')
+    return { paper, opened }
+  }
+
+  /** The batch as far as its papers reach for the actor. */
+  private async reach({ actor, params }: HttpContext): Promise<OpenedBatch> {
     const opened = await openBatch(actor!, Number(params.id))
     actor!.authorize('transfers.papers')
     const papers = actor!.unitsFor('transfers.papers')
     const reaches = papers === 'all' || opened.units.all.some((unitId) => papers.includes(unitId))
     if (!reaches) throw new ForbiddenError('transfers.papers')
-    const paper = PAPERS.find((known) => known.name === name)
-    if (!paper) throw new NotFoundError('paper')
-    const scope = papers === 'all' ? opened.scope : papers
-    return { paper, opened: { ...opened, scope } }
+    return { ...opened, scope: papers === 'all' ? opened.scope : papers }
   }
 
   private async send(

@@ -1,0 +1,21 @@
+import type { Rows } from './rows.js'
+import { house } from './rows/house.js'
+import { organization } from './rows/organization.js'
+import { people } from './rows/people.js'
+import { transfers } from './rows/transfers.js'
+import { funds } from './rows/funds.js'
+
+/**
+ * The matrix of permissions, a file a module. To add a module: declare its rows in
+ * `rows/<module>.ts`, name them here, run the spec, and write the document anew with
+ * `PERMISSIONS=write node ace.js test functional --files=permissions/matrix.spec.ts`. A route that
+ * has no row fails with the verdicts that were observed, to be read and judged before they are
+ * declared.
+ */
+export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
+  ['house', house],
+  ['organization', organization],
+  ['people', people],
+  ['transfers', transfers],
+  ['funds', funds],
+]
