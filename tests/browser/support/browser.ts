@@ -81,7 +81,7 @@ const complaints = new WeakMap<Page, string[]>()
 function listen(page: Page) {
   const heard: string[] = []
   complaints.set(page, heard)
-  page.on('pageerror', (error) => heard.push(`error: ${error.message}`))
+  page.on('pageerror', (error) => heard.push(`error: ${error.stack ?? error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()}`)
   })
