@@ -5,6 +5,7 @@ import { fitsRange, gradeRange } from '#organization/domain/grade_range'
 import { drainJobs } from '#shared/jobs/queue'
 import { linesOf } from '#transfers/queries/lines'
 import { postsOfUnit } from '#transfers/queries/posts'
+import { settle } from '../support/browser.js'
 import type { Desk } from './desk.js'
 
 export interface Sheet {
@@ -44,8 +45,7 @@ export async function importSheet(desk: Desk, sheet: Sheet): Promise<string> {
 async function finished({ page }: Desk, next: string) {
   await drainJobs()
   await page.locator(`form[action="${next}"]`).first().waitFor({ state: 'attached' })
-  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
-  await page.waitForLoadState('networkidle')
+  await settle(page)
 }
 
 /** Registers the document and proposes by it; the form's other fields are set by `choose`. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { clock } from '#shared/clock'
 import type { Role } from '#shared/actor'
 import { givenUser } from '#tests/support/givens'
-import { address, expectQuiet, openPage, signIn, visit } from '../support/browser.js'
+import { address, expectQuiet, openPage, settle, signIn, visit } from '../support/browser.js'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -103,8 +103,7 @@ export class Desk {
     await this.page.evaluate('document.body.dataset.before = "1"')
     await act()
     await this.page.locator('body:not([data-before])').waitFor({ state: 'attached' })
-    await this.page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
-    await this.page.waitForLoadState('networkidle')
+    await settle(this.page)
   }
 
   private async expectTaken() {

@@ -18,7 +18,7 @@ const SHEETS = [
 ]
 const WORDS = {
   'zh-CN': { committed: '已导入', executed: '已执行', held: '待核数据', sealed: '证书已签发' },
-  'en': { committed: 'Imported', executed: 'Executed', held: 'held', sealed: 'sealed' },
+  'en': { committed: 'Committed', executed: 'Executed', held: 'held', sealed: 'sealed' },
 }
 const IMPORTED_ON = '2022-01-10'
 const FORMED_ON = '2022-02-20'

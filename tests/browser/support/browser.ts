@@ -77,6 +77,9 @@ async function setLanguage(context: BrowserContext, locale: string) {
 }
 
 const complaints = new WeakMap<Page, string[]>()
+const underWay = new WeakMap<Page, Set<unknown>>()
+/** A page that asks for nothing during this time stands still. */
+const STILL_MS = 80
 
 function listen(page: Page) {
   const heard: string[] = []
@@ -85,6 +88,11 @@ function listen(page: Page) {
   page.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()}`)
   })
+  const requests = new Set<unknown>()
+  underWay.set(page, requests)
+  page.on('request', (request) => requests.add(request))
+  page.on('requestfinished', (request) => requests.delete(request))
+  page.on('requestfailed', (request) => requests.delete(request))
   page.on('response', (response) => {
     if (response.status() >= 500) heard.push(`${response.status()}: ${response.url()}`)
   })
@@ -97,9 +105,21 @@ export function expectQuiet(page: Page, allowed: RegExp | null = null) {
   if (wrong.length) throw new Error(`${page.url()} complained:\n${wrong.join('\n')}`)
 }
 
+/** Waits until no request is under way for a moment and Turbo has drawn its answer. */
+export async function settle(page: Page) {
+  const requests = underWay.get(page)!
+  let stillSince = Date.now()
+  while (Date.now() - stillSince < STILL_MS) {
+    if (requests.size > 0) stillSince = Date.now()
+    await page.waitForTimeout(20)
+  }
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
+}
+
 /** Opens a path, waits until it stands still, and fails on console errors; gives the status. */
 export async function visit(page: Page, path: string): Promise<number> {
-  const response = await page.goto(address(path), { waitUntil: 'networkidle' })
+  const response = await page.goto(address(path), { waitUntil: 'load' })
+  await settle(page)
   const status = response?.status() ?? 0
   expectQuiet(page, status >= 400 && status < 500 ? /status of 4\d\d/ : null)
   return status
@@ -112,7 +132,7 @@ export async function signIn(page: Page, username: string, password = PASSWORD) 
   await page.locator('input[name=password]:visible').fill(password)
   await page.locator('input[name=password]:visible').press('Enter')
   await page.waitForURL((url) => !url.pathname.startsWith('/accounts/sign-in'))
-  await page.waitForLoadState('networkidle')
+  await settle(page)
   expectQuiet(page)
 }
 

@@ -7,7 +7,7 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
 import { useBuiltAssets } from '../support/assets.js'
-import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
+import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import {
   checkAndSubmit,
   EFFECTIVE,
@@ -78,7 +78,7 @@ test.group('Transfers in the browser', (group) => {
     assert.equal(await page.evaluate('document.activeElement.name'), 'lines[1][post]')
     await page.keyboard.type('E03')
     await page.getByRole('button', { name: '保存' }).press('Enter')
-    await page.waitForLoadState('networkidle')
+    await settle(page)
     const lines = await linesOf(draft)
     assert.lengthOf(
       lines.filter(({ personId, toPostId }) => personId && !toPostId),
