@@ -24,7 +24,10 @@ export class Office {
       expectQuiet(page)
       return result
     } catch (error) {
-      const shown = await page.locator('main').innerText({ timeout: 2_000 }).catch(() => '')
+      const shown = await page
+        .locator('main')
+        .innerText({ timeout: 2_000 })
+        .catch(() => '')
       throw new Error(`${role} at ${page.url()}: ${error}\n${shown}`, { cause: error })
     } finally {
       await page.context().close()

@@ -6,7 +6,7 @@ import { givenUser } from '#tests/support/givens'
 import { givenPeople } from '#tests/functional/people/given_people'
 import { seriousFindings } from '../support/accessibility.js'
 import { useBuiltAssets } from '../support/assets.js'
-import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
+import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 
 test.group('Pages of people', (group) => {
   group.setup(() => useBuiltAssets())
@@ -93,6 +93,8 @@ test.group('Pages of people', (group) => {
     await page.getByRole('button', { name: '查看' }).click()
     await page.getByText('11010519491231002X').waitFor()
     await page.getByRole('link', { name: '返回', exact: true }).click()
+    await page.waitForURL(/persons\/\d+$/)
+    await settle(page)
     assert.notInclude(await page.content(), '11010519491231002X')
 
     await page.getByRole('link', { name: '更正' }).first().click()
