@@ -99,9 +99,8 @@ function maskMiddle(text: string, head: number, tail: number): string {
   const characters = [...text]
   const hidden = characters.length - head - tail
   if (hidden < head + tail && hidden < 4) return '*'.repeat(characters.length)
-  return characters
-    .map((character, index) => (index < head || index >= head + hidden ? character : '*'))
-    .join('')
+  const kept = (from: number, to?: number) => characters.slice(from, to).join('')
+  return kept(0, head) + '*'.repeat(hidden) + kept(head + hidden)
 }
 
 function birthIn(identityNo: string): string {
