@@ -51,7 +51,11 @@ export function seal(text: string, purpose: string): string {
 /** Opens what `seal` made for the same purpose; throws when it was changed. */
 export function unseal(sealed: string, purpose: string): string {
   const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), bytes.subarray(0, IV_BYTES))
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyFor(`seal:${purpose}`),
+    bytes.subarray(0, IV_BYTES)
+  )
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
   const body = bytes.subarray(IV_BYTES + TAG_BYTES)
   return decipher.update(body, undefined, 'utf8') + decipher.final('utf8')
