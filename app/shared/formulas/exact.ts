@@ -6,7 +6,9 @@ export type RoundingMode = 'half_up' | 'down' | 'up'
 const REDUCE_ABOVE = 1n << 96n
 /** Numbers of the trade have twenty digits; formulas that square one another must not eat the memory. */
 const LARGEST = 1n << 4000n
-const DECIMAL = /^([-+]?)(\d{1,30})(?:\.(\d{1,30}))?$/
+const DECIMAL = /^([-+]?)(\d{1,1300})(?:\.(\d{1,4000}))?$/
+/** What people type is never longer. */
+const LONGEST_TYPED = 60
 const FRACTION = /^(-?\d{1,1300})\/(\d{1,1300})$/
 
 /**
@@ -29,9 +31,9 @@ export class Exact {
     if (typeof value === 'number') {
       if (Number.isSafeInteger(value)) return new Exact(BigInt(value), 1n)
     } else {
-      const decimal = DECIMAL.exec(value.trim())
-      if (decimal) {
-        const [, sign, whole, part = ''] = decimal
+      const match = DECIMAL.exec(value.trim())
+      if (match) {
+        const [, sign, whole, part = ''] = match
         const n = BigInt(whole + part)
         return new Exact(sign === '-' ? -n : n, 10n ** BigInt(part.length))
       }
@@ -46,7 +48,8 @@ export class Exact {
   /** The same, or null: for what people typed or a file holds. */
   static parse(value: string): Exact | null {
     const plain = value.normalize('NFKC').replace(/[,\s]/g, '')
-    return DECIMAL.test(plain) || FRACTION.test(plain) ? Exact.from(plain) : null
+    const readable = plain.length <= LONGEST_TYPED && (DECIMAL.test(plain) || FRACTION.test(plain))
+    return readable && !/\/0*$/.test(plain) ? Exact.from(plain) : null
   }
 
   /** Fen as yuan: 12345 → 123.45. */
