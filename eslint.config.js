@@ -19,6 +19,7 @@ const MODULES = [
   'governance',
   'programme',
   'funds',
+  'assessment',
   'dashboard',
 ]
 

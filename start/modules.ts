@@ -14,6 +14,7 @@ import { registerPay } from '#pay/register'
 import { registerGovernance } from '#governance/register'
 import { registerProgramme } from '#programme/register'
 import { registerFunds } from '#funds/register'
+import { registerAssessment } from '#assessment/register'
 import { registerDashboard } from '#dashboard/register'
 
 /** One line a module, in the order of docs/architecture.md. */
@@ -34,5 +35,6 @@ export function registerModules() {
   registerGovernance()
   registerProgramme()
   registerFunds()
+  registerAssessment()
   registerDashboard()
 }

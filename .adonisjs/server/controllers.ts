@@ -11,6 +11,13 @@ export const controllers = {
     Session: () => import('#app/accounts/controllers/session_controller'),
     Users: () => import('#app/accounts/controllers/users_controller'),
   },
+  assessment: {
+    Assessments: () => import('#app/assessment/controllers/assessments_controller'),
+    Indicators: () => import('#app/assessment/controllers/indicators_controller'),
+    Moves: () => import('#app/assessment/controllers/moves_controller'),
+    Sheets: () => import('#app/assessment/controllers/sheets_controller'),
+    Values: () => import('#app/assessment/controllers/values_controller'),
+  },
   audit: {
     Events: () => import('#app/audit/controllers/events_controller'),
   },

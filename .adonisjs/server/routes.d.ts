@@ -201,6 +201,34 @@ export type ScannedRoutes = {
     'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.index': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.create': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.store': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.adopt': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.index': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.create': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.store': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.values.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'unitId': ParamValue} }
+    'assessment.values.update': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'unitId': ParamValue} }
+    'assessment.moves.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.summarise': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.revise': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'dashboard.locale.update': { paramsTuple?: []; params?: {} }
@@ -303,6 +331,23 @@ export type ScannedRoutes = {
     'funds.funds.add_line': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.funds.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.store': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.adopt': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.store': { paramsTuple?: []; params?: {} }
+    'assessment.values.update': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'unitId': ParamValue} }
+    'assessment.moves.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.summarise': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.moves.revise': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'home': { paramsTuple?: []; params?: {} }
@@ -402,6 +447,17 @@ export type ScannedRoutes = {
     'funds.funds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.index': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.create': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.index': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.create': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.values.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'unitId': ParamValue} }
   }
   HEAD: {
     'home': { paramsTuple?: []; params?: {} }
@@ -501,6 +557,17 @@ export type ScannedRoutes = {
     'funds.funds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.funds.statement': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.index': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.create': { paramsTuple?: []; params?: {} }
+    'assessment.sheets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.sheets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.indicators.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.index': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.create': { paramsTuple?: []; params?: {} }
+    'assessment.assessments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.assessments.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'assessment.values.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'unitId': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

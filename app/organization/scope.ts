@@ -7,3 +7,8 @@ export function authorizeEverywhere(actor: Actor, capability: string): ActiveGra
   if (actor.unitsFor(capability) !== 'all') throw new ForbiddenError(capability)
   return grant
 }
+
+/** The same for showing or hiding. */
+export function mayEverywhere(actor: Actor, capability: string): boolean {
+  return actor.unitsFor(capability) === 'all'
+}

@@ -10,6 +10,7 @@ import { runImport } from '#imports/actions/run_import'
 import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
 import { fillDesks } from './desk.js'
+import { tellAssessment } from './assessment.js'
 import { tellDiscipline } from './discipline.js'
 import { tellFunds } from './funds.js'
 import { tellGovernance } from './governance.js'
@@ -66,6 +67,7 @@ const MODULES = [
   tellPerformance,
   tellPay,
   tellDiscipline,
+  tellAssessment,
 ]
 
 /** The sheets in the order in which an office would import them. */

@@ -14,6 +14,7 @@ const OVERSIGHT = [
   'quota.export',
   'certificates.view',
 ]
+const ASSESSMENT_READ = ['assessment.view', 'assessment.export']
 const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
@@ -56,7 +57,14 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'documents.edit',
   ],
   personnel_approver: [...OVERSIGHT, 'transfers.approve_personnel', 'decisions.decide'],
-  leadership: [...OVERSIGHT, ...FUNDS_READ, 'decisions.decide', 'programme.view'],
+  leadership: [
+    ...OVERSIGHT,
+    ...FUNDS_READ,
+    ...ASSESSMENT_READ,
+    'assessment.confirm',
+    'decisions.decide',
+    'programme.view',
+  ],
   leading_group_office: [
     ...FUNDS_READ,
     'projects.edit',
@@ -68,15 +76,17 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'certificates.view',
     'programme.view',
     'documents.edit',
+    ...ASSESSMENT_READ,
+    'assessment.prepare',
   ],
-  liaison: [],
+  liaison: ['assessment.view'],
   department_manager: ['people.view_department', 'organization.view'],
   scorer: [],
   pay_officer: [],
   finance_officer: [...FUNDS_READ, 'funds.prepare', 'projects.edit', 'decisions.view'],
   finance_head: [...FUNDS_READ, 'funds.post', 'decisions.view'],
-  discipline_inspector: [...OVERSIGHT, ...FUNDS_READ, 'people.unmask'],
-  auditor: [...OVERSIGHT, ...FUNDS_READ, 'audit.read', 'audit.export'],
+  discipline_inspector: [...OVERSIGHT, ...FUNDS_READ, ...ASSESSMENT_READ, 'people.unmask'],
+  auditor: [...OVERSIGHT, ...FUNDS_READ, ...ASSESSMENT_READ, 'audit.read', 'audit.export'],
   editor: [],
   chief_editor: [],
   staff: ['people.view_self'],

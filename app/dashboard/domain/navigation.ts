@@ -43,6 +43,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('documents', 'documents', '/decisions/documents', 'file-certificate', 'decisions.view'),
       item('funds', 'funds', '/funds', 'coin', 'funds.view'),
       item('projects', 'projects', '/funds/projects', 'building', 'projects.view'),
+      item('assessment', 'assessment', '/assessment', 'clipboard-data', 'assessment.view'),
     ],
   },
   {

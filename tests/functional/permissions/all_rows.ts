@@ -4,6 +4,7 @@ import { organization } from './rows/organization.js'
 import { people } from './rows/people.js'
 import { transfers } from './rows/transfers.js'
 import { funds } from './rows/funds.js'
+import { assessment } from './rows/assessment.js'
 
 /**
  * The matrix of permissions, a file a module. To add a module: declare its rows in
@@ -18,4 +19,5 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['people', people],
   ['transfers', transfers],
   ['funds', funds],
+  ['assessment', assessment],
 ]

@@ -1,0 +1,60 @@
+import { fundsOf, totalOf } from '#funds/queries/funds'
+import { factsPort } from '#shared/ports/facts'
+
+/** A value that the records themselves give, in hundredths, with the way to its rows. */
+export interface Measured {
+  actual: number
+  done: number | null
+  planned: number | null
+  url: string | null
+}
+
+/** What is measured: a unit over the days of a quarter, as the records stand on `asOf`. */
+export interface Span {
+  unitId: number
+  from: string
+  to: string
+  asOf: string
+}
+
+type Measure = (span: Span) => Promise<Measured | null>
+
+/** Source of an indicator whose values people enter with origin and evidence. */
+export const ENTERED = 'entered'
+
+const FACT = 'fact:'
+
+/** By unit; null when there is nothing to measure. */
+const MEASURES: Record<string, Measure> = {
+  async fund_execution({ unitId, to }) {
+    const { released, paid } = totalOf(await fundsOf([unitId], { year: Number(to.slice(0, 4)) }))
+    if (released === 0) return null
+    return { actual: percent(paid, released), done: null, planned: null, url: '/funds' }
+  },
+}
+
+/** Every source that an indicator may name: entered, measures by unit, facts of the whole reform. */
+export function sourceCodes(): string[] {
+  return [ENTERED, ...Object.keys(MEASURES), ...factsPort.codes().map((code) => FACT + code)]
+}
+
+/** Translation key of a source. */
+export function sourceLabel(source: string): string {
+  if (!source.startsWith(FACT)) return `assessment.sources.${source}`
+  const [module, name] = source.slice(FACT.length).split('.')
+  return `${module}.facts.${name}`
+}
+
+/** What the records say; null when they have nothing to count, so that the indicator does not apply. */
+export async function measure(source: string, span: Span): Promise<Measured | null> {
+  if (!source.startsWith(FACT)) return (await MEASURES[source]?.(span)) ?? null
+  const fact = await factsPort.read(source.slice(FACT.length), span.asOf)
+  if (!fact || fact.planned === 0) return null
+  const { done, planned, url } = fact
+  return { actual: percent(done, planned), done, planned, url }
+}
+
+/** Per cent in hundredths, rounded half up. */
+function percent(part: number, of: number): number {
+  return Number((BigInt(part) * 20_000n + BigInt(of)) / (BigInt(of) * 2n))
+}
