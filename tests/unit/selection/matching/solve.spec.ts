@@ -1,0 +1,329 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { checkMatching } from '#selection/domain/matching/check'
+import {
+  MatchingError,
+  solveMatching,
+  type Assignments,
+  type MatchingInstance,
+} from '#selection/domain/matching/solve'
+import { stableResults } from './brute_force.js'
+
+interface Vector {
+  name: string
+  instance: MatchingInstance
+  check?: Assignments
+  expect: {
+    assignments?: Assignments
+    unplaced?: string[]
+    unmetMinimums?: unknown[]
+    unknownPosts?: string[]
+    weaklyStable?: boolean
+    stableCount?: number
+    stable?: boolean
+    blockingPairs?: unknown[]
+  }
+}
+
+const FILE = new URL('../../../fixtures/vectors/matching.json', import.meta.url)
+const { cases } = JSON.parse(readFileSync(FILE, 'utf8')) as { cases: Vector[] }
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
+
+function command(name: string, content: unknown) {
+  const file = join(tmpdir(), `ronghe-${name.replace(':', '-')}-${process.pid}.json`)
+  writeFileSync(file, JSON.stringify(content))
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['ace.js', name, '--file', file], {
+    encoding: 'utf8',
+    cwd: new URL('../../../../', import.meta.url),
+  })
+  return { status, stderr, answer: stdout ? JSON.parse(stdout) : null }
+}
+
+test.group('Matching, vectors', () => {
+  for (const { name, instance, check, expect } of cases) {
+    test(name, ({ assert }) => {
+      if (check) {
+        const { stable, blockingPairs } = checkMatching(instance, check)
+        assert.deepEqual({ stable, blockingPairs }, expect as object)
+        return
+      }
+      const result = plain(solveMatching(instance))
+      assert.deepEqual(result.assignments, expect.assignments)
+      if (expect.unplaced) assert.deepEqual(result.unplaced, expect.unplaced)
+      assert.deepEqual(result.unmetMinimums, expect.unmetMinimums ?? [])
+      const unknown = result.ignored.filter((one: any) => one.reason === 'unknown_post')
+      assert.deepEqual(
+        unknown.map((one: any) => one.post),
+        expect.unknownPosts ?? []
+      )
+      if (expect.stableCount) assert.lengthOf(stableResults(instance), expect.stableCount)
+      const { stable, violations } = checkMatching(instance, result.assignments)
+      assert.isTrue(stable)
+      assert.deepEqual(violations, [])
+    })
+  }
+
+  test('by command: all of them, and the tampered one is found', ({ assert }) => {
+    const solved = command('match:solve', { cases })
+    assert.equal(solved.status, 0)
+    cases.forEach(({ expect }, at) => {
+      if (expect.assignments)
+        assert.deepEqual(solved.answer.cases[at].assignments, expect.assignments)
+    })
+    const checked = command('match:check', {
+      cases: cases.map((one, at) => ({ check: solved.answer.cases[at].assignments, ...one })),
+    })
+    cases.forEach(({ expect }, at) => {
+      const { stable, blockingPairs } = checked.answer.cases[at]
+      assert.deepEqual(
+        { stable, blockingPairs },
+        { stable: expect.stable ?? true, blockingPairs: expect.blockingPairs ?? [] }
+      )
+    })
+  }).timeout(120_000)
+
+  test('by command: a bad instance is 1 with its place, in a batch an answer', ({ assert }) => {
+    const bad = { applicants: [], posts: [{ id: 'p', capacity: -1, ranking: [] }] }
+    const single = command('match:solve', bad)
+    assert.equal(single.status, 1)
+    assert.match(single.stderr, /posts\[0\]\.capacity/)
+    const batch = command('match:solve', { cases: [bad] })
+    assert.equal(batch.status, 0)
+    assert.match(batch.answer.cases[0].error, /posts\[0\]\.capacity/)
+  }).timeout(120_000)
+})
+
+const FOUR = ['a1', 'a2', 'a3', 'a4'].map((id) => ({ id, preferences: ['p', 'q'] }))
+
+test.group('Matching, what is told', () => {
+  test('why each person is where they are', ({ assert }) => {
+    const { reasons, decidedByLot } = solveMatching({
+      applicants: FOUR,
+      posts: [
+        { id: 'p', capacity: 2, ranking: ['a4', ['a1', 'a2', 'a3']] },
+        { id: 'q', capacity: 1, ranking: ['a3', 'a2', 'a1'] },
+      ],
+      tieBreak: { seed: '2022-03-01' },
+    })
+    const p = { preference: 1, post: 'p', cap: 'post', places: 2, lastAdmitted: 'a1' } as const
+    assert.deepEqual(plain(reasons), {
+      a1: { preference: 1, post: 'p', refused: [] },
+      a2: {
+        preference: null,
+        post: null,
+        refused: [
+          { ...p, partedBy: 'lot' },
+          {
+            preference: 2,
+            post: 'q',
+            cap: 'post',
+            places: 1,
+            lastAdmitted: 'a3',
+            partedBy: 'ranking',
+          },
+        ],
+      },
+      a3: { preference: 2, post: 'q', refused: [{ ...p, partedBy: 'lot' }] },
+      a4: { preference: 1, post: 'p', refused: [] },
+    })
+    assert.deepEqual(decidedByLot, ['a1', 'a2', 'a3'])
+  })
+
+  test('the lot is named for both sides, not for who moves in consequence', ({ assert }) => {
+    const result = solveMatching({
+      applicants: [
+        { id: 'a1', preferences: ['p', 'q'] },
+        { id: 'a2', preferences: ['p', 'q'] },
+        { id: 'a3', preferences: ['q'] },
+      ],
+      posts: [
+        { id: 'p', capacity: 1, ranking: [['a1', 'a2']] },
+        { id: 'q', capacity: 1, ranking: ['a1', 'a2', 'a3'] },
+      ],
+    })
+    assert.deepEqual(result.decidedByLot, ['a1', 'a2'])
+    assert.deepEqual(result.unplaced, ['a3'])
+    assert.equal(result.reasons.a3.refused[0].partedBy, 'ranking')
+  })
+
+  test('what the published order parted is not the lot', ({ assert }) => {
+    const { decidedByLot, reasons } = solveMatching({
+      applicants: FOUR.slice(0, 2),
+      posts: [
+        { id: 'p', capacity: 1, ranking: [['a1', 'a2']] },
+        { id: 'q', capacity: 0, ranking: [] },
+      ],
+      tieBreak: { order: ['a2'] },
+    })
+    assert.deepEqual(decidedByLot, [])
+    assert.equal(reasons.a1.refused[0].partedBy, 'order')
+  })
+
+  test('the cap of a group is told with its places and its last one', ({ assert }) => {
+    const { reasons, unplaced, decidedByLot } = solveMatching({
+      applicants: [
+        { id: 'a1', preferences: ['x'] },
+        { id: 'a2', preferences: ['y'] },
+      ],
+      posts: [
+        { id: 'x', capacity: 2, group: 'g' },
+        { id: 'y', capacity: 2, group: 'g' },
+      ],
+      groups: [{ id: 'g', capacity: 1, ranking: [['a1', 'a2']] }],
+      tieBreak: { seed: '2022-03-01' },
+    })
+    const [out] = unplaced
+    const last = out === 'a1' ? 'a2' : 'a1'
+    const post = out === 'a1' ? 'x' : 'y'
+    assert.deepEqual(reasons[out].refused, [
+      { preference: 1, post, cap: 'group', places: 1, lastAdmitted: last, partedBy: 'lot' },
+    ])
+    assert.deepEqual(decidedByLot, ['a1', 'a2'])
+  })
+
+  test('places that nobody has refuse everybody', ({ assert }) => {
+    const { unplaced, reasons } = solveMatching({
+      applicants: [{ id: 'a1', preferences: ['p'] }],
+      posts: [{ id: 'p', capacity: 0, ranking: ['a1'] }],
+    })
+    assert.deepEqual(unplaced, ['a1'])
+    assert.isNull(reasons.a1.refused[0].lastAdmitted)
+  })
+
+  test('repeated, unknown and unranked preferences are told and change nothing', ({ assert }) => {
+    const { ignored, assignments } = solveMatching({
+      applicants: [{ id: 'a1', preferences: ['z', 'q', 'p', 'p', 'constructor'] }],
+      posts: [
+        { id: 'p', capacity: 1, ranking: ['stranger', 'a1'] },
+        { id: 'q', capacity: 1, ranking: [] },
+      ],
+    })
+    assert.deepEqual(ignored, [
+      { applicant: 'a1', post: 'z', reason: 'unknown_post' },
+      { applicant: 'a1', post: 'q', reason: 'not_ranked' },
+      { applicant: 'a1', post: 'p', reason: 'repeated' },
+      { applicant: 'a1', post: 'constructor', reason: 'unknown_post' },
+    ])
+    assert.equal(assignments.a1, 'p')
+  })
+
+  const post = { id: 'p', capacity: 1, ranking: ['a1'] }
+  const person = { id: 'a1', preferences: ['p'] }
+  const refused: [string, unknown][] = [
+    ['applicants: ', { posts: [] }],
+    ['posts: ', { applicants: [] }],
+    ['applicants[1].id: "a1" stands twice', { applicants: [person, person], posts: [post] }],
+    ['applicants[0].id: ', { applicants: [{ preferences: [] }], posts: [] }],
+    ['applicants[0].preferences: ', { applicants: [{ id: 'a1' }], posts: [] }],
+    ['applicants[0].preferences[0]: ', { applicants: [{ id: 'a1', preferences: [7] }], posts: [] }],
+    ['posts[1].id: "p" stands twice', { applicants: [], posts: [post, post] }],
+    ['posts[0].ranking: ', { applicants: [], posts: [{ id: 'p', capacity: 1 }] }],
+    ['posts[0].ranking[0]: ', { applicants: [], posts: [{ ...post, ranking: [[['a1']]] }] }],
+    [
+      'posts[0].ranking[1]: "a1" stands twice',
+      { applicants: [person], posts: [{ ...post, ranking: ['a1', 'a1'] }] },
+    ],
+    [
+      'posts[0].ranking[0]: "a1" stands twice',
+      { applicants: [person], posts: [{ ...post, ranking: [['a1', 'a1']] }] },
+    ],
+    ['posts[0].capacity: ', { applicants: [], posts: [{ ...post, capacity: 1.5 }] }],
+    ['posts[0].minimum: ', { applicants: [], posts: [{ ...post, minimum: -1 }] }],
+    ['posts[0].group: ', { applicants: [], posts: [{ id: 'p', capacity: 1, group: 'g' }] }],
+    [
+      'posts[0].ranking: "p" goes by',
+      {
+        applicants: [],
+        posts: [{ ...post, group: 'g' }],
+        groups: [{ id: 'g', capacity: 1, ranking: [] }],
+      },
+    ],
+    ['groups[0].ranking: ', { applicants: [], posts: [], groups: [{ id: 'g', capacity: 1 }] }],
+    ['tieBreak.seed: ', { applicants: [], posts: [], tieBreak: { seed: 7 } }],
+    ['tieBreak.order: ', { applicants: [], posts: [], tieBreak: { order: 'a1' } }],
+  ]
+  test('refused with its place: {0}')
+    .with(refused)
+    .run(({ assert }, [place, instance]) => {
+      try {
+        solveMatching(instance as MatchingInstance)
+        assert.fail('it was solved')
+      } catch (error) {
+        assert.instanceOf(error, MatchingError)
+        assert.isTrue((error as Error).message.startsWith(place), (error as Error).message)
+      }
+    })
+})
+
+test.group('Matching, checker', () => {
+  const instance: MatchingInstance = {
+    applicants: [
+      { id: 'a1', preferences: ['p', 'q'] },
+      { id: 'a2', preferences: ['p'] },
+      { id: 'a3', preferences: ['q'] },
+    ],
+    posts: [
+      { id: 'p', capacity: 1, ranking: ['a1', 'a2'] },
+      { id: 'q', capacity: 1, ranking: ['a1'] },
+    ],
+  }
+  const kinds = (assignments: Assignments) =>
+    checkMatching(instance, assignments).violations.map((one) => Object.values(one).join(' '))
+
+  test('every violation by its name, ordered by person and post', ({ assert }) => {
+    assert.deepEqual(kinds({ a1: 'p', a2: 'p' }), ['over_capacity  p'])
+    assert.deepEqual(kinds({ a1: 'x' }), ['unknown_post a1 x'])
+    assert.deepEqual(kinds({ b: 'p' }), ['unknown_applicant b p'])
+    assert.deepEqual(kinds({ a3: 'q' }), ['not_ranked a3 q'])
+    assert.deepEqual(kinds({ a2: 'q' }), ['not_listed a2 q', 'not_ranked a2 q'])
+  })
+
+  test('a seat of somebody who may not sit there is wanted by everybody who may', ({ assert }) => {
+    const { blockingPairs } = checkMatching(instance, { a3: 'q', a2: 'p' })
+    assert.deepEqual(blockingPairs, [
+      { applicant: 'a1', post: 'p' },
+      { applicant: 'a1', post: 'q' },
+    ])
+  })
+
+  test('a cap over posts: over it, and who wants in', ({ assert }) => {
+    const unit: MatchingInstance = {
+      applicants: [
+        { id: 'a1', preferences: ['y', 'x'] },
+        { id: 'a2', preferences: ['x'] },
+      ],
+      posts: [
+        { id: 'x', capacity: 1, group: 'g' },
+        { id: 'y', capacity: 1, group: 'g' },
+      ],
+      groups: [{ id: 'g', capacity: 1, ranking: ['a2', 'a1'] }],
+    }
+    assert.deepEqual(checkMatching(unit, { a1: 'y', a2: 'x' }).violations, [
+      { kind: 'group_over_capacity', applicant: '', post: 'g' },
+    ])
+    assert.deepEqual(checkMatching(unit, { a1: 'y' }).blockingPairs, [
+      { applicant: 'a2', post: 'x' },
+    ])
+    assert.deepEqual(checkMatching(unit, { a1: 'x' }).blockingPairs, [
+      { applicant: 'a1', post: 'y' },
+      { applicant: 'a2', post: 'x' },
+    ])
+    assert.isTrue(checkMatching(unit, { a2: 'x' }).stable)
+  })
+
+  test('a tie blocks nothing unless it is broken', ({ assert }) => {
+    const tied: MatchingInstance = {
+      applicants: FOUR.slice(0, 2).map(({ id }) => ({ id, preferences: ['p'] })),
+      posts: [{ id: 'p', capacity: 1, ranking: [['a1', 'a2']] }],
+    }
+    assert.isTrue(checkMatching(tied, { a1: 'p' }).stable)
+    assert.isTrue(checkMatching(tied, { a2: 'p' }).stable)
+    const tieBreak = { order: ['a2'] }
+    assert.deepEqual(checkMatching({ ...tied, tieBreak }, { a1: 'p' }).blockingPairs, [
+      { applicant: 'a2', post: 'p' },
+    ])
+  })
+})
