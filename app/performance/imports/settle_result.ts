@@ -1,0 +1,42 @@
+import type { DecisionRow } from '#decisions/queries/decisions'
+import type { Actor } from '#shared/actor'
+import type { Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { changeResult } from '../actions/change_result.js'
+import { lockCycle } from '../actions/lock_cycle.js'
+import { OPEN_STATES } from '../domain/cycle_states.js'
+import { cardById } from '../queries/cards.js'
+import { valueRow } from './commit_results.js'
+import { figureIndicators } from './figure_indicators.js'
+import { FIGURES, type ResultFigures } from './result_row.js'
+
+/**
+ * What the decision on a person's second row sets going: kept, its figures take the place of those
+ * that were written; rejected, they stay. Only while the cycle is open.
+ */
+export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow): Promise<void> {
+  const { reason, cardId, importId } = decision.evidence
+  if (reason !== 'result_twice') return
+  if (decision.kind !== 'held') throw new DomainError('decisions.errors.held_is_final')
+  const value = decision.value
+  if (!value || !('choice' in value) || value.choice !== 'keep') return
+  const card = await cardById(Number(cardId), trx)
+  await lockCycle(trx, card.cycleId, OPEN_STATES)
+  const figures = decision.evidence.figures as ResultFigures
+  const indicators = await figureIndicators(trx)
+  await trx.from('card_values').where({ scorecard_id: card.id, source: 'imported' }).delete()
+  for (const name of FIGURES) {
+    const figure = figures[name]
+    if (figure === null) continue
+    await trx
+      .table('card_values')
+      .insert(valueRow(card.id, indicators[name], figure, Number(importId)))
+  }
+  const rating = decision.evidence.rating as typeof card.rating
+  await changeResult(trx, actor, card, card.version, {
+    stage: 'import',
+    rating: rating ?? card.rating,
+    reason: decision.reason,
+    documentId: decision.documentId,
+  })
+}
