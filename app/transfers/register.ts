@@ -1,5 +1,6 @@
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
+import { factsPort } from '#shared/ports/facts'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
@@ -14,6 +15,7 @@ import {
 } from './jobs/execute_job.js'
 import { drawPaper } from './jobs/paper_job.js'
 import { PAPER_JOB } from './queries/stored_papers.js'
+import { transferFacts } from './queries/facts.js'
 import { checkTransfers } from './queries/transfer_checks.js'
 import { transferInbox } from './queries/transfer_inbox.js'
 import { searchBatches } from './queries/transfer_search.js'
@@ -25,6 +27,7 @@ export function registerTransfers() {
   registerJob(PAPER_JOB, drawPaper)
   scheduleJob(DUE_JOB, DUE_EVERY_SECONDS)
 
+  factsPort.register(...transferFacts)
   inboxPort.register(transferInbox)
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
