@@ -7,16 +7,37 @@ export interface NamePinyin {
   initials: string
 }
 
+const HOW = { toneType: 'none', type: 'array', v: true } as const
+
+/** Characters with one reading wherever they stand; null: it depends on the name. */
+const readings = new Map<string, string | null>()
+
 /**
  * How a name is typed in a search: the surname read as a surname (单 shan, 仇 qiu), ü as v. Dots
- * and characters without a known reading are left out; letters stand for themselves.
+ * and characters without a known reading are left out; letters stand for themselves. Most characters
+ * have one reading only: a name made of them needs no look at its words (a tenth of the time).
  */
 export function namePinyin(name: string): NamePinyin {
-  const syllables = pinyin(name, { surname: 'head', toneType: 'none', type: 'array', v: true })
-    .map((syllable) => syllable.toLowerCase().replace(/[^a-z]/g, ''))
+  const known = Array.from(name, readingOf)
+  const read = known.every((one) => one !== null)
+    ? known
+    : pinyin(name, { ...HOW, surname: 'head' })
+  const syllables = read
+    .map((syllable) => syllable!.toLowerCase().replace(/[^a-z]/g, ''))
     .filter((syllable) => syllable !== '')
   return {
     full: syllables.join(''),
     initials: syllables.map((syllable) => syllable[0]).join(''),
   }
+}
+
+function readingOf(character: string): string | null {
+  let reading = readings.get(character)
+  if (reading === undefined) {
+    const all = new Set(pinyin(character, { ...HOW, multiple: true }))
+    const [asSurname] = pinyin(character, { ...HOW, surname: 'head' })
+    reading = all.size === 1 && all.has(asSurname) ? asSurname : null
+    readings.set(character, reading)
+  }
+  return reading
 }

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { pinyin } from 'pinyin-pro'
 import { test } from '@japa/runner'
 import { namePinyin } from '#people/domain/name_pinyin'
 import { isPersonName, normaliseName } from '#people/domain/person_name'
@@ -51,4 +53,33 @@ test.group('name of a person', () => {
     .run(({ assert }, { name, full, initials }) => {
       assert.deepEqual(namePinyin(name), { full, initials })
     })
+
+  test('a name reads as the dictionary reads it as a whole, however often its characters came before', ({
+    assert,
+  }) => {
+    const character = fc.oneof(
+      {
+        weight: 8,
+        arbitrary: fc
+          .integer({ min: 0x4e00, max: 0x9fa5 })
+          .map((code) => String.fromCodePoint(code)),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('单', '于', '仇', '尉', '迟', '曾', '重', '庆', '·', 'a', 'Z'),
+      }
+    )
+    const names = fc.array(character, { minLength: 1, maxLength: 4 }).map((list) => list.join(''))
+    fc.assert(
+      fc.property(names, (name) => {
+        const whole = pinyin(name, { surname: 'head', toneType: 'none', type: 'array', v: true })
+        const letters = whole
+          .join('')
+          .toLowerCase()
+          .replace(/[^a-z]/g, '')
+        assert.equal(namePinyin(name).full, letters)
+      }),
+      { numRuns: 3_000 }
+    )
+  })
 })
