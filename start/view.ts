@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { edgeIconify, addCollection } from 'edge-iconify'
 import { createRequire } from 'node:module'
@@ -11,6 +12,9 @@ const require = createRequire(import.meta.url)
 
 addCollection(require('@iconify-json/tabler/icons.json'))
 edge.use(edgeIconify)
+
+// Templates do not change under a test either: compiled once, not at every request.
+if (app.inTest) edge.configure({ cache: true })
 
 /** Formats of the house, alike on every page. */
 edge.global('money', formatFen)

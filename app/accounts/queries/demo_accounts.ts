@@ -1,14 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
+import { ROLES, type Role } from '#shared/actor'
 import { DEMO_PASSWORD } from '../domain/demo.js'
 
 export interface DemoAccount {
   username: string
   name: string
-  roles: string[]
+  roles: Role[]
   password: string
 }
 
-/** Demo accounts for the sign-in page; none exist unless the demo city is loaded. */
+/** Demo accounts for the sign-in page, alike roles together; none exist unless the demo city is loaded. */
 export async function demoAccounts(): Promise<DemoAccount[]> {
   const rows = await db
     .from('users')
@@ -29,5 +30,9 @@ export async function demoAccounts(): Promise<DemoAccount[]> {
     account.roles.push(row.role ?? 'staff')
     byName.set(row.username, account)
   }
-  return [...byName.values()]
+  return [...byName.values()].sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+function placeOf({ roles }: DemoAccount): number {
+  return ROLES.indexOf(roles[0])
 }
