@@ -12,7 +12,7 @@ export interface Measured {
  * ratios against a baseline of the same run; times mean nothing across machines.
  */
 const wanted = process.argv.slice(2)
-const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.ts'))
+const files = (await readdir(import.meta.dirname)).filter((name) => /^[^.]+\.ts$/.test(name))
 const names = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => name !== 'run')
 
 for (const name of names.filter((one) => wanted.length === 0 || wanted.includes(one))) {

@@ -13,8 +13,13 @@ const require = createRequire(import.meta.url)
 addCollection(require('@iconify-json/tabler/icons.json'))
 edge.use(edgeIconify)
 
-// Templates do not change under a test either: compiled once, not at every request.
-if (app.inTest) edge.configure({ cache: true })
+// Templates change in development only: elsewhere they are compiled once, and the folder of
+// components is read once instead of at every request.
+if (!app.inDev) {
+  const components = edge.loader.listComponents()
+  edge.loader.listComponents = () => components
+  edge.configure({ cache: true })
+}
 
 /** Formats of the house, alike on every page. */
 edge.global('money', formatFen)

@@ -1,0 +1,16 @@
+/** The part that bench/ uses; the package ships no types. */
+declare module 'autocannon' {
+  interface Load {
+    url: string
+    connections: number
+    amount: number
+    headers: Record<string, string>
+  }
+  interface Result {
+    'non2xx': number
+    'errors': number
+    '2xx': number
+    'latency': { p99: number }
+  }
+  export default function autocannon(load: Load): Promise<Result>
+}
