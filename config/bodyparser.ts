@@ -19,7 +19,12 @@ export default defineConfig({
   json: { convertEmptyStringsToNull: true, trimWhitespaces: true, types: types.json, limit: '2mb' },
   multipart: {
     /** Only these routes take files; elsewhere a multipart body is not read. */
-    autoProcess: ['/imports'],
+    autoProcess: [
+      '/imports',
+      '/governance/parts/:id/reports',
+      '/governance/parts/:id/completion',
+      '/governance/meetings/:id/items',
+    ],
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     processManually: [],

@@ -15,6 +15,8 @@ const OVERSIGHT = [
   'certificates.view',
 ]
 const ASSESSMENT_READ = ['assessment.view', 'assessment.export']
+/** Leading group, meetings, tasks and supervision, to read and to take along. */
+const GOVERNANCE_READ = ['governance.view', 'governance.export', 'organization.view']
 const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
@@ -62,11 +64,16 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...FUNDS_READ,
     ...ASSESSMENT_READ,
     'assessment.confirm',
+    ...GOVERNANCE_READ,
+    'governance.decide',
     'decisions.decide',
     'programme.view',
   ],
   leading_group_office: [
     ...FUNDS_READ,
+    ...GOVERNANCE_READ,
+    'governance.prepare',
+    'imports.run',
     'projects.edit',
     'organization.view',
     'quota.view',
@@ -79,14 +86,27 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...ASSESSMENT_READ,
     'assessment.prepare',
   ],
-  liaison: ['assessment.view'],
+  liaison: ['assessment.view', 'governance.report'],
   department_manager: ['people.view_department', 'organization.view'],
   scorer: [],
   pay_officer: [],
   finance_officer: [...FUNDS_READ, 'funds.prepare', 'projects.edit', 'decisions.view'],
   finance_head: [...FUNDS_READ, 'funds.post', 'decisions.view'],
-  discipline_inspector: [...OVERSIGHT, ...FUNDS_READ, ...ASSESSMENT_READ, 'people.unmask'],
-  auditor: [...OVERSIGHT, ...FUNDS_READ, ...ASSESSMENT_READ, 'audit.read', 'audit.export'],
+  discipline_inspector: [
+    ...OVERSIGHT,
+    ...FUNDS_READ,
+    ...GOVERNANCE_READ,
+    ...ASSESSMENT_READ,
+    'people.unmask',
+  ],
+  auditor: [
+    ...OVERSIGHT,
+    ...FUNDS_READ,
+    ...GOVERNANCE_READ,
+    ...ASSESSMENT_READ,
+    'audit.read',
+    'audit.export',
+  ],
   editor: [],
   chief_editor: [],
   staff: ['people.view_self'],

@@ -41,6 +41,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
       item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),
       item('documents', 'documents', '/decisions/documents', 'file-certificate', 'decisions.view'),
+      item('governance', 'governance_desk', '/governance/desk', 'checkbox', 'governance.report'),
+      item('governance', 'tasks', '/governance/tasks', 'list-check', 'governance.view'),
+      item('orders', 'orders', '/governance/orders', 'alarm', [
+        'governance.view',
+        'governance.report',
+      ]),
+      item('meetings', 'meetings', '/governance/meetings', 'users-group', 'governance.view'),
+      item('bodies', 'bodies', '/governance/bodies', 'hierarchy-2', 'governance.view'),
       item('funds', 'funds', '/funds', 'coin', 'funds.view'),
       item('projects', 'projects', '/funds/projects', 'building', 'projects.view'),
       item('assessment', 'assessment', '/assessment', 'clipboard-data', 'assessment.view'),
@@ -57,7 +65,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         'people.events',
         'people.approve_events',
       ]),
-      item('imports', 'imports', '/imports', 'file-import', 'imports.view'),
+      item('imports', 'imports', '/imports', 'file-import', ['imports.view', 'imports.run']),
     ],
   },
   {
@@ -75,6 +83,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     label: 'shared.nav.group_system',
     items: [
       item('calendar', 'calendar', '/calendar', 'calendar', null),
+      item('supervision_rules', 'supervision_rules', '/governance/rules', 'clock', 'settings.edit'),
       item('accounts', 'accounts', '/accounts/users', 'user-cog', [
         'accounts.manage',
         'accounts.view',

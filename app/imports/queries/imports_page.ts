@@ -7,6 +7,8 @@ export interface ImportFilters {
   definition: string | null
   state: string | null
   cursor: string | null
+  /** Only these definitions; null: all. */
+  own?: readonly string[] | null
 }
 
 /**
@@ -20,7 +22,8 @@ export async function importsPage(
   const query = db.from('imports').select('imports.*')
   if (filters.definition) query.where('definition', filters.definition)
   if (filters.state) query.where('state', filters.state)
-  const units = actor.unitsFor('imports.view')
+  if (filters.own) query.whereIn('definition', [...filters.own])
+  const units = actor.unitsFor(filters.own ? 'imports.run' : 'imports.view')
   if (units !== 'all') {
     query.where((visible) => {
       const marks = units.map(() => '?').join(', ') || 'null'

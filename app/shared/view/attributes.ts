@@ -34,7 +34,7 @@ export function attributes(values: Attributes): string {
 /** Everything an input says of itself beside its value: name, id, limits, help and error for readers. */
 export function inputAttributes(flash: any, form: any, props: Attributes): string {
   const name = String(props.name)
-  const id = fieldId(name)
+  const id = fieldId(name, form)
   const errors = fieldErrors(flash, form, name)
   const described = [props.help && `${id}-help`, errors.length && `${id}-error`].filter(Boolean)
   return attributes({

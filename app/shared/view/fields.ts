@@ -1,6 +1,8 @@
 /** What a form component knows of the page it stands on (`@inject`ed by `@form`). */
 interface FormContext {
   formAction?: string
+  /** Keeps the ids of two forms with the same fields apart on one page. */
+  formScope?: string
 }
 
 interface FlashMessages {
@@ -13,9 +15,10 @@ export function fieldPath(name: string): string {
   return name.replaceAll('[', '.').replaceAll(']', '').replace(/\.+$/, '')
 }
 
-/** An id for label and error of a field; the same name always has the same id. */
-export function fieldId(name: string): string {
-  return `field-${fieldPath(name).replaceAll('.', '-')}`
+/** An id for label and error of a field; the same name in the same form always has the same id. */
+export function fieldId(name: string, form?: FormContext): string {
+  const scope = form?.formScope ? `${form.formScope}-` : ''
+  return `field-${scope}${fieldPath(name).replaceAll('.', '-')}`
 }
 
 /** True when the page shows this form again after it was refused (several forms may share a page). */
@@ -65,6 +68,6 @@ export function errorSummary(flash: FlashMessages | undefined, form: FormContext
   if (!isReturned(flash, form)) return []
   const bag: Record<string, string[]> = flash!.get('inputErrorsBag', {})
   return Object.entries(bag).flatMap(([name, texts]) =>
-    texts.map((text) => ({ id: fieldId(name), text }))
+    texts.map((text) => ({ id: fieldId(name, form), text }))
   )
 }

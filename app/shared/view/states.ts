@@ -16,6 +16,7 @@ const TONES: Record<Tone, readonly string[]> = {
     'balanced',
     'posted',
     'accepted',
+    'read',
   ],
   warn: ['returned', 'proposed', 'held', 'warning', 'expired', 'scheduled', 'over', 'objected'],
   danger: ['open', 'refused', 'rejected', 'failed', 'blocked', 'locked'],
@@ -34,6 +35,7 @@ const TONES: Record<Tone, readonly string[]> = {
     'pending',
     'closed',
     'todo',
+    'archived',
   ],
   info: ['submitted', 'queued', 'running', 'checking', 'committing', 'uploaded', 'note'],
 }

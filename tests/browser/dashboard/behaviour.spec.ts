@@ -107,8 +107,8 @@ test.group('Behaviour of the shell', (group) => {
   test('a move that asks shows what will happen and can be left', async ({ assert }) => {
     const page = await signedIn()
     await visit(page, '/styleguide')
-    const dialog = page.locator('#move-1')
-    await page.locator('button[popovertarget=move-1]').first().click()
+    const dialog = page.locator('#move--styleguide')
+    await page.locator('button[popovertarget=move--styleguide]').first().click()
     assert.include(await dialog.innerText(), '共 12 行')
     await dialog.locator('button[popovertargetaction=hide]').click()
     assert.isFalse(await dialog.isVisible())

@@ -3,6 +3,7 @@ import { house } from './rows/house.js'
 import { organization } from './rows/organization.js'
 import { people } from './rows/people.js'
 import { transfers } from './rows/transfers.js'
+import { governance } from './rows/governance.js'
 import { funds } from './rows/funds.js'
 import { assessment } from './rows/assessment.js'
 
@@ -18,6 +19,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['organization', organization],
   ['people', people],
   ['transfers', transfers],
+  ['governance', governance],
   ['funds', funds],
   ['assessment', assessment],
 ]
