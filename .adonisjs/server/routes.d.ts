@@ -176,6 +176,75 @@ export type ScannedRoutes = {
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'governance.bodies.index': { paramsTuple?: []; params?: {} }
+    'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.set_holder': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.heads.index': { paramsTuple?: []; params?: {} }
+    'governance.heads.store': { paramsTuple?: []; params?: {} }
+    'governance.heads.pick': { paramsTuple?: []; params?: {} }
+    'governance.meetings.index': { paramsTuple?: []; params?: {} }
+    'governance.meetings.create': { paramsTuple?: []; params?: {} }
+    'governance.meetings.store': { paramsTuple?: []; params?: {} }
+    'governance.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.attendance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'item': ParamValue} }
+    'governance.agenda.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.write': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.to_task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.decision': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.to_decision': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.index': { paramsTuple?: []; params?: {} }
+    'governance.tasks.export': { paramsTuple?: []; params?: {} }
+    'governance.tasks.create': { paramsTuple?: []; params?: {} }
+    'governance.tasks.store': { paramsTuple?: []; params?: {} }
+    'governance.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.add_part': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.assign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.comment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.ask_extension': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.order': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.extensions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.extensions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.index': { paramsTuple?: []; params?: {} }
+    'governance.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.see': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bulletin.show': { paramsTuple?: []; params?: {} }
+    'governance.bulletin.file': { paramsTuple?: []; params?: {} }
+    'governance.owed.desk': { paramsTuple?: []; params?: {} }
+    'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.rules.edit': { paramsTuple?: []; params?: {} }
+    'governance.rules.update': { paramsTuple?: []; params?: {} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -318,6 +387,47 @@ export type ScannedRoutes = {
     'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.set_holder': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.heads.store': { paramsTuple?: []; params?: {} }
+    'governance.meetings.store': { paramsTuple?: []; params?: {} }
+    'governance.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.invite': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.attendance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.hold': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.remove': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'item': ParamValue} }
+    'governance.minutes.write': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.to_task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.to_decision': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.store': { paramsTuple?: []; params?: {} }
+    'governance.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.add_part': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.assign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.read': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.archive': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.comment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.send_back': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.ask_extension': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.order': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.extensions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.extensions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.see': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.rules.update': { paramsTuple?: []; params?: {} }
     'funds.movements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -435,6 +545,34 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'governance.bodies.index': { paramsTuple?: []; params?: {} }
+    'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.heads.index': { paramsTuple?: []; params?: {} }
+    'governance.heads.pick': { paramsTuple?: []; params?: {} }
+    'governance.meetings.index': { paramsTuple?: []; params?: {} }
+    'governance.meetings.create': { paramsTuple?: []; params?: {} }
+    'governance.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.decision': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.index': { paramsTuple?: []; params?: {} }
+    'governance.tasks.export': { paramsTuple?: []; params?: {} }
+    'governance.tasks.create': { paramsTuple?: []; params?: {} }
+    'governance.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.index': { paramsTuple?: []; params?: {} }
+    'governance.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bulletin.show': { paramsTuple?: []; params?: {} }
+    'governance.bulletin.file': { paramsTuple?: []; params?: {} }
+    'governance.owed.desk': { paramsTuple?: []; params?: {} }
+    'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.rules.edit': { paramsTuple?: []; params?: {} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -545,6 +683,34 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'governance.bodies.index': { paramsTuple?: []; params?: {} }
+    'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.heads.index': { paramsTuple?: []; params?: {} }
+    'governance.heads.pick': { paramsTuple?: []; params?: {} }
+    'governance.meetings.index': { paramsTuple?: []; params?: {} }
+    'governance.meetings.create': { paramsTuple?: []; params?: {} }
+    'governance.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.meetings.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.agenda.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.minutes.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.resolutions.decision': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.index': { paramsTuple?: []; params?: {} }
+    'governance.tasks.export': { paramsTuple?: []; params?: {} }
+    'governance.tasks.create': { paramsTuple?: []; params?: {} }
+    'governance.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.tasks.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.parts.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.index': { paramsTuple?: []; params?: {} }
+    'governance.orders.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.orders.paper': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.bulletin.show': { paramsTuple?: []; params?: {} }
+    'governance.bulletin.file': { paramsTuple?: []; params?: {} }
+    'governance.owed.desk': { paramsTuple?: []; params?: {} }
+    'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'governance.rules.edit': { paramsTuple?: []; params?: {} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
