@@ -3,9 +3,10 @@ import { CanonicalError } from './canonical.js'
 import { computeConservation } from './conservation.js'
 import { duplicateKeys } from './duplicate_keys.js'
 import { COUNTS, hashOf } from './format.js'
-import { shapeDifferences } from './shape.js'
+import { matchingDifferences } from './matching.js'
+import { isMatching, shapeDifferences } from './shape.js'
 import type { Difference, DifferenceCode } from './difference.js'
-import type { Certificate, Counts } from './format.js'
+import type { Certificate, Conversion, Counts } from './format.js'
 
 const BIGGEST_FILE = 20 * 1024 * 1024
 
@@ -25,6 +26,7 @@ export function checkCertificate(json: string): Difference[] {
   const duplicates = duplicateKeys(json).map((name) => difference('duplicate_key', name, '', ''))
   const shape = shapeDifferences(value)
   if (shape.length > 0) return [...duplicates, ...shape, ...wholeHash(value)]
+  if (isMatching(value)) return [...duplicates, ...matchingDifferences(value), ...wholeHash(value)]
 
   return [...duplicates, ...bodyDifferences(value as Certificate), ...wholeHash(value)]
 }
@@ -49,7 +51,7 @@ export function bodyDifferences(certificate: Certificate): Difference[] {
     ...compare('part_hash', 'body', computed.parts, certificate.parts),
     ...compare('delta', 'deltas', computed.deltas, certificate.deltas),
     ...compare('sum', 'sums', computed.sums, certificate.sums),
-    ...conserved(computed.sums),
+    ...conserved(computed.sums, certificate.body.conversions ?? []),
     ...vacancies(certificate),
     ...repeated(certificate),
   ]
@@ -84,14 +86,22 @@ function compare(
   })
 }
 
-/** Establishment: people, quota and vacancies; everybody else: people. */
-function conserved(sums: Certificate['sums']): Difference[] {
+/** Establishment: people, quota and vacancies; everybody else: people, less and more conversions. */
+function conserved(sums: Certificate['sums'], conversions: readonly Conversion[]): Difference[] {
+  const moved = (type: string) =>
+    conversions.reduce(
+      (sum, { from, to, people }) =>
+        sum + (to === type ? people : 0) - (from === type ? people : 0),
+      0
+    )
   return sums.flatMap(({ employmentType, before, after }, index) => {
     const counts = employmentType === 'establishment' ? COUNTS : (['people'] as const)
+    const expected = (count: keyof Counts) =>
+      before[count] + (count === 'people' ? moved(employmentType) : 0)
     return counts
-      .filter((count) => before[count] !== after[count])
+      .filter((count) => expected(count) !== after[count])
       .map((count) =>
-        difference('not_conserved', `sums[${index}].${count}`, before[count], after[count])
+        difference('not_conserved', `sums[${index}].${count}`, expected(count), after[count])
       )
   })
 }
@@ -124,7 +134,7 @@ function repeated({ body }: Certificate): Difference[] {
   })
 }
 
-function difference(
+export function difference(
   code: DifferenceCode,
   place: string,
   expected: string | number,

@@ -24,14 +24,23 @@ export interface ConservationRow {
   after: Counts
 }
 
+/** People who changed the kind of their employment with the batch (重新聘用), each with a consent. */
+export interface Conversion {
+  from: EmploymentType
+  to: EmploymentType
+  people: number
+}
+
 export interface ConservationBody {
   batch: { number: string; title: string; documentNo: string; effectiveDate: string }
   rows: ConservationRow[]
+  /** Left out when nobody changed. */
+  conversions?: Conversion[]
   /** Head of the audit log when the certificate was made: a cut-off log is found by it. */
   auditHead: { seq: number; hash: string }
 }
 
-/** All rows of one funding and employment type together: before must equal after. */
+/** All rows of one funding and employment type together: before must equal after, conversions apart. */
 export interface ConservationSum {
   fundingType: FundingType | null
   employmentType: EmploymentType

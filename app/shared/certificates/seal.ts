@@ -3,7 +3,9 @@ import { computeConservation } from './conservation.js'
 import { bodyDifferences } from './check.js'
 import { describeDifference, type Difference } from './difference.js'
 import { FORMAT, hashOf } from './format.js'
+import { shapeDifferences } from './shape.js'
 import type { Certificate, CertificateKind, ConservationBody } from './format.js'
+import { matchingDifferences, type MatchingBody, type MatchingCertificate } from './matching.js'
 
 /** The body cannot be certified: its sums differ or it is not of the form. */
 export class CertificateError extends Error {
@@ -26,7 +28,16 @@ export function sealCertificate(kind: CertificateKind, body: ConservationBody): 
   return certificate
 }
 
+/** Makes the certificate of a matching; one whose figures do not add up is never sealed. */
+export function sealMatching(body: MatchingBody): MatchingCertificate {
+  const content = { format: FORMAT, kind: 'matching', body } as const
+  const certificate = { ...content, hash: hashOf(content) }
+  const differences = [...shapeDifferences(certificate), ...matchingDifferences(certificate)]
+  if (differences.length > 0) throw new CertificateError(differences)
+  return certificate
+}
+
 /** The certificate as it is downloaded and kept: canonical JSON, UTF-8. */
-export function certificateJson(certificate: Certificate): string {
+export function certificateJson(certificate: Certificate | MatchingCertificate): string {
   return canonicalJson(certificate)
 }

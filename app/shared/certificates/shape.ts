@@ -1,8 +1,10 @@
 import { COUNTS, FORMAT } from './format.js'
 import type { Difference } from './difference.js'
+import type { MatchingCertificate } from './matching.js'
 
 type Kind = 'text' | 'integer' | 'natural' | 'date' | 'hash' | Shape
-type Shape = Kind[] | { [field: string]: Kind } | { one: readonly (string | null)[] }
+/** A field whose name ends in `?` may be left out. */
+type Shape = Kind[] | { [field: string]: Kind } | { one: readonly (string | null | boolean)[] }
 
 // Vacancies go below zero where a unit is over its quota by an approved exception.
 const counts = { people: 'natural', quota: 'natural', vacant: 'integer' } as const
@@ -15,8 +17,8 @@ const conservation: Shape = {
   format: { one: [FORMAT] },
   kind: { one: ['conservation'] },
   body: {
-    batch: { number: 'text', title: 'text', documentNo: 'text', effectiveDate: 'date' },
-    rows: [
+    'batch': { number: 'text', title: 'text', documentNo: 'text', effectiveDate: 'date' },
+    'rows': [
       {
         unit: { code: 'text', name: 'text' },
         fundingType,
@@ -25,11 +27,39 @@ const conservation: Shape = {
         after: counts,
       },
     ],
-    auditHead: { seq: 'natural', hash: 'hash' },
+    'conversions?': [{ from: employmentType, to: employmentType, people: 'natural' }],
+    'auditHead': { seq: 'natural', hash: 'hash' },
   },
   deltas: [deltas],
   sums: [{ fundingType, employmentType, before: counts, after: counts }],
   parts: { batch: 'hash', rows: ['hash'], auditHead: 'hash' },
+  hash: 'hash',
+}
+
+/** The form of a certificate of a matching. */
+const matching: Shape = {
+  format: { one: [FORMAT] },
+  kind: { one: ['matching'] },
+  body: {
+    round: { number: 'text', name: 'text', documentNo: 'text' },
+    run: 'natural',
+    result: 'text',
+    algorithm: 'text',
+    sealedPreferences: { one: [true, false] },
+    instanceHash: 'hash',
+    listHash: 'hash',
+    seed: 'text',
+    participants: 'natural',
+    places: 'natural',
+    placed: 'natural',
+    unplaced: 'natural',
+    decidedByLot: 'natural',
+    exceptions: 'natural',
+    blockingPairs: 'natural',
+    violations: 'natural',
+    posts: [{ code: 'text', name: 'text', unit: 'text', capacity: 'natural', placed: 'natural' }],
+    auditHead: { seq: 'natural', hash: 'hash' },
+  },
   hash: 'hash',
 }
 
@@ -43,7 +73,12 @@ const tests: Record<string, (value: unknown) => boolean> = {
 
 /** Every place where a value is missing, too much, or not of its kind. */
 export function shapeDifferences(value: unknown): Difference[] {
-  return walk(value, conservation, '')
+  return walk(value, isMatching(value) ? matching : conservation, '')
+}
+
+/** Says which of the two forms a certificate claims to be. */
+export function isMatching(value: unknown): value is MatchingCertificate {
+  return typeof value === 'object' && value !== null && Reflect.get(value, 'kind') === 'matching'
 }
 
 function walk(value: unknown, kind: Kind, place: string): Difference[] {
@@ -66,12 +101,19 @@ function walk(value: unknown, kind: Kind, place: string): Difference[] {
 
 function fields(value: Record<string, unknown>, kind: Record<string, Kind>, place: string) {
   const at = (name: string) => (place ? `${place}.${name}` : name)
-  const found = Object.entries(kind).flatMap(([name, inner]) =>
+  const known = Object.entries(kind).map(([name, inner]) => {
+    const optional = name.endsWith('?')
+    return { name: optional ? name.slice(0, -1) : name, inner, optional }
+  })
+  const found = known.flatMap(({ name, inner, optional }) =>
     Object.hasOwn(value, name)
       ? walk(value[name], inner, at(name))
-      : [{ code: 'missing' as const, place: at(name), expected: '', found: '' }]
+      : optional
+        ? []
+        : [{ code: 'missing' as const, place: at(name), expected: '', found: '' }]
   )
-  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(kind, name))
+  const names = new Set(known.map(({ name }) => name))
+  const unknown = Object.keys(value).filter((name) => !names.has(name))
   return [
     ...found,
     ...unknown.map((name) => ({
@@ -83,7 +125,7 @@ function fields(value: Record<string, unknown>, kind: Record<string, Kind>, plac
   ]
 }
 
-function isChoice(kind: object): kind is { one: readonly (string | null)[] } {
+function isChoice(kind: object): kind is { one: readonly (string | null | boolean)[] } {
   return 'one' in kind
 }
 

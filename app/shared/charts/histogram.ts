@@ -7,6 +7,8 @@ export interface Bin {
   from: number
   to: number
   count: number
+  /** Written below the bar instead of the two ends. */
+  label?: string
 }
 
 export interface Histogram {
@@ -34,10 +36,12 @@ export function toBins(values: readonly number[], from: number, to: number, size
   return bins
 }
 
+const nameOf = ({ from, to, label }: Bin) => clean(label ?? `${from}–${to}`)
+
 /** Spread of scores or amounts: one bar a bin with its count above. */
 export function histogram(input: Histogram): string {
   const { title, bins, theme, width = 560, height = 260 } = input
-  const description = bins.map(({ from, to, count }) => `${from}–${to}: ${count}`).join('; ')
+  const description = bins.map((bin) => `${nameOf(bin)}: ${bin.count}`).join('; ')
   return renderChart(histogramOption(input), { width, height, title, description, theme })
 }
 
@@ -50,7 +54,7 @@ export function histogramOption({ bins, labels, theme }: Histogram): EChartsOpti
       ...axis,
       type: 'category',
       name: clean(labels.value),
-      data: bins.map(({ from, to }) => `${from}–${to}`),
+      data: bins.map(nameOf),
       axisLabel: { color: palette.faint, fontSize: 11, hideOverlap: true },
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },

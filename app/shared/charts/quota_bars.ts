@@ -17,7 +17,8 @@ export interface QuotaBar {
 export interface QuotaBars {
   title: string
   /** In the reader's language. */
-  labels: { filled: string; reserved: string; vacant: string; over: string }
+  /** A part without a label is not drawn: places of posts are only filled or vacant. */
+  labels: { filled: string; reserved?: string; vacant: string; over?: string }
   rows: readonly QuotaBar[]
   width?: number
   theme?: ChartTheme
@@ -48,25 +49,33 @@ export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars)
       palette.filled,
       palette.onFilled
     ),
-    part(
-      labels.reserved,
-      rows.map((row) => row.reserved),
-      palette.reserved,
-      palette.onReserved
-    ),
+    ...(labels.reserved
+      ? [
+          part(
+            labels.reserved,
+            rows.map((row) => row.reserved),
+            palette.reserved,
+            palette.onReserved
+          ),
+        ]
+      : []),
     part(
       labels.vacant,
       rows.map((row) => row.vacant),
       palette.vacant,
       palette.onVacant
     ),
-    part(
-      labels.over,
-      rows.map((row) => row.over),
-      palette.over,
-      palette.onOver,
-      true
-    ),
+    ...(labels.over
+      ? [
+          part(
+            labels.over,
+            rows.map((row) => row.over),
+            palette.over,
+            palette.onOver,
+            true
+          ),
+        ]
+      : []),
   ]
   const ends = rows.map(({ filled, authorised }) => `${filled} / ${authorised}`)
 

@@ -105,7 +105,7 @@ function rowsTable({ body, deltas }: Certificate): PdfNode {
   )
 }
 
-function sumsTable({ sums }: Certificate): PdfNode {
+function sumsTable({ sums, body }: Certificate): PdfNode {
   return paperTable(
     {
       columns: [
@@ -120,21 +120,29 @@ function sumsTable({ sums }: Certificate): PdfNode {
         employmentNames[employmentType],
         ...figures(before, employmentType),
         ...figures(after, employmentType),
-        equal(before, after) ? '相等' : '不等',
+        equal(before, after) ? '相等' : body.conversions ? '转换' : '不等',
       ]),
     },
     size.smallFive
   )
 }
 
-function statement({ sums }: Certificate): PdfNode {
+function statement({ sums, body }: Certificate): PdfNode {
   const people = sums.reduce((total, { after }) => total + after.people, 0)
   const quota = sums.reduce((total, { after }) => total + after.quota, 0)
-  const whole = sums.every(({ before, after }) => equal(before, after))
+  const conversions = body.conversions ?? []
+  const converted = conversions.reduce((total, { people: count }) => total + count, 0)
+  const whole = converted > 0 || sums.every(({ before, after }) => equal(before, after))
+  const changes = conversions.map(
+    ({ from, to, people: count }) =>
+      `${employmentNames[from]}转为${employmentNames[to]}${count}人（均经本人同意）`
+  )
   return {
-    text: whole
-      ? `经逐项核对，划转前后各类人员合计均为${people}人、编制合计均为${quota}名，分经费形式的人员数、编制数、空编数前后相等，无人员遗漏，无编制流失。`
-      : '经核对，划转前后合计不等，本件不得作为守恒证明使用。',
+    text: converted
+      ? `经逐项核对，划转前后人员合计均为${people}人；其中${changes.join('、')}，除此之外各类人员合计前后相等，无人员遗漏。`
+      : whole
+        ? `经逐项核对，划转前后各类人员合计均为${people}人、编制合计均为${quota}名，分经费形式的人员数、编制数、空编数前后相等，无人员遗漏，无编制流失。`
+        : '经核对，划转前后合计不等，本件不得作为守恒证明使用。',
     fontSize: size.smallFour,
     lineHeight: lineOf(21, size.smallFour),
     leadingIndent: size.smallFour * 2,

@@ -5,7 +5,8 @@ import { clock } from '#shared/clock'
 import { insertRow, type Trx } from '#shared/database'
 import { certificateJson, sealCertificate } from '#shared/certificates/seal'
 import { unitsByIds } from '#organization/queries/units'
-import { conservationRows, type Figure } from '../domain/conservation.js'
+import { conservationRows, conversionsOf, type Figure } from '../domain/conservation.js'
+import type { TransferLine } from '../domain/lines.js'
 import type { BatchRow, BatchUnits } from '../queries/batches.js'
 
 /**
@@ -16,10 +17,17 @@ export async function certify(
   trx: Trx,
   actor: Actor,
   batch: BatchRow,
-  facts: { units: BatchUnits; then: Figure[]; now: Figure[]; head: AuditHead }
+  facts: {
+    units: BatchUnits
+    lines: readonly TransferLine[]
+    then: Figure[]
+    now: Figure[]
+    head: AuditHead
+  }
 ): Promise<number> {
   const units = await unitsByIds(facts.units.all, trx)
   const inOrder = [...new Set([...facts.units.from, ...facts.units.to])].map((id) => units.get(id)!)
+  const conversions = conversionsOf(facts.lines)
   const certificate = sealCertificate('conservation', {
     batch: {
       number: batch.number,
@@ -28,6 +36,7 @@ export async function certify(
       effectiveDate: batch.effectiveOn,
     },
     rows: conservationRows(inOrder, facts.then, facts.now),
+    ...(conversions.length > 0 && { conversions }),
     auditHead: { seq: facts.head.sequence, hash: facts.head.hash },
   })
   const id = await insertRow(trx, 'certificates', {

@@ -62,7 +62,9 @@ export async function executeBatch(
       changes: { effective_on: batch.effectiveOn, lines: lines.length },
     })
     const head = await sealEvents(client)
-    const certificateId = await certify(client, actor, batch, { units, then, now, head })
+    const certificateId = await certify(client, actor, batch, {
+      ...{ units, lines, then, now, head },
+    })
     return { executed: true, certificateId }
   }, trx)
 }

@@ -5,7 +5,7 @@ import { retirementOf, type RetirementKind } from '#people/domain/retirement_of_
 import type { DecisionFacts } from './decisions.js'
 import { decisionFindings } from './decisions.js'
 import { blocked, warning, type Finding } from './findings.js'
-import { carriesQuota, needsSeat, type TransferLine } from './lines.js'
+import { carriesQuota, isReEngagement, needsSeat, type TransferLine } from './lines.js'
 
 /** The person's assignment as it stands now. */
 export interface AssignmentNow {
@@ -94,7 +94,7 @@ function personFindings(facts: LineFacts, context: LineContext): Finding[] {
   if (now.validFrom > context.effectiveOn) {
     findings.push(blocked('starts_later', 'change_date', { date: now.validFrom }))
   }
-  if (line.toEmploymentType !== line.employmentType) {
+  if (line.toEmploymentType !== line.employmentType && !convertsInCompany(line, context)) {
     findings.push(blocked('employment_changes', 'remove_line'))
   }
   if (now.overQuota) findings.push(blocked('over_quota', 'remove_line'))
@@ -104,6 +104,12 @@ function personFindings(facts: LineFacts, context: LineContext): Finding[] {
   const retires = retirementBefore(facts, context)
   if (retires) findings.push(warning('retires_before', 'nothing', { date: retires }))
   return findings
+}
+
+/** Contract staff become employees of a company only in one, and are those again only out of one. */
+function convertsInCompany(line: TransferLine, { enterprises }: LineContext): boolean {
+  const companyId = line.toEmploymentType === 'enterprise' ? line.toUnitId : line.fromUnitId
+  return isReEngagement(line) && enterprises.has(companyId)
 }
 
 /** First day out of service when it is not after the effective date. */

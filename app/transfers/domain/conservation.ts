@@ -1,4 +1,4 @@
-import type { ConservationRow } from '#shared/certificates/format'
+import type { ConservationRow, Conversion } from '#shared/certificates/format'
 import type { EmploymentType, FundingType } from '#organization/domain/codes'
 import { carriesQuota, type TransferLine } from './lines.js'
 
@@ -56,7 +56,8 @@ export function projectFigures(
 ): Figure[] {
   const figures = index(before.map((figure) => ({ ...figure })))
   const add = (unitId: number, line: TransferLine, people: number, quota: number) => {
-    const employmentType = line.employmentType ?? 'establishment'
+    const kind = people < 0 ? line.employmentType : line.toEmploymentType
+    const employmentType = kind ?? line.employmentType ?? 'establishment'
     const figure = { unitId, fundingType: line.fundingType, employmentType, people: 0, quota: 0 }
     const key = keyOf(figure)
     if (!figures.has(key)) figures.set(key, figure)
@@ -71,6 +72,17 @@ export function projectFigures(
     add(line.toUnitId, line, people, quota)
   }
   return [...figures.values()]
+}
+
+/** People whose kind of employment the lines change. */
+export function conversionsOf(lines: readonly TransferLine[]): Conversion[] {
+  const counts = new Map<string, Conversion>()
+  for (const { employmentType: from, toEmploymentType: to, quantity } of lines) {
+    if (from === null || to === null || from === to) continue
+    const found = counts.get(`${from}/${to}`) ?? { from, to, people: 0 }
+    counts.set(`${from}/${to}`, { ...found, people: found.people + quantity })
+  }
+  return [...counts.values()]
 }
 
 function index(figures: readonly Figure[]): Map<string, Figure> {

@@ -31,6 +31,14 @@ export function carriesQuota(line: Pick<TransferLine, 'kind'>): boolean {
   return line.kind !== 'person_without_quota'
 }
 
+/** True for a change of employment that a re-engagement makes (重新聘用): into a company, and back. */
+export function isReEngagement(
+  line: Pick<TransferLine, 'kind' | 'employmentType' | 'toEmploymentType'>
+): boolean {
+  const kinds = [line.employmentType, line.toEmploymentType].sort().join(' ')
+  return line.kind === 'person_without_quota' && kinds === 'contract enterprise'
+}
+
 /** True for a person who takes a seat that the target has already. */
 export function needsSeat(line: Pick<TransferLine, 'kind' | 'toEmploymentType'>): boolean {
   return line.kind === 'person_without_quota' && line.toEmploymentType === 'establishment'

@@ -2,12 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import { computeConservation } from '#shared/certificates/conservation'
 import type {
   Certificate,
+  Conversion,
   Counts,
   ConservationRow,
   ConservationSum,
 } from '#shared/certificates/format'
 import { unitsByIds } from '#organization/queries/units'
-import { conservationRows, projectFigures } from '../domain/conservation.js'
+import { conservationRows, conversionsOf, projectFigures } from '../domain/conservation.js'
 import type { BatchRow, BatchUnits } from './batches.js'
 import { figuresOn } from './figures.js'
 import { linesOf } from './lines.js'
@@ -27,6 +28,8 @@ export interface ShownCertificate {
   rows: ConservationRow[]
   deltas: Counts[]
   sums: ConservationSum[]
+  /** People whose kind of employment the batch changes. */
+  conversions: Conversion[]
   hash: string | null
   auditHead: { seq: number; hash: string } | null
 }
@@ -39,10 +42,12 @@ export async function shownCertificate(
   const found = await certificateOf(batch)
   if (found) {
     const { body, deltas, sums, hash } = found.certificate
-    return { sealed: true, rows: body.rows, deltas, sums, hash, auditHead: body.auditHead }
+    const { rows, auditHead, conversions = [] } = body
+    return { sealed: true, rows, deltas, sums, conversions, hash, auditHead }
   }
   const before = units.all.length ? await figuresOn(batch.effectiveOn, units.all) : []
-  const after = projectFigures(before, await linesOf(batch.id))
+  const lines = await linesOf(batch.id)
+  const after = projectFigures(before, lines)
   const known = await unitsByIds(units.all)
   const inOrder = [...new Set([...units.from, ...units.to])].map((id) => known.get(id)!)
   const rows = conservationRows(inOrder, before, after)
@@ -51,5 +56,6 @@ export async function shownCertificate(
     rows,
     auditHead: { seq: 0, hash: '' },
   })
-  return { sealed: false, rows, deltas, sums, hash: null, auditHead: null }
+  const conversions = conversionsOf(lines)
+  return { sealed: false, rows, deltas, sums, conversions, hash: null, auditHead: null }
 }

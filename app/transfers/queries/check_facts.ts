@@ -56,7 +56,7 @@ export async function loadCheckFacts(
     seats: new Map(
       lines.map((line) => [line.id, assignments.get(line.assignmentId ?? 0)?.quotaCategory ?? null])
     ),
-    context: await lineContext(trx, batch, toUnits),
+    context: await lineContext(trx, batch, [...new Set([...toUnits, ...fromUnits])]),
     capacity: {
       balances: await balancesOf(trx, [...new Set([...fromUnits, ...toUnits])]),
       approvedTotals: await approvedTotals(trx, toUnits, batch.effectiveOn),

@@ -111,8 +111,9 @@ async function checkDeltas(batchId: number, certificate: ConservationCertificate
     .where((first) =>
       first.whereNull('a.supersedes').orWhereColumn('a.supersedes', 'l.assignment_id')
     )
-    .groupBy('u.code', 'f.code', 'a.funding_type', 'a.employment_type')
+    .groupBy('u.code', 'f.code', 'a.funding_type', 'a.employment_type', 'l.employment_type')
     .select('u.code as to_code', 'f.code as from_code', 'a.funding_type', 'a.employment_type')
+    .select('l.employment_type as employment_before')
     .count('* as people')
 
   const measured = new Map<string, number>()
@@ -121,9 +122,9 @@ async function checkDeltas(batchId: number, certificate: ConservationCertificate
     add(`quota ${row.code} ${row.funding_type} establishment`, toInt(row.amount))
   }
   for (const row of arrived) {
-    const kind = `${row.funding_type} ${row.employment_type}`
-    add(`people ${row.to_code} ${kind}`, toInt(row.people))
-    add(`people ${row.from_code} ${kind}`, -toInt(row.people))
+    const { funding_type: funding, employment_type: now, employment_before: before } = row
+    add(`people ${row.to_code} ${funding} ${now}`, toInt(row.people))
+    add(`people ${row.from_code} ${funding} ${before}`, -toInt(row.people))
   }
   const stated = new Map<string, number>()
   certificate.body.rows.forEach(({ unit, fundingType, employmentType }, index) => {
