@@ -24,6 +24,8 @@ export default defineConfig({
       '/governance/parts/:id/reports',
       '/governance/parts/:id/completion',
       '/governance/meetings/:id/items',
+      '/selection/objections/:id/filing',
+      '/selection/papers/:id/entry',
     ],
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,

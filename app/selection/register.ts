@@ -1,2 +1,34 @@
+import { registerJob, scheduleJob } from '#shared/jobs/registry'
+import { dbChecksPort } from '#shared/ports/db_checks'
+import { importsPort } from '#shared/ports/imports'
+import { inboxPort } from '#shared/ports/inbox'
+import { personReferencesPort } from '#shared/ports/person_references'
+import { searchPort } from '#shared/ports/search'
+import { factsPort } from '#shared/ports/facts'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { openRoundsOfUnit } from './dissolution.js'
+import { contractsDefinition } from './imports/contracts_definition.js'
+import { roundDefinition } from './imports/round_definition.js'
+import { PHASES_EVERY_SECONDS, PHASES_JOB, runPhases } from './jobs/phases_job.js'
+import { selectionFacts } from './queries/facts.js'
+import { checkSelection } from './queries/selection_checks.js'
+import { selectionInbox } from './queries/selection_inbox.js'
+import { searchSelection } from './queries/selection_search.js'
+
 /** Registers at the ports of `shared` what other modules may ask of this one. */
-export function registerSelection() {}
+export function registerSelection() {
+  registerJob(PHASES_JOB, runPhases)
+  scheduleJob(PHASES_JOB, PHASES_EVERY_SECONDS)
+
+  importsPort.register(contractsDefinition)
+  importsPort.register(roundDefinition)
+  inboxPort.register(selectionInbox)
+  searchPort.register(searchSelection)
+  dbChecksPort.register('selection', checkSelection)
+  unitDissolvedPort.register(openRoundsOfUnit)
+  factsPort.register(...selectionFacts)
+  personReferencesPort.register(
+    { table: 'contracts', column: 'person_id' },
+    { table: 'selection_participants', column: 'person_id' }
+  )
+}

@@ -9,6 +9,7 @@ import PollController from './controllers/poll_controller.js'
 import GridController from './controllers/grid_controller.js'
 import BulkController from './controllers/bulk_controller.js'
 import FiledropController from './controllers/filedrop_controller.js'
+import ChoiceController from './controllers/choice_controller.js'
 import UnsavedController from './controllers/unsaved_controller.js'
 import { askInDialog } from './confirm.js'
 
@@ -22,6 +23,7 @@ application.register('poll', PollController)
 application.register('grid', GridController)
 application.register('bulk', BulkController)
 application.register('filedrop', FiledropController)
+application.register('choice', ChoiceController)
 application.register('unsaved', UnsavedController)
 
 Turbo.config.forms.confirm = askInDialog

@@ -13,10 +13,12 @@ const OVERSIGHT = [
   'people.export',
   'quota.export',
   'certificates.view',
+  'selection.view',
 ]
 const ASSESSMENT_READ = ['assessment.view', 'assessment.export']
 /** Leading group, meetings, tasks and supervision, to read and to take along. */
 const GOVERNANCE_READ = ['governance.view', 'governance.export', 'organization.view']
+const SELECTION_INSPECT = ['selection.people', 'selection.inspect']
 const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
@@ -37,6 +39,11 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'accounts.issue',
     'decisions.propose',
     'documents.edit',
+    'selection.people',
+    'selection.prepare',
+    'selection.enter',
+    'selection.arrange',
+    'selection.contracts',
   ],
   hr_head: [
     ...OVERSIGHT,
@@ -50,6 +57,10 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'decisions.decide',
     'organization.approve',
     'documents.edit',
+    'selection.people',
+    'selection.approve',
+    'selection.inspect',
+    'selection.contracts',
   ],
   establishment_approver: [
     ...OVERSIGHT,
@@ -85,6 +96,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'documents.edit',
     ...ASSESSMENT_READ,
     'assessment.prepare',
+    'selection.view',
   ],
   liaison: ['assessment.view', 'governance.report'],
   department_manager: ['people.view_department', 'organization.view'],
@@ -97,6 +109,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...FUNDS_READ,
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
+    ...SELECTION_INSPECT,
     'people.unmask',
   ],
   auditor: [
@@ -104,6 +117,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...FUNDS_READ,
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
+    'selection.inspect',
     'audit.read',
     'audit.export',
   ],

@@ -39,6 +39,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     label: 'shared.nav.group_reform',
     items: [
       item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
+      item('selection', 'selection', '/selection/rounds', 'arrows-exchange', 'selection.view'),
       item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),
       item('documents', 'documents', '/decisions/documents', 'file-certificate', 'decisions.view'),
       item('governance', 'governance_desk', '/governance/desk', 'checkbox', 'governance.report'),
@@ -65,6 +66,8 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         'people.events',
         'people.approve_events',
       ]),
+      item('selection_mine', 'selection_mine', '/selection/mine', 'list-numbers', null),
+      item('contracts', 'contracts', '/selection/contracts', 'file-text', 'selection.contracts'),
       item('imports', 'imports', '/imports', 'file-import', ['imports.view', 'imports.run']),
     ],
   },

@@ -76,13 +76,13 @@ export function projectFigures(
 
 /** People whose kind of employment the lines change. */
 export function conversionsOf(lines: readonly TransferLine[]): Conversion[] {
-  const counts = new Map<string, Conversion>()
+  const conversions = new Map<string, Conversion>()
   for (const { employmentType: from, toEmploymentType: to, quantity } of lines) {
     if (from === null || to === null || from === to) continue
-    const found = counts.get(`${from}/${to}`) ?? { from, to, people: 0 }
-    counts.set(`${from}/${to}`, { ...found, people: found.people + quantity })
+    const found = conversions.get(`${from}/${to}`) ?? { from, to, people: 0 }
+    conversions.set(`${from}/${to}`, { ...found, people: found.people + quantity })
   }
-  return [...counts.values()]
+  return [...conversions.values()]
 }
 
 function index(figures: readonly Figure[]): Map<string, Figure> {

@@ -6,6 +6,7 @@ import { transfers } from './rows/transfers.js'
 import { governance } from './rows/governance.js'
 import { funds } from './rows/funds.js'
 import { assessment } from './rows/assessment.js'
+import { selection } from './rows/selection.js'
 
 /**
  * The matrix of permissions, a file a module. To add a module: declare its rows in
@@ -20,6 +21,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['people', people],
   ['transfers', transfers],
   ['governance', governance],
+  ['selection', selection],
   ['funds', funds],
   ['assessment', assessment],
 ]

@@ -1,0 +1,48 @@
+import type { Actor } from '#shared/actor'
+import { ForbiddenError } from '#shared/errors'
+import { listById } from './queries/posts.js'
+import { ownPlace, participantById } from './queries/participants.js'
+import { roundById } from './queries/rounds.js'
+import type { MatchingRow } from './queries/results.js'
+
+export type SelectionAct =
+  | 'selection.view'
+  | 'selection.prepare'
+  | 'selection.approve'
+  | 'selection.people'
+  | 'selection.enter'
+  | 'selection.arrange'
+  | 'selection.inspect'
+
+/** A round for somebody whose grant reaches its unit, with that grant. */
+export async function openRound(actor: Actor, id: number, act: SelectionAct = 'selection.view') {
+  const round = await roundById(id)
+  const grant = actor.authorize(act, { unitId: round.unitId })
+  return { round, grant }
+}
+
+/** Somebody in a round, the same way. */
+export async function openPerson(actor: Actor, id: number, act: SelectionAct = 'selection.people') {
+  const person = await participantById(id)
+  return { person, ...(await openRound(actor, person.roundId, act)) }
+}
+
+export async function openList(actor: Actor, id: number, act: SelectionAct) {
+  const list = await listById(id)
+  return { list, ...(await openRound(actor, list.roundId, act)) }
+}
+
+/** The actor's own place in a round; nobody else's page opens here. */
+export async function openOwnPlace(actor: Actor, roundId: number) {
+  const round = await roundById(roundId)
+  const place = await ownPlace(round.id, actor.personId)
+  if (!place) throw new ForbiddenError('selection.take_part')
+  return { round, place }
+}
+
+/** Before it is published a result is for those who work on it. */
+export async function maySeeResult(actor: Actor, round: { unitId: number }, row: MatchingRow) {
+  const target = { unitId: round.unitId }
+  if (actor.may('selection.people', target)) return true
+  return row.publishedAt !== null && actor.may('selection.view', target)
+}

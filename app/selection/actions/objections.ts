@@ -1,0 +1,188 @@
+import { record, sensitive } from '#audit/actions/record'
+import { addWorkdays } from '#calendar/domain/working_days'
+import { loadCalendar } from '#calendar/queries/load_calendar'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { moveState, type Transitions } from '#shared/transitions'
+import { parseScore } from '../domain/scores.js'
+import { objectionById } from '../queries/objections.js'
+import { participantById } from '../queries/participants.js'
+import { roundById } from '../queries/rounds.js'
+import { keepFile, type Upload } from '../files.js'
+import { publishChanges } from './publish.js'
+import { runMatching } from './run_matching.js'
+
+export type ObjectionState = 'filed' | 'accepted' | 'rejected' | 'withdrawn'
+
+export const OBJECTION_MOVES: Transitions<ObjectionState, 'accept' | 'reject' | 'withdraw'> = {
+  accept: { from: ['filed'], to: 'accepted' },
+  reject: { from: ['filed'], to: 'rejected' },
+  withdraw: { from: ['filed'], to: 'withdrawn' },
+}
+
+/** Files an objection (异议) with its evidence while the result is public; returns its id. */
+export async function fileObjection(
+  input: {
+    participantId: number
+    listId: number | null
+    body: string
+    evidence: Upload | null
+  },
+  actor: Actor,
+  trx?: Trx
+): Promise<number> {
+  const calendar = await loadCalendar()
+  return inTransaction(async (client) => {
+    const person = await participantById(input.participantId, client)
+    await client.from('selection_rounds').where('id', person.roundId).forShare().select('id')
+    const round = await roundById(person.roundId, client)
+    if (round.state !== 'publicity' || clock.today() > round.publicityUntil!) {
+      throw new DomainError('selection.errors.no_publicity')
+    }
+    const answerDue = addWorkdays(calendar, clock.today(), round.objectionDays)
+    const id = await insertRow(client, 'selection_objections', {
+      number: `new-${crypto.randomUUID()}`,
+      round_id: round.id,
+      participant_id: person.id,
+      list_id: input.listId,
+      body: input.body,
+      state: 'filed',
+      answer_due: answerDue,
+      filed_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
+    })
+    const number = `YY${clock.today().slice(0, 4)}-${String(id).padStart(4, '0')}`
+    const fileId = input.evidence
+      ? await keepFile(client, actor, input.evidence, 'selection_objection', id)
+      : null
+    await client.from('selection_objections').where('id', id).update({ number, file_id: fileId })
+    await write(client, actor, id, 'filed', { number, answer_due: answerDue })
+    return id
+  }, trx)
+}
+
+export interface DecisionInput {
+  objectionId: number
+  version: number
+  answer: string
+  documentId: number | null
+  grant?: ActiveGrant | null
+}
+
+/** Answers that nothing changes, with the reason. */
+export async function rejectObjection(input: DecisionInput, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    await decide(client, actor, input, 'reject', {})
+    await write(client, actor, input.objectionId, 'rejected', { answer: input.answer }, input.grant)
+  }, trx)
+}
+
+/**
+ * Accepts an objection: the score of the list is put right with a document, the whole is solved
+ * again, and the changes are published for those whom they concern. Returns the new matching's id.
+ */
+export async function acceptObjection(
+  input: DecisionInput & { score: string },
+  actor: Actor,
+  trx?: Trx
+): Promise<number> {
+  const calendar = await loadCalendar()
+  const scoreCenti = parseScore(input.score)
+  if (scoreCenti === null) refuse('score', 'not_a_score', { name: '', value: input.score })
+  if (input.documentId === null) refuse('document_id', 'document_needed')
+  return inTransaction(async (client) => {
+    const objection = await objectionById(input.objectionId, client)
+    if (objection.listId === null) throw new DomainError('selection.errors.list_needed')
+    const key = { list_id: objection.listId, participant_id: objection.participantId }
+    const ranking = await client.from('selection_rankings').where(key).first()
+    if (!ranking) throw new DomainError('selection.errors.not_in_list')
+    const before = ranking.score_centi === null ? null : Number(ranking.score_centi)
+    await decide(client, actor, input, 'accept', {
+      score_before: before,
+      score_after: scoreCenti,
+    })
+    await updateVersioned(client, 'selection_rankings', ranking.id, Number(ranking.version), {
+      ...{ score_centi: scoreCenti, reason: null, source: 'objection' },
+    })
+    const round = await roundById(objection.roundId, client)
+    const kind = { kind: 'objection' as const, causeId: objection.id }
+    const matchingId = await runMatching(client, actor, round, kind)
+    await write(
+      client,
+      actor,
+      objection.id,
+      'accepted',
+      { score: sensitive(scoreCenti), answer: input.answer },
+      input.grant
+    )
+    await publishChanges(client, actor, round.id, calendar)
+    return matchingId
+  }, trx)
+}
+
+/** Who objected takes it back. */
+export async function withdrawObjection(
+  input: { objectionId: number; version: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const { objectionId: id, version } = input
+    await moveState(client, 'selection_objections', { id, version }, OBJECTION_MOVES, 'withdraw')
+    await write(client, actor, id, 'withdrawn', {})
+  }, trx)
+}
+
+async function decide(
+  trx: Trx,
+  actor: Actor,
+  input: DecisionInput,
+  verb: 'accept' | 'reject',
+  values: Record<string, unknown>
+) {
+  const objection = await objectionById(input.objectionId, trx)
+  const round = await roundById(objection.roundId, trx)
+  if (round.state !== 'publicity') throw new DomainError('selection.errors.no_publicity')
+  if (objection.filedBy !== null && objection.filedBy === actor.userId) {
+    throw new DomainError('selection.errors.same_person')
+  }
+  await moveState(
+    trx,
+    'selection_objections',
+    { id: objection.id, version: input.version },
+    OBJECTION_MOVES,
+    verb,
+    {
+      answer: input.answer,
+      document_id: input.documentId,
+      decided_by: actor.userId,
+      decided_at: clock.now(),
+      ...values,
+    }
+  )
+}
+
+function refuse(field: string, name: string, params: Record<string, string> = {}): never {
+  const code = `selection.errors.${name}`
+  throw new DomainError(code, params, [{ field, code, params }])
+}
+
+function write(
+  trx: Trx,
+  actor: Actor,
+  id: number,
+  done: string,
+  changes: Record<string, unknown>,
+  grant?: ActiveGrant | null
+) {
+  return record(trx, actor, {
+    action: `selection.objection.${done}`,
+    subjectType: 'selection_objection',
+    subjectId: id,
+    changes,
+    grant,
+  })
+}

@@ -1,0 +1,122 @@
+import { record } from '#audit/actions/record'
+import { publicityPeriod } from '#calendar/domain/publicity'
+import { addWorkdays, type CalendarDays } from '#calendar/domain/working_days'
+import { loadCalendar } from '#calendar/queries/load_calendar'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { inTransaction, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { moveState } from '#shared/transitions'
+import { ROUND_MOVES } from '../domain/rounds.js'
+import { matchingById } from '../queries/results.js'
+import { roundById, type RoundRow } from '../queries/rounds.js'
+
+/**
+ * Publishes the result (公示): the period counts working days from the next one, and confirmation
+ * follows it. A result that the checker found unstable is published only with its exceptions.
+ */
+export async function publishResult(
+  input: { roundId: number; version: number; grant?: ActiveGrant | null },
+  actor: Actor,
+  trx?: Trx
+) {
+  const calendar = await loadCalendar()
+  await inTransaction(async (client) => {
+    const round = await roundById(input.roundId, client)
+    if (round.matchingId === null) throw new DomainError('selection.errors.no_result')
+    const { check } = await matchingById(round.matchingId, client)
+    if (!check.stable) throw new DomainError('selection.errors.not_stable')
+    const period = publicityPeriod(calendar, clock.today(), round.publicityDays)
+    await moveState(
+      client,
+      'selection_rounds',
+      { id: round.id, version: input.version },
+      ROUND_MOVES,
+      'publish',
+      {
+        publicity_from: period.from,
+        publicity_until: period.to,
+        confirmation_until: addWorkdays(calendar, period.to, round.confirmationDays),
+      }
+    )
+    await client
+      .from('selection_matchings')
+      .where('id', round.matchingId)
+      .update({ published_at: clock.now() })
+    await record(client, actor, {
+      action: 'selection.round.publish',
+      subjectType: 'selection_round',
+      subjectId: round.id,
+      changes: { publicity_from: period.from, publicity_until: period.to },
+      grant: input.grant,
+    })
+  }, trx)
+}
+
+/**
+ * A changed result is published for those whom it changes, and for the full period again; without a
+ * change the period stays. Only while publicity lasts.
+ */
+export async function publishChanges(
+  trx: Trx,
+  actor: Actor,
+  roundId: number,
+  calendar: CalendarDays
+) {
+  const round = await roundById(roundId, trx)
+  if (round.state !== 'publicity') return
+  const { summary, run } = await matchingById(round.matchingId!, trx)
+  const moved = summary.changes.filter(({ to }) => to !== null)
+  if (moved.length === 0) return
+  const period = publicityPeriod(calendar, clock.today(), round.publicityDays)
+  const until = period.to > round.publicityUntil! ? period.to : round.publicityUntil!
+  await trx
+    .from('selection_rounds')
+    .where('id', roundId)
+    .update({
+      publicity_until: until,
+      confirmation_until: addWorkdays(calendar, until, round.confirmationDays),
+    })
+  await record(trx, actor, {
+    action: 'selection.round.changes_published',
+    subjectType: 'selection_round',
+    subjectId: roundId,
+    changes: { run, people: moved.length, publicity_until: [round.publicityUntil, until] },
+  })
+}
+
+/** The round ends when everybody is settled. */
+export async function closeRound(
+  input: { roundId: number; version: number; grant?: ActiveGrant | null },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const round = await roundById(input.roundId, client)
+    await refuseUnsettled(client, round)
+    const at = { id: round.id, version: input.version }
+    await moveState(client, 'selection_rounds', at, ROUND_MOVES, 'close')
+    await record(client, actor, {
+      action: 'selection.round.close',
+      subjectType: 'selection_round',
+      subjectId: round.id,
+      changes: { state: [round.state, 'closed'] },
+      grant: input.grant,
+    })
+  }, trx)
+}
+
+async function refuseUnsettled(trx: Trx, round: RoundRow) {
+  const open = await trx
+    .from('selection_arrangements')
+    .where({ round_id: round.id, state: 'open' })
+    .count('* as total')
+  const waiting = await trx
+    .from('selection_participants as t')
+    .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
+    .where({ 't.round_id': round.id, 't.answer': 'signed' })
+    .where((query) => query.whereNull('b.id').orWhereNot('b.state', 'executed'))
+    .count('* as total')
+  const count = Number(open[0].total) + Number(waiting[0].total)
+  if (count > 0) throw new DomainError('selection.errors.unsettled', { count })
+}

@@ -1,0 +1,230 @@
+import { record } from '#audit/actions/record'
+import { isWorkday } from '#calendar/domain/working_days'
+import { loadCalendar } from '#calendar/queries/load_calendar'
+import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { moveState } from '#shared/transitions'
+import { ROUND_MOVES, type TieKey } from '../domain/rounds.js'
+import { postsOf } from '../queries/posts.js'
+import { participantsOf } from '../queries/participants.js'
+import { roundById, type RoundRow } from '../queries/rounds.js'
+import { freshSalt } from '../sealing.js'
+
+export interface RoundInput {
+  name: string
+  unitId: number
+  documentId: number
+  previousId: number | null
+  preferencesFrom: string
+  preferencesUntil: string
+  rankingUntil: string
+  publicityDays: number
+  objectionDays: number
+  confirmationDays: number
+  maxPreferences: number
+  tieKeys: TieKey[]
+}
+
+/** Makes a round in preparation; returns its id. */
+export async function createRound(input: RoundInput, actor: Actor, trx?: Trx): Promise<number> {
+  await checkDates(input)
+  return inTransaction(async (client) => {
+    await assertUnitAlive(client, input.unitId, clock.today())
+    const id = await insertRow(client, 'selection_rounds', {
+      ...columnsOf(input),
+      number: `new-${crypto.randomUUID()}`,
+      state: 'preparation',
+      sealed: true,
+      salt_sealed: freshSalt(),
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
+    })
+    const number = `SX${clock.today().slice(0, 4)}-${String(id).padStart(3, '0')}`
+    await client.from('selection_rounds').where('id', id).update({ number })
+    await write(client, actor, id, 'created', { number, name: input.name })
+    return id
+  }, trx)
+}
+
+/** Changes a round in preparation; what was approved has to be approved anew. */
+export async function editRound(
+  input: RoundInput & { roundId: number; version: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await checkDates(input)
+  await inTransaction(async (client) => {
+    const { roundId: id, version } = input
+    const values = { ...columnsOf(input), approved_by: null, approved_at: null }
+    await moveState(client, 'selection_rounds', { id, version }, ROUND_MOVES, 'edit', values)
+    await write(client, actor, id, 'edited', { name: input.name })
+  }, trx)
+}
+
+/**
+ * The head approves what was prepared: a sealed round opens on its day; one whose preferences and
+ * scores came on a sheet goes on to the matching with the next run of the phases.
+ */
+export async function approveRound(
+  input: { roundId: number; version: number; grant?: ActiveGrant | null },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const round = await roundById(input.roundId, client)
+    if ([actor.userId, input.grant?.onBehalfOf?.userId].includes(round.preparedBy)) {
+      if (round.preparedBy !== null) throw new DomainError('selection.errors.same_person')
+    }
+    await checkWhole(client, round)
+    const values = { approved_by: actor.userId, approved_at: clock.now() }
+    const { id } = round
+    await moveState(
+      client,
+      'selection_rounds',
+      { id, version: input.version },
+      ROUND_MOVES,
+      'approve',
+      values
+    )
+    await write(client, actor, id, 'approved', {}, input.grant)
+  }, trx)
+}
+
+/** Later days for phases that are still to end, with the reason; never a day that is over. */
+export async function reschedule(
+  input: {
+    roundId: number
+    version: number
+    preferencesUntil: string
+    rankingUntil: string
+    reason: string
+    grant?: ActiveGrant | null
+  },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const round = await roundById(input.roundId, client)
+    const next = { preferencesUntil: input.preferencesUntil, rankingUntil: input.rankingUntil }
+    if (round.state === 'preferences') {
+      if (next.preferencesUntil < round.preferencesUntil) refuse('preferences_until', 'not_earlier')
+    } else if (round.state !== 'ranking' || next.preferencesUntil !== round.preferencesUntil) {
+      throw new DomainError('selection.errors.phase_over')
+    }
+    if (next.rankingUntil < round.rankingUntil) refuse('ranking_until', 'not_earlier')
+    await checkDates({ ...round, ...next })
+    const changed = await client
+      .from('selection_rounds')
+      .where({ id: round.id, version: input.version, state: round.state })
+      .update({
+        preferences_until: next.preferencesUntil,
+        ranking_until: next.rankingUntil,
+        version: input.version + 1,
+        updated_at: clock.now(),
+      })
+    if (Number(changed) !== 1) throw new DomainError('selection.errors.phase_over')
+    await write(
+      client,
+      actor,
+      round.id,
+      'rescheduled',
+      {
+        preferences_until: [round.preferencesUntil, next.preferencesUntil],
+        ranking_until: [round.rankingUntil, next.rankingUntil],
+        reason: input.reason,
+      },
+      input.grant
+    )
+  }, trx)
+}
+
+/** The round while posts, scorers and people may still be changed; opens it for the change. */
+export async function openForChange(
+  trx: Trx,
+  roundId: number,
+  version?: number
+): Promise<RoundRow> {
+  const round = await roundById(roundId, trx)
+  const values = { approved_by: null, approved_at: null }
+  const at = { id: roundId, version: version ?? round.version }
+  await moveState(trx, 'selection_rounds', at, ROUND_MOVES, 'edit', values)
+  return roundById(roundId, trx)
+}
+
+async function checkWhole(trx: Trx, round: RoundRow) {
+  const posts = await postsOf(round.id, trx)
+  const people = await participantsOf(round.id, trx)
+  if (posts.length === 0) throw new DomainError('selection.errors.no_posts')
+  if (people.length === 0) throw new DomainError('selection.errors.no_participants')
+  if (!round.sealed) return
+  if (round.preferencesUntil < clock.today()) throw new DomainError('selection.errors.phase_over')
+  const scored = await trx
+    .from('selection_scorers')
+    .whereIn(
+      'list_id',
+      posts.map(({ listId }) => listId)
+    )
+    .distinct('list_id')
+  const ranked = new Set(scored.map((row) => Number(row.list_id)))
+  const without = posts.find(({ listId }) => !ranked.has(listId))
+  if (without) throw new DomainError('selection.errors.no_scorers', { list: without.listName })
+}
+
+async function checkDates(
+  input: Pick<RoundInput, 'preferencesFrom' | 'preferencesUntil' | 'rankingUntil'>
+) {
+  const calendar = await loadCalendar()
+  const days = {
+    preferences_from: input.preferencesFrom,
+    preferences_until: input.preferencesUntil,
+    ranking_until: input.rankingUntil,
+  }
+  for (const [field, day] of Object.entries(days)) {
+    if (!isWorkday(calendar, day)) refuse(field, 'not_a_workday', { date: day })
+  }
+  if (input.preferencesUntil < input.preferencesFrom) refuse('preferences_until', 'wrong_order')
+  if (input.rankingUntil <= input.preferencesUntil) refuse('ranking_until', 'wrong_order')
+}
+
+function columnsOf(input: RoundInput): Row {
+  return {
+    name: input.name,
+    unit_id: input.unitId,
+    document_id: input.documentId,
+    previous_id: input.previousId,
+    preferences_from: input.preferencesFrom,
+    preferences_until: input.preferencesUntil,
+    ranking_until: input.rankingUntil,
+    publicity_days: input.publicityDays,
+    objection_days: input.objectionDays,
+    confirmation_days: input.confirmationDays,
+    max_preferences: input.maxPreferences,
+    tie_keys: JSON.stringify(input.tieKeys),
+  }
+}
+
+function refuse(field: string, name: string, params: Record<string, string> = {}): never {
+  const code = `selection.errors.${name}`
+  throw new DomainError(code, params, [{ field, code, params }])
+}
+
+function write(
+  trx: Trx,
+  actor: Actor,
+  roundId: number,
+  done: string,
+  changes: Row,
+  grant?: ActiveGrant | null
+) {
+  return record(trx, actor, {
+    action: `selection.round.${done}`,
+    subjectType: 'selection_round',
+    subjectId: roundId,
+    changes,
+    grant,
+  })
+}

@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Choice } from './domain/preferences.js'
+
+const MOST_FIELDS = 50
+
+/**
+ * Reads a choice from a form. By hand and not by a validator: what a refused form holds would go into
+ * the session, in plain, and a choice must not.
+ */
+export function choiceFrom(request: HttpContext['request']): Choice {
+  const given = request.input('choices', [])
+  const list = (Array.isArray(given) ? given : Object.values(given)).slice(0, MOST_FIELDS)
+  return {
+    posts: list
+      .map((code) =>
+        String(code ?? '')
+          .trim()
+          .slice(0, 40)
+      )
+      .filter(Boolean),
+    acceptsPlacement: request.input('accepts_placement') === 'yes',
+  }
+}

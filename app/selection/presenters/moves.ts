@@ -1,0 +1,49 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Actor } from '#shared/actor'
+import type { RoundRow } from '../queries/rounds.js'
+
+export interface Move {
+  label: string
+  url: string
+  tone?: string
+  disabled?: boolean
+  reason?: string | null
+  confirm?: string
+}
+
+/** What this person may do with the round now; what waits for a date is not a move. */
+export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
+  const say = (key: string, params = {}) => i18n.t(`selection.${key}`, params)
+  const url = (act: string) => `/selection/rounds/${round.id}/${act}`
+  if (!actor.may('selection.approve', { unitId: round.unitId })) return []
+  const move = (name: string, act: string, params = {}): Move => ({
+    label: say(`moves.${name}`),
+    url: url(act),
+    confirm: say(`confirm.${name}`, params),
+  })
+  switch (round.state) {
+    case 'preparation': {
+      if (round.approved) return []
+      const own = round.preparedBy !== null && round.preparedBy === actor.userId
+      const reason = own ? say('errors.same_person') : null
+      return [
+        {
+          ...move(round.sealed ? 'approve' : 'approve_sheet', 'approval', {
+            date: round.preferencesFrom,
+          }),
+          ...{ disabled: own, reason },
+        },
+      ]
+    }
+    case 'matching':
+      return round.matchingId === null
+        ? []
+        : [move('publish', 'publication', { days: round.publicityDays })]
+    case 'confirmation':
+      return [{ ...move('place', 'placement'), tone: 'plain' }]
+    case 'arrangement':
+      return [{ ...move('place', 'placement'), tone: 'plain' }, move('close', 'closing')]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,222 @@
+import type { I18n } from '@adonisjs/i18n'
+import db from '@adonisjs/lucid/services/db'
+import { unitOptions } from '#organization/presenters/options'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { addMonths } from '#shared/dates'
+import { maySeeResult } from '../access.js'
+import { openCount } from '../domain/preferences.js'
+import { deadlineOf, hasReached, ROUND_STATES } from '../domain/rounds.js'
+import { scoreText } from '../domain/scores.js'
+import { accountOf, STANDS } from '../queries/account.js'
+import { arrangementsOf } from '../queries/arrangements.js'
+import { savedCount } from '../queries/choices.js'
+import { objectionsOf } from '../queries/objections.js'
+import { participantPage, participantsOf } from '../queries/participants.js'
+import { listsOf, postsOf } from '../queries/posts.js'
+import {
+  listProgress,
+  rankingsOf,
+  scorersOf,
+  type ListProgress,
+  type RankingRow,
+} from '../queries/rankings.js'
+import { matchingById, matchingsOf } from '../queries/results.js'
+import type { RoundRow } from '../queries/rounds.js'
+import { resultParts } from './result.js'
+
+export const TABS = [
+  'overview',
+  'posts',
+  'people',
+  'rankings',
+  'result',
+  'objections',
+  'exceptions',
+  'arrangements',
+] as const
+export type TabName = (typeof TABS)[number]
+
+type Query = Record<string, string | undefined>
+
+/** The tabs that this person may open now, and what the asked one shows. */
+export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I18n, query: Query) {
+  const target = { unitId: round.unitId }
+  const may = (act: string) => actor.may(`selection.${act}`, target)
+  const people = may('people')
+  const matching = round.matchingId === null ? null : await matchingById(round.matchingId)
+  const seesResult = matching !== null && (await maySeeResult(actor, round, matching))
+  const open: Record<TabName, boolean> = {
+    overview: true,
+    posts: true,
+    people,
+    rankings: people && hasReached(round.state, 'ranking'),
+    result: seesResult,
+    objections: people && hasReached(round.state, 'publicity'),
+    exceptions: people && hasReached(round.state, 'matching'),
+    arrangements: people && hasReached(round.state, 'confirmation'),
+  }
+  const shown: TabName = open[tab] ? tab : 'overview'
+  const common = {
+    shown,
+    tabs: TABS.filter((name) => open[name]).map((name) => ({
+      label: i18n.t(`selection.tabs.${name}`),
+      url: `/selection/rounds/${round.id}?tab=${name}`,
+      active: name === shown,
+    })),
+    deadline: deadlineOf(round),
+    mayPrepare: may('prepare'),
+    mayChange: may('prepare') && round.state === 'preparation' && round.sealed,
+    mayApprove: may('approve'),
+    mayEnter: may('enter'),
+    userId: actor.userId,
+  }
+  switch (shown) {
+    case 'posts':
+      return { ...common, ...(await postsTab(round)) }
+    case 'people':
+      return { ...common, ...(await peopleTab(round, actor, query)) }
+    case 'rankings':
+      return { ...common, lists: await rankingsTab(round) }
+    case 'result':
+      return {
+        ...common,
+        matchings: await matchingsOf(round.id),
+        ...(await resultParts(round, matching!, actor, i18n, {
+          post: query.post ?? null,
+          way: query.way ?? null,
+        })),
+      }
+    case 'objections':
+      return { ...common, objections: await objectionsOf({ roundId: round.id }) }
+    case 'exceptions':
+      return { ...common, exceptions: await exceptionsOf(round) }
+    case 'arrangements':
+      return { ...common, arrangements: await arrangementsOf({ roundId: round.id }) }
+    default:
+      return { ...common, ...(await overviewTab(round, seesResult)), matching }
+  }
+}
+
+async function overviewTab(round: RoundRow, seesResult: boolean) {
+  const account = await accountOf(round)
+  const saved = await savedCount(round.id)
+  return {
+    account,
+    stands: STANDS.filter((stand) => account.counts[stand] > 0),
+    /** A number that is too small to be told is null. */
+    saved: openCount(saved),
+    seesResult,
+    posts: await postsOf(round.id),
+    phases: ROUND_STATES,
+    phase: ROUND_STATES.indexOf(round.state),
+    nextMonth: addMonths(`${clock.today().slice(0, 7)}-01`, 1),
+  }
+}
+
+async function postsTab(round: RoundRow) {
+  const scorers = await scorersOf(round.id)
+  return {
+    posts: await postsOf(round.id),
+    lists: (await listsOf(round.id)).map((list) => ({
+      ...list,
+      scorers: scorers.filter(({ listId }) => listId === list.id),
+    })),
+  }
+}
+
+async function peopleTab(round: RoundRow, actor: Actor, query: Query) {
+  const natures = ['editorial', 'technical', 'commercial', 'administrative']
+  const filters = {
+    roundId: round.id,
+    text: query.q ?? null,
+    nature: natures.find((name) => name === query.nature) ?? null,
+    saved: query.saved === 'yes' ? true : query.saved === 'no' ? false : null,
+  }
+  const account = await accountOf(round)
+  const page = await participantPage({ ...filters, cursor: query.cursor ?? null })
+  return {
+    page,
+    filters,
+    natures,
+    total: account.total,
+    standsOf: Object.fromEntries(account.stands),
+    units: await unitOptions(actor.unitsFor('selection.prepare')),
+  }
+}
+
+async function rankingsTab(round: RoundRow) {
+  const open = hasReached(round.state, 'matching')
+  const said = new Map(
+    (open ? await rankingsOf(round.id) : []).map((row) => [
+      `${row.listId}/${row.participantId}`,
+      row,
+    ])
+  )
+  return (await listProgress(round)).map((one) => listRow(one, open, said))
+}
+
+/** Of a list whose ranking is open HR sees progress and numbers of five or more, nobody's name. */
+function listRow(
+  { list, posts, people, scorers, entries, combined }: ListProgress,
+  open: boolean,
+  said: Map<string, RankingRow>
+) {
+  const ready = [...combined.values()].filter(({ kind }) => kind !== 'incomplete').length
+  return {
+    list,
+    posts,
+    people: openCount(people.length),
+    done: openCount(people.length) === null ? null : ready,
+    complete: ready === people.length,
+    scorers: scorers.map((scorer) => ({
+      ...scorer,
+      complete: people.every(({ id }) =>
+        entries.get(id)!.some(({ scorerId }) => scorerId === scorer.id)
+      ),
+    })),
+    rows: open
+      ? people
+          .map((person) => {
+            const result = combined.get(person.id)!
+            const row = said.get(`${list.id}/${person.id}`)
+            return {
+              person,
+              centi: row?.scoreCenti ?? -1,
+              score: scoreText(row?.scoreCenti ?? null),
+              spread: result.kind === 'score' ? scoreText(result.spreadCenti) : '',
+              withdrawn: entries.get(person.id)!.filter(({ kind }) => kind === 'withdrawn').length,
+              reason: row?.reason ?? '',
+            }
+          })
+          .sort((a, b) => b.centi - a.centi)
+      : [],
+  }
+}
+
+async function exceptionsOf(round: RoundRow) {
+  const people = new Map((await participantsOf(round.id)).map((row) => [row.id, row.name]))
+  const rows = await db
+    .from('selection_exceptions as x')
+    .leftJoin('selection_posts as s', 's.id', 'x.post_id')
+    .leftJoin('documents as d', 'd.id', 'x.document_id')
+    .leftJoin('users as a', 'a.id', 'x.asked_by')
+    .where('x.round_id', round.id)
+    .orderBy('x.id', 'desc')
+    .select('x.*', 's.code', 'd.document_no', 'a.name as asker')
+  return rows.map((row) => ({
+    id: Number(row.id),
+    name: people.get(Number(row.participant_id)) ?? '',
+    code: row.code as string | null,
+    reason: row.reason as string,
+    documentNo: row.document_no as string,
+    asker: row.asker as string | null,
+    askedBy: row.asked_by === null ? null : Number(row.asked_by),
+    state: row.state as string,
+    pairs: (JSON.parse(row.blocking) as { participantId: number; post: string }[]).map((pair) => ({
+      name: people.get(pair.participantId) ?? '',
+      post: pair.post,
+    })),
+    version: Number(row.version),
+  }))
+}

@@ -1,0 +1,138 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import type { PostNature } from '#organization/domain/codes'
+import { NotFoundError } from '#shared/errors'
+import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
+
+export type Answer = 'open' | 'signed' | 'declined'
+
+export interface Participant {
+  id: number
+  roundId: number
+  personId: number
+  name: string
+  identityMasked: string | null
+  assignmentId: number
+  unitId: number
+  unitName: string
+  departmentId: number | null
+  departmentName: string | null
+  nature: PostNature
+  pseudonym: string
+  answer: Answer
+  answeredAt: string | null
+  answerNote: string | null
+  batchId: number | null
+  batchNumber: string | null
+  batchState: string | null
+  hiredOn: string | null
+  workStartedOn: string | null
+  /** Whether a choice is on record at all; what it is stays sealed. */
+  saved: boolean
+  version: number
+}
+
+export interface ParticipantFilters {
+  roundId: number
+  units?: 'all' | number[]
+  text?: string | null
+  nature?: string | null
+  saved?: boolean | null
+}
+
+/** Everybody in the round, by name. */
+export async function participantsOf(roundId: number, client: Client = db): Promise<Participant[]> {
+  const rows = await matching({ roundId }, client).orderBy('p.name_pinyin').orderBy('t.id')
+  return rows.map(participantOf)
+}
+
+export async function participantPage(filters: ParticipantFilters & { cursor: string | null }) {
+  const page = await keysetPage<any>(matching(filters, db), {
+    ...{ column: 'p.name_pinyin', idColumn: 't.id', direction: 'asc', size: PAGE_SIZE },
+    cursor: filters.cursor,
+  })
+  return { ...page, rows: page.rows.map(participantOf) }
+}
+
+export async function participantById(id: number, client: Client = db): Promise<Participant> {
+  const row = await participantsFrom(client).where('t.id', id).first()
+  if (!row) throw new NotFoundError('participant')
+  return participantOf(row)
+}
+
+/** The person's own place in a round, null when there is none. */
+export async function ownPlace(
+  roundId: number,
+  personId: number | null,
+  client: Client = db
+): Promise<Participant | null> {
+  if (personId === null) return null
+  const row = await participantsFrom(client)
+    .where({ 't.round_id': roundId, 't.person_id': personId })
+    .first()
+  return row ? participantOf(row) : null
+}
+
+/** Rounds that a person takes part in, newest first. */
+export async function ownPlaces(personId: number | null): Promise<Participant[]> {
+  if (personId === null) return []
+  const rows = await participantsFrom(db).where('t.person_id', personId).orderBy('t.id', 'desc')
+  return rows.map(participantOf)
+}
+
+function matching({ roundId, units, text, nature, saved }: ParticipantFilters, client: Client) {
+  const query = participantsFrom(client).where('t.round_id', roundId)
+  if (units && units !== 'all') query.whereIn('t.unit_id', units.length ? units : [-1])
+  if (nature) query.where('t.nature', nature)
+  if (saved === true) query.whereNotNull('c.id')
+  if (saved === false) query.whereNull('c.id')
+  if (text) query.where('p.name', 'like', `%${text.replace(/[\\%_]/g, '')}%`)
+  return query
+}
+
+function participantsFrom(client: Client) {
+  return client
+    .from('selection_participants as t')
+    .join('persons as p', 'p.id', 't.person_id')
+    .join('units as u', 'u.id', 't.unit_id')
+    .leftJoin('departments as d', 'd.id', 't.department_id')
+    .leftJoin('selection_preferences as c', 'c.participant_id', 't.id')
+    .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
+    .leftJoin('contracts as k', (join) =>
+      join.on('k.person_id', 't.person_id').andOnNull('k.batch_id')
+    )
+    .groupBy('t.id', 'p.id', 'u.id', 'd.id', 'c.id', 'b.id')
+    .select('t.*', 'p.name', 'p.name_pinyin', 'p.identity_masked', 'p.work_started_on')
+    .select('u.name as unit_name', 'd.name as department_name', 'c.id as choice_id')
+    .select('b.number as batch_number', 'b.state as batch_state')
+    .min('k.hired_on as hired_on')
+}
+
+const idOrNull = (value: unknown) => (value === null ? null : Number(value))
+
+function participantOf(row: any): Participant {
+  return {
+    id: Number(row.id),
+    roundId: Number(row.round_id),
+    personId: Number(row.person_id),
+    name: row.name,
+    identityMasked: row.identity_masked,
+    assignmentId: Number(row.assignment_id),
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    departmentId: idOrNull(row.department_id),
+    departmentName: row.department_name,
+    nature: row.nature,
+    pseudonym: row.pseudonym,
+    answer: row.answer,
+    answeredAt: row.answered_at,
+    answerNote: row.answer_note,
+    batchId: idOrNull(row.batch_id),
+    batchNumber: row.batch_number,
+    batchState: row.batch_state,
+    hiredOn: row.hired_on,
+    workStartedOn: row.work_started_on,
+    saved: row.choice_id !== null,
+    version: Number(row.version),
+  }
+}

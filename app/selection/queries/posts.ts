@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import type { EmploymentType, PostNature } from '#organization/domain/codes'
+import { NotFoundError } from '#shared/errors'
+
+export interface SelectionPost {
+  id: number
+  roundId: number
+  postId: number
+  listId: number
+  listName: string
+  code: string
+  name: string
+  unitId: number
+  unitName: string
+  departmentId: number
+  departmentName: string
+  employmentType: EmploymentType | null
+  capacity: number
+  minimum: number
+  natures: PostNature[]
+  requirements: string | null
+  version: number
+}
+
+export interface SelectionList {
+  id: number
+  roundId: number
+  code: string
+  name: string
+  capacity: number | null
+  version: number
+}
+
+/** Posts of a round by their codes. */
+export async function postsOf(roundId: number, client: Client = db): Promise<SelectionPost[]> {
+  return (await postsFrom(client).where('s.round_id', roundId).orderBy('s.code')).map(postOf)
+}
+
+export async function postById(id: number, client: Client = db): Promise<SelectionPost> {
+  const row = await postsFrom(client).where('s.id', id).first()
+  if (!row) throw new NotFoundError('selection post')
+  return postOf(row)
+}
+
+export async function listsOf(roundId: number, client: Client = db): Promise<SelectionList[]> {
+  const rows = await client.from('selection_lists').where('round_id', roundId).orderBy('code')
+  return rows.map(listOf)
+}
+
+export async function listById(id: number, client: Client = db): Promise<SelectionList> {
+  const row = await client.from('selection_lists').where('id', id).first()
+  if (!row) throw new NotFoundError('selection list')
+  return listOf(row)
+}
+
+function postsFrom(client: Client) {
+  return client
+    .from('selection_posts as s')
+    .join('selection_lists as l', 'l.id', 's.list_id')
+    .join('posts as o', 'o.id', 's.post_id')
+    .join('units as u', 'u.id', 'o.unit_id')
+    .join('departments as d', 'd.id', 'o.department_id')
+    .select('s.*', 'l.name as list_name', 'o.name', 'o.unit_id', 'o.department_id')
+    .select('o.employment_type', 'u.name as unit_name', 'd.name as department_name')
+}
+
+function postOf(row: any): SelectionPost {
+  return {
+    id: Number(row.id),
+    roundId: Number(row.round_id),
+    postId: Number(row.post_id),
+    listId: Number(row.list_id),
+    listName: row.list_name,
+    code: row.code,
+    name: row.name,
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    departmentId: Number(row.department_id),
+    departmentName: row.department_name,
+    employmentType: row.employment_type,
+    capacity: Number(row.capacity),
+    minimum: Number(row.minimum),
+    natures: JSON.parse(row.natures),
+    requirements: row.requirements,
+    version: Number(row.version),
+  }
+}
+
+function listOf(row: any): SelectionList {
+  return {
+    id: Number(row.id),
+    roundId: Number(row.round_id),
+    code: row.code,
+    name: row.name,
+    capacity: row.capacity === null ? null : Number(row.capacity),
+    version: Number(row.version),
+  }
+}

@@ -1,0 +1,266 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { checkCertificate } from '#shared/certificates/check'
+import { clock } from '#shared/clock'
+import { dbChecksPort } from '#shared/ports/db_checks'
+import { declinePlace, signPlace } from '#selection/actions/answers'
+import { advanceRound } from '#selection/actions/advance'
+import { acceptObjection, fileObjection } from '#selection/actions/objections'
+import { runPlacement } from '#selection/actions/place_elsewhere'
+import { closeRound, publishResult } from '#selection/actions/publish'
+import { reEngage } from '#selection/actions/re_engage'
+import { settleArrangement } from '#selection/actions/arrangements'
+import { accountOf } from '#selection/queries/account'
+import { arrangementsOf } from '#selection/queries/arrangements'
+import { objectionById } from '#selection/queries/objections'
+import { participantById, participantsOf } from '#selection/queries/participants'
+import { rankingsOf } from '#selection/queries/rankings'
+import { matchingById, matchingsOf, resultsOf } from '#selection/queries/results'
+import { roundById } from '#selection/queries/rounds'
+import { executeBatch } from '#transfers/actions/execute_batch'
+import { batchById } from '#transfers/queries/batches'
+import { sign, submit } from '#database/demo/transfers'
+import { emptyDatabase } from '#tests/support/database'
+import { givenActor, givenDocument } from '#tests/support/givens'
+import { DAY, givenCity, givenOffice, givenSampleRound, importFile, version } from './givens.js'
+
+/** The figures of the sample data: 117 in, 106 places, 100 placed, 17 unplaced, M01 2 and M03 4 free. */
+test.group('The sample round', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(DAY)
+    return () => clock.release()
+  })
+
+  test('imported, matched, objected to, declined, placed, engaged: all 117 accounted for', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { officer, head } = office
+    await givenCity(officer)
+    clock.freeze('2022-03-07')
+    const roundId = await givenSampleRound(office)
+    const round = await roundById(roundId)
+    assert.equal(round.state, 'matching')
+    assert.isFalse(round.sealed)
+    assert.isNotNull(round.seed)
+    const first = await matchingById(round.matchingId!)
+    assert.isTrue(first.check.stable)
+    const { participants, places, placed, unplaced, posts } = first.summary
+    assert.deepEqual([participants, places, placed, unplaced], [117, 106, 100, 17])
+    assert.deepEqual(
+      posts.filter(({ free }) => free > 0).map(({ code, free }) => [code, free]),
+      [
+        ['M01', 2],
+        ['M03', 4],
+      ]
+    )
+    const results = await resultsOf(first.id)
+    const inUnit = (name: string) => results.filter(({ unitName }) => unitName === name).length
+    assert.deepEqual([inUnit('融媒体中心'), inUnit('文化传媒公司')], [71, 29])
+    assert.lengthOf(first.summary.decidedByLot, 2)
+    const certificate = await db.from('certificates').where('id', first.certificateId!).first()
+    assert.deepEqual(checkCertificate(certificate.body), [])
+    assert.include(certificate.body, '"sealedPreferences":false')
+
+    await publishResult({ roundId, version: await version(roundId) }, head)
+    assert.containsSubset(await roundById(roundId), {
+      publicityFrom: '2022-03-08',
+      publicityUntil: '2022-03-14',
+      confirmationUntil: '2022-03-21',
+    })
+
+    // One objection changes a score: the person who was refused by the lot or by score gets in.
+    const refused = results.find(({ why }) => why.wishes[0].verdict === 'below')!
+    const person = await participantById(refused.participantId)
+    const wish = refused.why.wishes[0]
+    const listId = Number(
+      (await db.from('selection_lists').where({ round_id: roundId, code: wish.post }).first()).id
+    )
+    const objectionId = await fileObjection(
+      { participantId: person.id, listId, body: '业绩材料漏评', evidence: null },
+      await givenActor({ personId: person.personId })
+    )
+    const objection = await objectionById(objectionId)
+    assert.equal(objection.answerDue, '2022-03-14')
+    const rerun = await acceptObjection(
+      {
+        ...{ objectionId, version: 1, answer: '补评业绩', score: '100' },
+        documentId: await givenDocument(),
+      },
+      head
+    )
+    const second = await matchingById(rerun)
+    assert.equal(second.kind, 'objection')
+    assert.isTrue(second.check.stable)
+    const change = second.summary.changes.find(({ participantId }) => participantId === person.id)!
+    assert.equal(change.to, wish.post)
+    assert.isAbove(second.summary.changes.length, 1, 'somebody else had to move')
+
+    // One declines before confirmation: nobody else gets worse.
+    const before = await resultsOf(rerun)
+    const leaver = before.find(({ postCode }) => postCode === 'C01')!
+    const { version: at } = await participantById(leaver.participantId)
+    await declinePlace(
+      { participantId: leaver.participantId, version: at, note: '另有安排' },
+      officer
+    )
+    const third = (await matchingsOf(roundId))[0]
+    assert.equal(third.kind, 'decline')
+    const after = new Map((await resultsOf(third.id)).map((row) => [row.participantId, row]))
+    for (const row of before) {
+      if (row.participantId === leaver.participantId) continue
+      const now = after.get(row.participantId)!
+      assert.isAtMost(now.choice ?? 99, row.choice ?? 99, `${row.participantId} got worse`)
+    }
+
+    // Never early: publicity lasts its working days, then confirmation begins by itself.
+    const until = (await roundById(roundId)).publicityUntil!
+    clock.freeze(until)
+    assert.deepEqual(await advanceRound(roundId), [])
+    clock.freeze('2022-03-15')
+    assert.deepEqual(await advanceRound(roundId), ['end_publicity'])
+    assert.equal((await arrangementsOf({ roundId })).length, third.summary.unplaced + 1)
+
+    const placedNow = await runPlacement({ roundId, version: await version(roundId) }, officer)
+    assert.isAbove(placedNow, 0)
+    const fourth = (await matchingsOf(roundId))[0]
+    assert.equal(fourth.kind, 'placement')
+    for (const row of await resultsOf(fourth.id)) {
+      if (row.way === 'placed') assert.include(['M01', 'M03'], row.postCode!)
+    }
+
+    // Everybody with a place signs but one, who stays silent.
+    const places4 = (await resultsOf(fourth.id)).filter(({ postId }) => postId !== null)
+    const silent = places4[0].participantId
+    for (const { participantId } of places4.slice(1)) {
+      const { version: own } = await participantById(participantId)
+      await signPlace({ participantId, version: own, note: '纸质确认书' }, officer)
+    }
+    clock.freeze('2022-03-23')
+    assert.deepEqual(await advanceRound(roundId), ['end_confirmation'])
+    const batches = await reEngage(
+      {
+        ...{ roundId, effectiveOn: '2022-04-01', documentNo: '市融改〔2022〕8号' },
+        contractUntil: '2025-03-31',
+      },
+      officer
+    )
+    assert.lengthOf(batches, 2)
+    const signers = {
+      unit: head,
+      personnel: await givenActor({ role: 'personnel_approver' }),
+      establishment: await givenActor({ role: 'establishment_approver' }),
+    }
+    for (const id of batches) {
+      await submit(id, officer)
+      for (const step of ['unit', 'personnel', 'establishment'] as const) {
+        await sign(id, step, '同意', signers[step])
+      }
+    }
+    clock.freeze('2022-04-01')
+    for (const id of batches) {
+      const { certificateId } = await executeBatch({ batchId: id }, head)
+      const row = await db.from('certificates').where('id', certificateId).firstOrFail()
+      assert.deepEqual(checkCertificate(row.body), [])
+      assert.equal((await batchById(id)).state, 'executed')
+    }
+    const company = await db
+      .from('assignments')
+      .where({ employment_type: 'enterprise', open_main: 1 })
+      .count('* as total')
+    const taken = places4.filter(({ unitName }) => unitName === '文化传媒公司').length
+    assert.equal(Number(company[0].total), taken - Number(places4[0].unitName === '文化传媒公司'))
+    const contract = await db
+      .from('contracts as n')
+      .join('contracts as b', 'b.id', 'n.continues_id')
+      .whereColumn('n.hired_on', 'b.hired_on')
+      .count('* as total')
+    assert.equal(Number(contract[0].total), places4.length - 1, 'years of service go on')
+
+    // The rest are settled one by one, and only then the round ends.
+    await assert.rejects(
+      async () => closeRound({ roundId, version: await version(roundId) }, head),
+      'selection.errors.unsettled'
+    )
+    const { version: own } = await participantById(silent)
+    const open = await arrangementsOf({ roundId, state: 'open' })
+    assert.include(
+      open.map(({ participantId }) => participantId),
+      silent
+    )
+    assert.equal(own, (await participantById(silent)).version)
+    for (const { id, version: v } of open) {
+      await settleArrangement({ id, version: v, outcome: 'stays', note: '留原岗待下轮' }, officer)
+    }
+    await closeRound({ roundId, version: await version(roundId) }, head)
+    const account = await accountOf(await roundById(roundId))
+    assert.equal(account.total, 117)
+    assert.equal(account.counts.re_engaged + account.counts.settled, 117)
+    assert.equal(account.counts.re_engaged, places4.length - 1)
+    for (const { name, findings } of await dbChecksPort.run()) assert.deepEqual(findings, [], name)
+  }).timeout(120_000)
+
+  test('every seed places 100 and leaves 17; a tampered result is found with the pair', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    await givenCity(office.officer)
+    const roundId = await givenSampleRound(office)
+    const { matchingId } = await roundById(roundId)
+    const results = await resultsOf(matchingId!)
+    const winner = results.find(({ choice }) => choice === 1)!
+    const loser = results.find(({ postId }) => postId === null)!
+    await db
+      .from('selection_results')
+      .where('id', winner.id)
+      .update({ post_id: null, choice: null })
+    const check = async () =>
+      (await dbChecksPort.run()).find(({ name }) => name === 'selection')!.findings
+    const { pseudonym } = await participantById(winner.participantId)
+    const details = (await check()).map(({ detail }) => detail)
+    assert.include(
+      details,
+      `selection_matchings ${matchingId}: ${pseudonym} and ${winner.postCode} block`
+    )
+    await db
+      .from('selection_results')
+      .where('id', winner.id)
+      .update({ post_id: winner.postId, choice: 1 })
+    assert.deepEqual(await check(), [])
+
+    const [ranking] = await rankingsOf(roundId)
+    assert.equal(ranking.source, 'sheet')
+    await db
+      .from('selection_participants')
+      .where('id', loser.participantId)
+      .update({ pseudonym: 'PFAKE' })
+    assert.include(
+      (await check()).map((finding) => finding.check),
+      'selection.list'
+    )
+  }).timeout(60_000)
+
+  test('the same sheets again change nothing, and undoing empties the round', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    await givenCity(office.officer)
+    const before = await db.from('contracts').count('* as total')
+    await importFile('contracts', 'selection/contracts.xlsx', office.officer)
+    assert.deepEqual(await db.from('contracts').count('* as total'), before)
+    assert.equal(Number(before[0].total), 117)
+    const agency = await db.from('contracts').where('form', 'agency').count('* as total')
+    assert.isAbove(Number(agency[0].total), 0)
+
+    const roundId = await givenSampleRound(office)
+    assert.lengthOf(await participantsOf(roundId), 117)
+    await assert.rejects(
+      () =>
+        importFile('selection_round', 'selection/round-1.xlsx', office.officer, {
+          round: String(roundId),
+        }),
+      /./
+    )
+  }).timeout(60_000)
+})
