@@ -176,6 +176,74 @@ export type ScannedRoutes = {
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.rounds.index': { paramsTuple?: []; params?: {} }
+    'selection.rounds.create': { paramsTuple?: []; params?: {} }
+    'selection.rounds.store': { paramsTuple?: []; params?: {} }
+    'selection.rounds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rounds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rounds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.reschedule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.re_engage': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.group': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.scorers': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.add_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.remove_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.scan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.index': { paramsTuple?: []; params?: {} }
+    'selection.mine.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.save': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rankings.index': { paramsTuple?: []; params?: {} }
+    'selection.rankings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rankings.save': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.results.verification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.reject': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.plan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.settle': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.contracts.index': { paramsTuple?: []; params?: {} }
+    'selection.contracts.export': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -387,6 +455,46 @@ export type ScannedRoutes = {
     'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rounds.store': { paramsTuple?: []; params?: {} }
+    'selection.rounds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.reschedule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.place': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.re_engage': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.group': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.add_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.remove_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.permits.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.discard': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.save': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rankings.save': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.reject': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.plan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.settle': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -545,6 +653,34 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.rounds.index': { paramsTuple?: []; params?: {} }
+    'selection.rounds.create': { paramsTuple?: []; params?: {} }
+    'selection.rounds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rounds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.scorers': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.scan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.index': { paramsTuple?: []; params?: {} }
+    'selection.mine.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rankings.index': { paramsTuple?: []; params?: {} }
+    'selection.rankings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.results.verification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.contracts.index': { paramsTuple?: []; params?: {} }
+    'selection.contracts.export': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -683,6 +819,34 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.rounds.index': { paramsTuple?: []; params?: {} }
+    'selection.rounds.create': { paramsTuple?: []; params?: {} }
+    'selection.rounds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rounds.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.scorers': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.papers.scan': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.mine.index': { paramsTuple?: []; params?: {} }
+    'selection.mine.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.rankings.index': { paramsTuple?: []; params?: {} }
+    'selection.rankings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.results.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'selection.results.verification': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.publications.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.objections.evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.exceptions.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.contracts.index': { paramsTuple?: []; params?: {} }
+    'selection.contracts.export': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
