@@ -38,6 +38,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'shared.nav.group_reform',
     items: [
+      item('programme', 'programme', '/programme', 'timeline', 'programme.view'),
       item('transfers', 'transfers', '/transfers/batches', 'arrows-transfer-up', 'transfers.view'),
       item('selection', 'selection', '/selection/rounds', 'arrows-exchange', 'selection.view'),
       item('decisions', 'decisions', '/decisions', 'help-hexagon', 'decisions.view'),

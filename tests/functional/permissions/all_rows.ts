@@ -4,6 +4,7 @@ import { organization } from './rows/organization.js'
 import { people } from './rows/people.js'
 import { transfers } from './rows/transfers.js'
 import { governance } from './rows/governance.js'
+import { programme } from './rows/programme.js'
 import { funds } from './rows/funds.js'
 import { assessment } from './rows/assessment.js'
 import { selection } from './rows/selection.js'
@@ -22,6 +23,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['transfers', transfers],
   ['governance', governance],
   ['selection', selection],
+  ['programme', programme],
   ['funds', funds],
   ['assessment', assessment],
 ]

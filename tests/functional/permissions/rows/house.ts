@@ -111,7 +111,7 @@ export const house: Rows = {
     'imports.imports.index': anywhere(`${OVERSEERS} leading_group_office`),
     'imports.imports.create': anywhere('hr_officer leading_group_office'),
     'imports.imports.store': anywhere('hr_officer leading_group_office'),
-    'imports.imports.show': inUnit(OVERSEERS),
+    'imports.imports.show': inUnit(`${OVERSEERS} leading_group_office`),
     'imports.mappings.edit': inUnit('hr_officer'),
     'imports.mappings.update': inUnit('hr_officer'),
     'imports.commits.store': inUnit('hr_officer'),
