@@ -97,6 +97,16 @@ export const controllers = {
     Records: () => import('#app/people/controllers/records_controller'),
     Unmaskings: () => import('#app/people/controllers/unmaskings_controller'),
   },
+  programme: {
+    Baselines: () => import('#app/programme/controllers/baselines_controller'),
+    Conflicts: () => import('#app/programme/controllers/conflicts_controller'),
+    Evidence: () => import('#app/programme/controllers/evidence_controller'),
+    Feeds: () => import('#app/programme/controllers/feeds_controller'),
+    ItemMoves: () => import('#app/programme/controllers/item_moves_controller'),
+    Items: () => import('#app/programme/controllers/items_controller'),
+    Plan: () => import('#app/programme/controllers/plan_controller'),
+    WhatIf: () => import('#app/programme/controllers/what_if_controller'),
+  },
   selection: {
     Arrangements: () => import('#app/selection/controllers/arrangements_controller'),
     Contracts: () => import('#app/selection/controllers/contracts_controller'),

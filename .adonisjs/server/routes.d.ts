@@ -313,6 +313,36 @@ export type ScannedRoutes = {
     'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.rules.edit': { paramsTuple?: []; params?: {} }
     'governance.rules.update': { paramsTuple?: []; params?: {} }
+    'programme.feeds.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'programme.plan.index': { paramsTuple?: []; params?: {} }
+    'programme.plan.create': { paramsTuple?: []; params?: {} }
+    'programme.plan.edit': { paramsTuple?: []; params?: {} }
+    'programme.plan.store': { paramsTuple?: []; params?: {} }
+    'programme.plan.export': { paramsTuple?: []; params?: {} }
+    'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.items.create': { paramsTuple?: []; params?: {} }
+    'programme.items.store': { paramsTuple?: []; params?: {} }
+    'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.link': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.unlink': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'link': ParamValue} }
+    'programme.items.fix_date': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.submit_evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.conflicts.index': { paramsTuple?: []; params?: {} }
+    'programme.conflicts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'from': ParamValue,'to': ParamValue} }
+    'programme.conflicts.store': { paramsTuple: [ParamValue,ParamValue]; params: {'from': ParamValue,'to': ParamValue} }
+    'programme.baselines.index': { paramsTuple?: []; params?: {} }
+    'programme.baselines.store': { paramsTuple?: []; params?: {} }
+    'programme.baselines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.feeds.index': { paramsTuple?: []; params?: {} }
+    'programme.feeds.store': { paramsTuple?: []; params?: {} }
+    'programme.feeds.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -536,6 +566,22 @@ export type ScannedRoutes = {
     'governance.orders.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.orders.see': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.rules.update': { paramsTuple?: []; params?: {} }
+    'programme.plan.store': { paramsTuple?: []; params?: {} }
+    'programme.items.store': { paramsTuple?: []; params?: {} }
+    'programme.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.link': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.unlink': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'link': ParamValue} }
+    'programme.items.fix_date': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.submit_evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.evidence.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.conflicts.store': { paramsTuple: [ParamValue,ParamValue]; params: {'from': ParamValue,'to': ParamValue} }
+    'programme.baselines.store': { paramsTuple?: []; params?: {} }
+    'programme.feeds.store': { paramsTuple?: []; params?: {} }
+    'programme.feeds.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -709,6 +755,20 @@ export type ScannedRoutes = {
     'governance.owed.desk': { paramsTuple?: []; params?: {} }
     'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.rules.edit': { paramsTuple?: []; params?: {} }
+    'programme.feeds.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'programme.plan.index': { paramsTuple?: []; params?: {} }
+    'programme.plan.create': { paramsTuple?: []; params?: {} }
+    'programme.plan.edit': { paramsTuple?: []; params?: {} }
+    'programme.plan.export': { paramsTuple?: []; params?: {} }
+    'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.items.create': { paramsTuple?: []; params?: {} }
+    'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.conflicts.index': { paramsTuple?: []; params?: {} }
+    'programme.conflicts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'from': ParamValue,'to': ParamValue} }
+    'programme.baselines.index': { paramsTuple?: []; params?: {} }
+    'programme.baselines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.feeds.index': { paramsTuple?: []; params?: {} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -875,6 +935,20 @@ export type ScannedRoutes = {
     'governance.owed.desk': { paramsTuple?: []; params?: {} }
     'governance.owed.unit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.rules.edit': { paramsTuple?: []; params?: {} }
+    'programme.feeds.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'programme.plan.index': { paramsTuple?: []; params?: {} }
+    'programme.plan.create': { paramsTuple?: []; params?: {} }
+    'programme.plan.edit': { paramsTuple?: []; params?: {} }
+    'programme.plan.export': { paramsTuple?: []; params?: {} }
+    'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.items.create': { paramsTuple?: []; params?: {} }
+    'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.conflicts.index': { paramsTuple?: []; params?: {} }
+    'programme.conflicts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'from': ParamValue,'to': ParamValue} }
+    'programme.baselines.index': { paramsTuple?: []; params?: {} }
+    'programme.baselines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.feeds.index': { paramsTuple?: []; params?: {} }
     'funds.movements.index': { paramsTuple?: []; params?: {} }
     'funds.movements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'funds.movements.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
