@@ -20,4 +20,5 @@ router.use([
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#accounts/middleware/actor_middleware'),
+  () => import('#discipline/middleware/before_freeze_middleware'),
 ])

@@ -20,6 +20,7 @@ const CHECK = new Set(['SQLITE_CONSTRAINT_CHECK', 'ER_CHECK_CONSTRAINT_VIOLATED'
 const MARIADB_CHECK = 4025
 
 const callbacks = new WeakMap<Trx, Array<() => unknown>>()
+const undone = new WeakMap<Trx, Array<() => unknown>>()
 
 /** True on the embedded database. */
 export function isSqlite(): boolean {
@@ -51,6 +52,7 @@ async function attemptTransaction<T>(body: (trx: Trx) => Promise<T>): Promise<T>
     result = await body(trx)
   } catch (error) {
     await trx.rollback().catch(() => {})
+    for (const callback of undone.get(trx) ?? []) await callback()
     throw error
   }
   try {
@@ -68,6 +70,14 @@ async function attemptTransaction<T>(body: (trx: Trx) => Promise<T>): Promise<T>
 /** Runs when the transaction is certainly on disk: wake the job queue, send mail. */
 export function afterCommit(trx: Trx, callback: () => unknown) {
   callbacks.set(trx, [...(callbacks.get(trx) ?? []), callback])
+}
+
+/**
+ * Runs when the transaction was rolled back and its connection is free: what must stay on record of
+ * a refusal. It may run once for each attempt, so its effect must be that of once; it never throws.
+ */
+export function afterRollback(trx: Trx, callback: () => unknown) {
+  undone.set(trx, [...(undone.get(trx) ?? []), callback])
 }
 
 /** Database errors carry bound values (pay, identity numbers): they are taken off before anybody logs them. */

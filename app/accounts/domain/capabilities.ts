@@ -22,6 +22,9 @@ const ASSESSMENT_READ = ['assessment.view', 'assessment.export']
 const GOVERNANCE_READ = ['governance.view', 'governance.export', 'organization.view']
 const SELECTION_INSPECT = ['selection.people', 'selection.inspect']
 const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
+const DISCIPLINE_READ = ['discipline.view', 'assets.view']
+const SPENDING_READ = [...DISCIPLINE_READ, 'spending.view']
+const INSPECTION = [...SPENDING_READ, 'discipline.inspect', 'discipline.export']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
   system_admin: ['accounts.manage', 'operations.view', 'calendar.edit', 'settings.edit'],
@@ -47,6 +50,9 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'selection.enter',
     'selection.arrange',
     'selection.contracts',
+    ...DISCIPLINE_READ,
+    'discipline.ask',
+    'assets.keep',
   ],
   hr_head: [
     ...OVERSIGHT,
@@ -64,6 +70,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'selection.approve',
     'selection.inspect',
     'selection.contracts',
+    ...DISCIPLINE_READ,
   ],
   establishment_approver: [
     ...OVERSIGHT,
@@ -83,6 +90,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'decisions.decide',
     'programme.decide',
     'programme.accept',
+    ...INSPECTION,
   ],
   leading_group_office: [
     ...FUNDS_READ,
@@ -106,6 +114,10 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...ASSESSMENT_READ,
     'assessment.prepare',
     'selection.view',
+    ...INSPECTION,
+    'discipline.declare',
+    'discipline.exempt',
+    'assets.divide',
   ],
   liaison: [
     'assessment.view',
@@ -117,8 +129,17 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   department_manager: ['people.view_department', 'organization.view'],
   scorer: [],
   pay_officer: [],
-  finance_officer: [...FUNDS_READ, 'funds.prepare', 'projects.edit', 'decisions.view'],
-  finance_head: [...FUNDS_READ, 'funds.post', 'decisions.view'],
+  finance_officer: [
+    ...FUNDS_READ,
+    'funds.prepare',
+    'projects.edit',
+    'decisions.view',
+    ...SPENDING_READ,
+    'discipline.ask',
+    'assets.keep',
+    'spending.keep',
+  ],
+  finance_head: [...FUNDS_READ, 'funds.post', 'decisions.view', ...SPENDING_READ, 'assets.confirm'],
   discipline_inspector: [
     ...OVERSIGHT,
     ...FUNDS_READ,
@@ -126,6 +147,8 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...ASSESSMENT_READ,
     ...SELECTION_INSPECT,
     'people.unmask',
+    ...INSPECTION,
+    'discipline.watch',
   ],
   auditor: [
     ...OVERSIGHT,
@@ -135,6 +158,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'selection.inspect',
     'audit.read',
     'audit.export',
+    ...INSPECTION,
   ],
   editor: [],
   chief_editor: [],

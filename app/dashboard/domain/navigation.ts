@@ -57,6 +57,20 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'shared.nav.group_discipline',
+    items: [
+      item('discipline', 'discipline', '/discipline', 'shield-lock', 'discipline.view'),
+      item('exemptions', 'exemptions', '/discipline/exemptions', 'key', 'discipline.view'),
+      item('spending', 'spending', '/discipline/spending', 'receipt', 'spending.view'),
+      item('assets', 'assets', '/discipline/assets', 'building-warehouse', 'assets.view'),
+      item('counts', 'counts', '/discipline/counts', 'clipboard-check', 'assets.view'),
+      item('divestitures', 'divestitures', '/discipline/divestitures', 'arrows-split', [
+        'assets.keep',
+        'assets.divide',
+      ]),
+    ],
+  },
+  {
     label: 'shared.nav.group_people',
     items: [
       item('people', 'people', '/people/persons', 'users', [

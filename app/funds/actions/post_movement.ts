@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { formatFen } from '#shared/money'
+import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { FIGURE_OF, MOVEMENT_MOVES, type MovementKind } from '../domain/movements.js'
 import { lineById } from '../queries/funds.js'
@@ -25,7 +26,8 @@ export async function postMovement(input: MoveInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const movement = await movementById(input.movementId, client)
     refuseAuthor(movement, actor, input.grant)
-    await assertOpen(client, movement.fundId)
+    const fund = await assertOpen(client, movement.fundId)
+    await askFreeze(client, movement, fund.documentId, actor)
     await moveFigure(client, movement)
     const commitmentId = await moveContract(client, movement)
     await moveState(client, 'fund_movements', versioned(input), MOVEMENT_MOVES, 'post', {
@@ -128,6 +130,20 @@ async function openContract(trx: Trx, movement: MovementRow): Promise<number> {
   const number = `HT${movement.happensOn.slice(0, 4)}-${String(id).padStart(4, '0')}`
   await trx.from('fund_commitments').where('id', id).update({ number })
   return id
+}
+
+/** Reform discipline asks what is spent under which document; the fund's own names the programme. */
+async function askFreeze(trx: Trx, movement: MovementRow, documentId: number, actor: Actor) {
+  const spends = movement.kind === 'commitment' || movement.kind === 'payment'
+  if (!spends || movement.amountFen < 0) return
+  await freezePort.pass(
+    {
+      ...{ act: `funds.${movement.kind}`, unitIds: [movement.unitId], date: movement.happensOn },
+      ...{ reformDocumentId: documentId, actor, amountFen: movement.amountFen },
+      subject: { type: 'fund_movement', id: movement.id },
+    },
+    trx
+  )
 }
 
 const versioned = ({ movementId, version }: MoveInput) => ({ id: movementId, version })

@@ -9,6 +9,7 @@ import {
   type Trx,
 } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { freezePort } from '#shared/ports/freeze'
 import { isGrade, type Grade } from '../domain/grades.js'
 import { gradeRange } from '../domain/grade_range.js'
 import { assertUnitAlive } from '../queries/assert_unit_alive.js'
@@ -24,6 +25,7 @@ export async function createDepartment(
 ): Promise<number> {
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, input.validFrom)
+    await askFreeze(client, actor, 'department', input.unitId)
     const values = {
       unit_id: input.unitId,
       name: input.name,
@@ -47,6 +49,7 @@ export async function editDepartment(
 ) {
   await inTransaction(async (client) => {
     const before = await departmentById(input.id, client)
+    await askFreeze(client, actor, 'department', before.unitId, input.id)
     const values = { name: input.name, front_line: input.frontLine, weight: input.weight }
     await unique('name', 'department_known', () =>
       updateVersioned(client, 'departments', input.id, input.version, values)
@@ -64,6 +67,7 @@ export async function createPost(input: PostInput, actor: Actor, trx?: Trx): Pro
   checkRange(input)
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, input.validFrom)
+    await askFreeze(client, actor, 'post', input.unitId)
     await checkDepartment(client, input)
     const values = postColumns(input)
     const id = await unique('code', 'post_known', () =>
@@ -83,6 +87,7 @@ export async function editPost(
   checkRange(input)
   await inTransaction(async (client) => {
     const before = await postById(input.id, client)
+    await askFreeze(client, actor, 'post', before.unitId, input.id)
     await checkDepartment(client, input)
     const { unit_id: _unit, valid_from: _from, ...values } = postColumns(input)
     await unique('code', 'post_known', () =>
@@ -96,6 +101,17 @@ export async function editPost(
       grade_bottom: [before.gradeBottom, input.gradeBottom ?? null],
     })
   }, trx)
+}
+
+/** Reform discipline: no temporary change of posts and duties. Their wording takes effect at once. */
+function askFreeze(trx: Trx, actor: Actor, what: string, unitId: number, id?: number) {
+  return freezePort.pass(
+    {
+      ...{ act: `organization.${what}`, unitIds: [unitId], date: clock.today(), actor },
+      ...{ reformDocumentId: null, subject: id ? { type: what, id } : undefined },
+    },
+    trx
+  )
 }
 
 function checkRange(input: PostInput) {

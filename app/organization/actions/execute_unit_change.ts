@@ -25,7 +25,7 @@ export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor,
   await inTransaction(async (client) => {
     const change = await unitChangeById(input.changeId, client)
     refuseAuthor(change, actor, input.grant)
-    await askFreeze(client, change)
+    await askFreeze(client, change, actor)
     const versioned = { id: change.id, version: input.version }
     await moveState(client, 'unit_changes', versioned, UNIT_CHANGE_MOVES, 'execute')
     if (dissolves(change.kind)) {
@@ -76,16 +76,17 @@ function refuseAuthor(change: UnitChangeRow, actor: Actor, grant?: ActiveGrant |
   }
 }
 
-async function askFreeze(trx: Trx, change: UnitChangeRow) {
+async function askFreeze(trx: Trx, change: UnitChangeRow, actor: Actor) {
   const unitIds = [...change.predecessors, ...change.successors].map(({ id }) => id)
-  const answer = await freezePort.ask(
+  await freezePort.pass(
     {
       act: `unit_change.${change.kind}`,
       unitIds,
       date: change.effectiveOn,
       reformDocumentId: change.documentId,
+      actor,
+      subject: { type: 'unit_change', id: change.id },
     },
     trx
   )
-  if (answer) throw new DomainError(answer.code, answer.params)
 }

@@ -1,5 +1,7 @@
 import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
 import { updateVersioned, type Row, type Trx } from '#shared/database'
+import { freezePort } from '#shared/ports/freeze'
 import type { ImportContext, StoredRow } from '#shared/ports/imports'
 import { recordEffects, type ImportEffectRow } from '#imports/actions/effects'
 import { ensureDepartment } from '../actions/ensure_department.js'
@@ -20,6 +22,15 @@ export async function commitPosts(
   const work = rows.filter(({ parsed, effect }) => parsed && effect !== 'same')
   for (const { parsed, sheet } of work) if (sheet === 'departments') await writer.department(parsed)
   for (const { parsed, sheet } of work) if (sheet === 'posts') await writer.post(parsed)
+  for (const unitId of writer.unitIds) {
+    await freezePort.pass(
+      {
+        ...{ act: 'organization.post_import', unitIds: [unitId], date: clock.today(), actor },
+        ...{ reformDocumentId: null, subject: { type: 'import', id: context.importId } },
+      },
+      trx
+    )
+  }
   await recordEffects(trx, context.importId, [...units.made, ...writer.effects])
   const made = (type: string) =>
     writer.effects.filter(({ effect, subjectType }) => effect === 'created' && subjectType === type)
@@ -34,6 +45,8 @@ export async function commitPosts(
 
 class PostWriter {
   readonly effects: ImportEffectRow[] = []
+  /** Units whose posts or departments were made or changed. */
+  readonly unitIds = new Set<number>()
 
   constructor(
     private readonly trx: Trx,
@@ -62,6 +75,7 @@ class PostWriter {
     }
     const { name, nature, code, category, gradeTop, gradeBottom, employmentType } = parsed
     const { headcount, coefficient, frontLine, mapsFrom } = parsed
+    this.unitIds.add(unitId)
     const id = await ensurePost(this.trx, {
       ...{ unitId, departmentId, name, nature, code, category, gradeTop, gradeBottom },
       ...{ employmentType, headcount, coefficient, frontLine, mapsFrom },
@@ -79,6 +93,7 @@ class PostWriter {
     const known = await this.trx.from('departments').where({ unit_id: unitId, name }).first()
     if (known) return Number(known.id)
     const validFrom = this.context.asOf
+    this.unitIds.add(unitId)
     const id = await ensureDepartment(this.trx, { unitId, name, validFrom, ...facts })
     this.effects.push({ subjectType: 'department', subjectId: id, effect: 'created' })
     return id
@@ -88,6 +103,7 @@ class PostWriter {
     const row = await this.trx.from(table).where({ id }).firstOrFail()
     const columns = [...Object.keys(values), 'version']
     const before = Object.fromEntries(columns.map((name) => [name, row[name]]))
+    this.unitIds.add(Number(row.unit_id))
     await updateVersioned(this.trx, table, id, Number(row.version), values)
     this.effects.push({ subjectType, subjectId: id, effect: 'updated', before })
   }

@@ -6,6 +6,7 @@ import { recordDocument } from '#decisions/actions/record_document'
 import { postMovement } from '#organization/actions/quota/post_movement'
 import { quotaCategoryOf, type Grade } from '#organization/domain/grades'
 import { clock } from '#shared/clock'
+import { freezePort } from '#shared/ports/freeze'
 import { supersedeAssignment } from './supersede_assignment.js'
 
 export interface AssignmentCorrection {
@@ -14,6 +15,8 @@ export interface AssignmentCorrection {
   postId: number | null
   grade: Grade | null
   leaderPost: boolean
+  /** The record was wrong; false: the person is given another post or duty from now on. */
+  wasWrong: boolean
   reason: string
   documentNo: string
 }
@@ -39,6 +42,15 @@ export async function correctAssignment(input: AssignmentCorrection, actor: Acto
     const changed = Object.keys(values).filter((name) => values[name] !== old[name])
     if (changed.length === 0) throw new DomainError('people.errors.nothing_changed')
     const documentId = await recordDocument(trx, actor, { documentNo: input.documentNo })
+    await freezePort.pass(
+      {
+        ...{ act: 'people.assignment', unitIds: [Number(old.unit_id)], date: clock.today(), actor },
+        ...{ reformDocumentId: documentId, personId: Number(old.person_id) },
+        subject: { type: 'assignment', id: input.assignmentId },
+        allowed: input.wasWrong ? 'correction' : null,
+      },
+      trx
+    )
     const id = await supersedeAssignment(trx, input.assignmentId, {
       ...values,
       document_id: documentId,

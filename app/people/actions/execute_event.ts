@@ -40,7 +40,7 @@ export async function executeEvent(
       throw new DomainError('people.errors.event_too_early', { date: event.effectiveOn })
     }
     await checkedUnit(trx, event)
-    await askFreeze(trx, event)
+    await askFreeze(trx, event, actor)
     const version = input.version ?? event.version
     await moveState(
       trx,

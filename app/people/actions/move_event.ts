@@ -4,7 +4,7 @@ import { inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
-import { EVENT_TRANSITIONS, isAlwaysAllowed, type EventVerb } from '../domain/events.js'
+import { allowedAs, EVENT_TRANSITIONS, type EventVerb } from '../domain/events.js'
 import { eventById, type EventRow } from '../queries/events.js'
 import { checkedUnit } from './save_event.js'
 
@@ -20,7 +20,7 @@ export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: T
   await move(input, 'submit', actor, outer, async (trx, event) => {
     if (!event.documentNo) throw new DomainError('people.errors.event_document')
     await checkedUnit(trx, event)
-    await askFreeze(trx, event)
+    await askFreeze(trx, event, actor)
     return {}
   })
 }
@@ -29,7 +29,7 @@ export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: T
 export async function approveEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
   await move(input, 'approve', actor, outer, async (trx, event) => {
     refuseAuthor(event, actor, input.grant)
-    await askFreeze(trx, event)
+    await askFreeze(trx, event, actor)
     return { approved_by: actor.userId }
   })
 }
@@ -76,18 +76,20 @@ function refuseAuthor(event: EventRow, actor: Actor, grant?: ActiveGrant | null)
   if (actor.isSelf(event.personId)) throw new DomainError('people.errors.event_about_self')
 }
 
-/** Reform discipline may forbid it for now; what is always allowed is not even asked. */
-export async function askFreeze(trx: Trx, event: EventRow) {
-  if (isAlwaysAllowed(event.kind, event.details)) return
-  const unitIds = [event.unitId, event.details.toUnitId].filter((id) => typeof id === 'number')
-  const answer = await freezePort.ask(
+/** Reform discipline may forbid it for now; what is always allowed is put on record alone. */
+export async function askFreeze(trx: Trx, event: EventRow, actor: Actor) {
+  const { id, personId, kind, details } = event
+  await freezePort.pass(
     {
-      act: `people.${event.kind}`,
-      unitIds,
+      act: `people.${kind}`,
+      unitIds: [event.unitId, details.toUnitId].filter((unit) => typeof unit === 'number'),
       date: event.effectiveOn,
       reformDocumentId: event.documentId,
+      actor,
+      subject: { type: 'personnel_event', id },
+      personId,
+      allowed: allowedAs(kind, details),
     },
     trx
   )
-  if (answer) throw new DomainError(answer.code, answer.params)
 }

@@ -31,6 +31,7 @@ export default class AssignmentsController {
       postId: form.post_id ?? null,
       grade: form.grade ?? null,
       leaderPost: form.leader_post ?? false,
+      wasWrong: form.nature !== 'change',
       reason: form.reason,
       documentNo: form.document_no,
     }

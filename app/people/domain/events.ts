@@ -46,28 +46,31 @@ export function isLeaving(kind: EventKind): boolean {
 export const LEAVE_TYPES = ['maternity', 'sick', 'study', 'personal'] as const
 export type LeaveType = (typeof LEAVE_TYPES)[number]
 /** 依据 of a dismissal. */
-export const DISMISSAL_BASES = ['discipline', 'contract'] as const
+export const DISMISSAL_BASES = ['discipline', 'court', 'contract'] as const
 export type DismissalBasis = (typeof DISMISSAL_BASES)[number]
 
 /**
- * What reform discipline never stops: retirement, death, resignation, dismissal by discipline,
- * maternity and sick leave, and coming back. Anything else asks the freeze guard.
+ * As what reform discipline never stops it: retirement, death, resignation, dismissal by discipline
+ * or by a court, maternity and sick leave, and coming back. Null: it may be forbidden for now.
  */
-export function isAlwaysAllowed(
+export function allowedAs(
   kind: EventKind,
   details: { leaveType?: LeaveType | null; basis?: DismissalBasis | null }
-): boolean {
+): string | null {
   switch (kind) {
     case 'retire':
     case 'death':
     case 'resign':
     case 'return':
-      return true
+      return kind
     case 'dismiss':
-      return details.basis === 'discipline'
+      if (details.basis === 'court') return 'court_order'
+      return details.basis === 'discipline' ? 'dismissal' : null
     case 'long_leave':
       return details.leaveType === 'maternity' || details.leaveType === 'sick'
+        ? details.leaveType
+        : null
     default:
-      return false
+      return null
   }
 }

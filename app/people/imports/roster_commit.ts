@@ -2,6 +2,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, isUniqueViolation, toInt, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { freezePort } from '#shared/ports/freeze'
 import type { ImportContext } from '#shared/ports/imports'
 import { recordDocument } from '#decisions/actions/record_document'
 import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
@@ -51,6 +52,16 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   await bulkInsert(trx, 'assignments', openings)
   const assignments = await openedBy(trx, importId)
   if (assignments !== persons + openings.length) throw new Error('a newcomer found no post')
+
+  if (persons + openings.length + plan.updates.length > 0) {
+    await freezePort.pass(
+      {
+        ...{ act: 'people.roster', unitIds: [plan.unit.id], date: asOf, actor },
+        ...{ reformDocumentId: documentId, subject: { type: 'import', id: importId } },
+      },
+      trx
+    )
+  }
 
   const effects: ImportEffectRow[] = [...places.made]
   for (const update of plan.updates) {

@@ -45,6 +45,7 @@ export const assignmentCorrectionValidator = vine.create({
   post_id: id().nullable().optional(),
   grade: vine.enum(GRADES).nullable().optional(),
   leader_post: vine.boolean().optional(),
+  nature: vine.enum(['correction', 'change']).optional(),
   reason: text(500).minLength(2),
   document_no: text(120),
 })

@@ -1,12 +1,15 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CanonicalError } from './canonical.js'
 import { computeConservation } from './conservation.js'
+import { ASSET_COUNTS, computeDivestiture, type DivestitureCertificate } from './divestiture.js'
 import { duplicateKeys } from './duplicate_keys.js'
 import { COUNTS, hashOf } from './format.js'
 import { matchingDifferences } from './matching.js'
 import { isMatching, shapeDifferences } from './shape.js'
 import type { Difference, DifferenceCode } from './difference.js'
 import type { Certificate, Conversion, Counts } from './format.js'
+
+type AnyCertificate = Certificate | DivestitureCertificate
 
 const BIGGEST_FILE = 20 * 1024 * 1024
 
@@ -28,7 +31,7 @@ export function checkCertificate(json: string): Difference[] {
   if (shape.length > 0) return [...duplicates, ...shape, ...wholeHash(value)]
   if (isMatching(value)) return [...duplicates, ...matchingDifferences(value), ...wholeHash(value)]
 
-  return [...duplicates, ...bodyDifferences(value as Certificate), ...wholeHash(value)]
+  return [...duplicates, ...bodyDifferences(value as AnyCertificate), ...wholeHash(value)]
 }
 
 /** Checks a file; what cannot be opened or is above 20 MB is answered as `unreadable`. */
@@ -43,17 +46,45 @@ export async function checkFile(path: string): Promise<Difference[]> {
 }
 
 /** All but the whole hash: parts, deltas, sums, conservation, vacancies, repeated rows. */
-export function bodyDifferences(certificate: Certificate): Difference[] {
+export function bodyDifferences(certificate: AnyCertificate): Difference[] {
   const shape = shapeDifferences(certificate)
   if (shape.length > 0) return shape
+  if (certificate.kind === 'divestiture') return divided(certificate)
   const computed = computeConservation(certificate.body)
+  const keys = certificate.body.rows.map(({ unit, fundingType, employmentType }) =>
+    JSON.stringify([unit.code, fundingType, employmentType])
+  )
+  return [
+    ...statements(computed, certificate),
+    ...conserved(computed.sums, certificate.body.conversions ?? []),
+    ...vacancies(certificate),
+    ...repeated(certificate, keys),
+  ]
+}
+
+/** Of a division: pieces and both values, category by category. */
+function divided(certificate: DivestitureCertificate): Difference[] {
+  const computed = computeDivestiture(certificate.body)
+  const keys = certificate.body.rows.map(({ unit, category }) =>
+    JSON.stringify([unit.code, category])
+  )
+  const unequal = computed.sums.flatMap(({ before, after }, index) =>
+    ASSET_COUNTS.filter((count) => before[count] !== after[count]).map((count) =>
+      difference('not_conserved', `sums[${index}].${count}`, before[count], after[count])
+    )
+  )
+  return [...statements(computed, certificate), ...unequal, ...repeated(certificate, keys)]
+}
+
+/** What a certificate says that can be computed, against what comes out. */
+function statements(
+  computed: { parts: unknown; deltas: unknown; sums: unknown },
+  certificate: AnyCertificate
+): Difference[] {
   return [
     ...compare('part_hash', 'body', computed.parts, certificate.parts),
     ...compare('delta', 'deltas', computed.deltas, certificate.deltas),
     ...compare('sum', 'sums', computed.sums, certificate.sums),
-    ...conserved(computed.sums, certificate.body.conversions ?? []),
-    ...vacancies(certificate),
-    ...repeated(certificate),
   ]
 }
 
@@ -124,11 +155,12 @@ function vacancies({ body }: Certificate): Difference[] {
   )
 }
 
-function repeated({ body }: Certificate): Difference[] {
+function repeated({ body }: AnyCertificate, keys: readonly string[]): Difference[] {
   const seen = new Set<string>()
-  return body.rows.flatMap(({ unit, fundingType, employmentType }, index) => {
-    const key = JSON.stringify([unit.code, fundingType, employmentType])
-    if (seen.has(key)) return [difference('repeated_row', `body.rows[${index}]`, '', unit.code)]
+  return keys.flatMap((key, index) => {
+    if (seen.has(key)) {
+      return [difference('repeated_row', `body.rows[${index}]`, '', body.rows[index].unit.code)]
+    }
     seen.add(key)
     return []
   })

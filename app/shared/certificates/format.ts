@@ -68,7 +68,6 @@ export interface ConservationCertificate {
 }
 
 export type Certificate = ConservationCertificate
-export type CertificateKind = Certificate['kind']
 
 /** SHA-256 of a value's canonical JSON, hexadecimal. Throws CanonicalError. */
 export function hashOf(value: unknown): string {

@@ -1,3 +1,4 @@
+import { ASSET_COUNTS } from './divestiture.js'
 import { COUNTS, FORMAT } from './format.js'
 import type { Difference } from './difference.js'
 import type { MatchingCertificate } from './matching.js'
@@ -63,6 +64,31 @@ const matching: Shape = {
   hash: 'hash',
 }
 
+const assetCounts = Object.fromEntries(ASSET_COUNTS.map((name) => [name, 'natural' as const]))
+const assetDeltas = Object.fromEntries(ASSET_COUNTS.map((name) => [name, 'integer' as const]))
+
+/** The form of a certificate of division. */
+const divestiture: Shape = {
+  format: { one: [FORMAT] },
+  kind: { one: ['divestiture'] },
+  body: {
+    batch: { number: 'text', title: 'text', documentNo: 'text', effectiveDate: 'date' },
+    rows: [
+      {
+        unit: { code: 'text', name: 'text' },
+        category: 'text',
+        before: assetCounts,
+        after: assetCounts,
+      },
+    ],
+    auditHead: { seq: 'natural', hash: 'hash' },
+  },
+  deltas: [assetDeltas],
+  sums: [{ category: 'text', before: assetCounts, after: assetCounts }],
+  parts: { batch: 'hash', rows: ['hash'], auditHead: 'hash' },
+  hash: 'hash',
+}
+
 const tests: Record<string, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',
   integer: (value) => Number.isSafeInteger(value),
@@ -73,10 +99,15 @@ const tests: Record<string, (value: unknown) => boolean> = {
 
 /** Every place where a value is missing, too much, or not of its kind. */
 export function shapeDifferences(value: unknown): Difference[] {
-  return walk(value, isMatching(value) ? matching : conservation, '')
+  return walk(value, isMatching(value) ? matching : formOf(value), '')
 }
 
-/** Says which of the two forms a certificate claims to be. */
+function formOf(value: unknown): Shape {
+  const kind = typeof value === 'object' && value !== null ? Reflect.get(value, 'kind') : null
+  return kind === 'divestiture' ? divestiture : conservation
+}
+
+/** Says which of the forms a certificate claims to be. */
 export function isMatching(value: unknown): value is MatchingCertificate {
   return typeof value === 'object' && value !== null && Reflect.get(value, 'kind') === 'matching'
 }

@@ -8,7 +8,7 @@ import { postMovement } from '#organization/actions/quota/post_movement'
 import { moveAssignments } from '#people/actions/move_assignments'
 import { executionMovements } from '../domain/movements.js'
 import { batchById, unitsOfBatch, type BatchRow } from '../queries/batches.js'
-import { askFreeze } from '../queries/check_facts.js'
+import { passFreeze } from '../queries/check_facts.js'
 import { figuresOn } from '../queries/figures.js'
 import { linesOf, seatCategories, type StoredLine } from '../queries/lines.js'
 import { assertContent } from './approve_step.js'
@@ -47,7 +47,7 @@ export async function executeBatch(
     const lines = await linesOf(batch.id, client)
     assertContent(batch, lines)
     const units = await unitsOfBatch(batch.id, client)
-    await refuseFrozen(client, batch, units.all)
+    await passFreeze(client, batch, units.all, actor)
 
     const then = await figuresOn(batch.effectiveOn, units.all, client)
     await moveSeats(client, actor, batch, lines)
@@ -67,11 +67,6 @@ export async function executeBatch(
     })
     return { executed: true, certificateId }
   }, trx)
-}
-
-async function refuseFrozen(trx: Trx, batch: BatchRow, unitIds: number[]) {
-  const answer = await askFreeze(trx, batch, unitIds)
-  if (answer) throw new DomainError(answer.code, answer.params)
 }
 
 async function moveSeats(trx: Trx, actor: Actor, batch: BatchRow, lines: StoredLine[]) {

@@ -5,7 +5,8 @@ import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { contentHash } from '../domain/content.js'
 import { approvalSteps, type ApprovalLine } from '../domain/steps.js'
-import { batchById } from '../queries/batches.js'
+import { batchById, unitsOfBatch } from '../queries/batches.js'
+import { passFreeze } from '../queries/check_facts.js'
 import { linesOf, namesOfLines } from '../queries/lines.js'
 import { settingOn, STEPS_SETTING } from '../queries/settings.js'
 import { judgeBatch } from './check_batch.js'
@@ -31,6 +32,8 @@ export async function submitBatch(
       step: 0,
       submitted_at: clock.now(),
     })
+    const { all } = await unitsOfBatch(batch.id, client)
+    await passFreeze(client, batch, all, actor)
     const result = await judgeBatch(client, batch)
     const lines = await linesOf(batch.id, client)
     if (!result.passed) {

@@ -1,6 +1,7 @@
 import { clock } from '#shared/clock'
 import { inChunks, toInt, type Trx } from '#shared/database'
-import { freezePort } from '#shared/ports/freeze'
+import type { Actor } from '#shared/actor'
+import { freezePort, type FreezeQuestion } from '#shared/ports/freeze'
 import { findDecision, openHoldsAbout } from '#decisions/queries/require_decision'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { accountKey, type QuotaBalances } from '#organization/domain/quota_accounts'
@@ -205,15 +206,22 @@ export async function findBatchFacts(
   }
 }
 
-/** Reform discipline is asked at every check, at submission and at execution. */
+/** Reform discipline is looked at in every check: nothing goes on record. */
 export function askFreeze(trx: Trx, batch: BatchRow, unitIds: number[]) {
-  return freezePort.ask(
-    {
-      act: 'transfers.batch',
-      unitIds,
-      date: batch.effectiveOn,
-      reformDocumentId: batch.documentId,
-    },
-    trx
-  )
+  return freezePort.ask(freezeQuestion(batch, unitIds), trx)
+}
+
+/** It is asked at submission and at execution: refused with the rule, and on record. */
+export function passFreeze(trx: Trx, batch: BatchRow, unitIds: number[], actor: Actor) {
+  return freezePort.pass({ ...freezeQuestion(batch, unitIds), actor }, trx)
+}
+
+function freezeQuestion(batch: BatchRow, unitIds: number[]): FreezeQuestion {
+  return {
+    act: 'transfers.batch',
+    unitIds,
+    date: batch.effectiveOn,
+    reformDocumentId: batch.documentId,
+    subject: { type: 'transfer_batch', id: batch.id },
+  }
 }

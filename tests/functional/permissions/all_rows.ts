@@ -2,6 +2,7 @@ import type { Rows } from './rows.js'
 import { house } from './rows/house.js'
 import { organization } from './rows/organization.js'
 import { people } from './rows/people.js'
+import { discipline } from './rows/discipline.js'
 import { transfers } from './rows/transfers.js'
 import { governance } from './rows/governance.js'
 import { programme } from './rows/programme.js'
@@ -20,6 +21,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['house', house],
   ['organization', organization],
   ['people', people],
+  ['discipline', discipline],
   ['transfers', transfers],
   ['governance', governance],
   ['selection', selection],
