@@ -104,8 +104,10 @@ export default class extends BaseSchema {
       /** Of what is always allowed: retirement, correction, regular_pay… */
       table.string('allowed', 24).nullable()
       reference(table, 'freeze_id', 'freezes').nullable()
-      reference(table, 'unit_id', 'units').notNullable()
-      reference(table, 'person_id', 'persons').nullable()
+      /** What stands here stays although an import that made the unit is undone. */
+      table.integer('unit_id').unsigned().notNullable()
+      table.string('unit_name', 200).notNullable()
+      table.integer('person_id').unsigned().nullable().index()
       table.string('subject_type', 40).nullable()
       table.integer('subject_id').unsigned().nullable()
       table.date('acts_on').notNullable()

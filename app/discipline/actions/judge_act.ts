@@ -69,14 +69,15 @@ async function beforeFreeze(question: FreezeQuestion, trx: Trx): Promise<Judgeme
 
 async function keep(question: FreezeQuestion, actor: Actor, judgement: Judgement, trx: Trx) {
   if (judgement.outcome === 'outside' || judgement.unitId === null) return
-  const row = rowOf(question, actor, judgement)
+  const unit = await trx.from('units').where('id', judgement.unitId).select('name').first()
+  const row = { ...rowOf(question, actor, judgement), unit_name: String(unit?.name ?? '') }
   if (judgement.outcome !== 'refused') return insertOnce(trx, row)
   const write = () => keepRefusal(actor, row)
   afterRollback(trx, write)
   afterCommit(trx, write)
 }
 
-type RecordRow = ReturnType<typeof rowOf>
+type RecordRow = ReturnType<typeof rowOf> & { unit_name: string }
 
 /** Never throws: the act is refused whether or not its record could be written. */
 async function keepRefusal(actor: Actor, row: RecordRow) {

@@ -73,14 +73,14 @@ export async function attemptsByUnit(
 ): Promise<{ id: number; name: string; total: number }[]> {
   const query = narrowed(db.from('freeze_records'), { outcome: 'refused', units })
   const rows = await query
-    .join('units', 'units.id', 'freeze_records.unit_id')
-    .groupBy('units.id', 'units.name')
-    .select('units.id', 'units.name')
+    .groupBy('freeze_records.unit_id')
+    .select('freeze_records.unit_id')
+    .max('freeze_records.unit_name as unit_name')
     .count('* as total')
     .orderBy('total', 'desc')
   return rows.map((row: any) => ({
-    id: Number(row.id),
-    name: row.name,
+    id: Number(row.unit_id),
+    name: row.unit_name,
     total: toInt(row.total),
   }))
 }
@@ -111,11 +111,10 @@ function narrowed(query: any, filters: RecordFilters) {
 function recordsFrom() {
   return db
     .from('freeze_records')
-    .join('units', 'units.id', 'freeze_records.unit_id')
     .leftJoin('persons', 'persons.id', 'freeze_records.person_id')
     .leftJoin('exemptions', 'exemptions.id', 'freeze_records.exemption_id')
     .leftJoin('documents', 'documents.id', 'freeze_records.document_id')
-    .select('freeze_records.*', 'units.name as unit_name', 'persons.name as person_name')
+    .select('freeze_records.*', 'persons.name as person_name')
     .select('exemptions.number as exemption_no', 'documents.document_no')
 }
 

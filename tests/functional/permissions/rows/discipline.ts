@@ -59,7 +59,7 @@ export const discipline: Rows = {
         'freeze_records',
         {
           ...{ once_key: 'k', outcome: 'refused', rule: 'personnel', act: 'people.hire' },
-          ...{ unit_id: unitId, acts_on: '2020-01-01', user_name: '甲' },
+          ...{ unit_id: unitId, unit_name: '本单位', acts_on: '2020-01-01', user_name: '甲' },
           occurred_at: '2020-01-01 00:00:00',
         },
         true

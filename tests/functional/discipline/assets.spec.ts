@@ -1,0 +1,467 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { sampleAssets, writeAssetSample, type SampleRow } from '#database/demo/asset_sample'
+import { disposeAsset, editAsset } from '#discipline/actions/assets'
+import {
+  addSurplus,
+  confirmCount,
+  openCount,
+  removeSurplus,
+  returnCount,
+  saveCountLines,
+  submitCount,
+} from '#discipline/actions/counts'
+import {
+  approveDivestiture,
+  createDivestiture,
+  executeDivestiture,
+  setSides,
+  submitDivestiture,
+  withdrawDivestiture,
+} from '#discipline/actions/divestitures'
+import { assetById, assetTotals } from '#discipline/queries/assets'
+import { countById, countLines, type CountLine } from '#discipline/queries/counts'
+import { checkDiscipline } from '#discipline/queries/discipline_checks'
+import {
+  certificateOf,
+  divestitureById,
+  divestitureLines,
+  shownDivision,
+} from '#discipline/queries/divestitures'
+import { runImport } from '#imports/actions/run_import'
+import { undoImport } from '#imports/actions/undo_import'
+import { importById } from '#imports/queries/import_row'
+import { checkCertificate } from '#shared/certificates/check'
+import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { emptyDatabase } from '#tests/support/database'
+import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenAsset, givenFreeze, INSIDE, refusal } from './givens.js'
+
+test.group('The asset register', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(INSIDE)
+    return () => clock.release()
+  })
+
+  async function importSheet(rows: SampleRow[]): Promise<number> {
+    const folder = await mkdtemp(join(tmpdir(), 'ronghe-assets-'))
+    const path = join(folder, 'assets.xlsx')
+    try {
+      await writeAssetSample(path, rows)
+      const actor = await givenActor({ role: 'hr_officer' })
+      const file = { definition: 'assets', path, fileName: 'assets.xlsx', asOf: INSIDE }
+      return await runImport({ ...file, actor, confirm: true })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  async function givenUnits() {
+    const names = ['广播电视台', '报社', '新闻网络舆情中心']
+    return Promise.all(names.map((name) => givenUnit({ name })))
+  }
+
+  test('the sample is taken in whole; again it adds nothing; what changed is updated, undone', async ({
+    assert,
+  }) => {
+    await givenUnits()
+    const rows = sampleAssets(2022)
+    await importSheet(rows)
+    const totals = await assetTotals({ units: 'all' })
+    const sum = (index: number) => rows.reduce((all, row) => all + Number(row[index]), 0)
+    assert.deepEqual(totals, { items: rows.length, originalFen: sum(10), netFen: sum(11) })
+
+    const again = await importById(await importSheet(rows))
+    assert.deepInclude(again.totals!.committed!, { assets: 0, updated: 0, same: rows.length })
+    const moved = rows.map((row, index) => (index === 0 ? row.with(6, '新址') : row))
+    const third = await importSheet(moved)
+    assert.deepInclude((await importById(third)).totals!.committed!, { assets: 0, updated: 1 })
+    assert.equal((await rowsOf('assets'))[0].place, '新址')
+    const { version } = await importById(third)
+    await undoImport({ id: third, version }, await givenActor({ role: 'hr_officer' }))
+    assert.equal((await rowsOf('assets'))[0].place, rows[0][6])
+  })
+
+  test('rows that do not fit are told one by one', async ({ assert }) => {
+    await givenUnits()
+    const [good] = sampleAssets(2022)
+    const bad: [number, string | number][] = [
+      [4, '没有这个单位'],
+      [2, '飞船'],
+      [11, 999_999_999_999],
+      [1, ''],
+    ]
+    const rows = [
+      good,
+      good,
+      ...bad.map(([index, value], at) => good.with(0, `X-${at}`).with(index, value)),
+    ]
+    const id = await importSheet(rows)
+    const findings = await db
+      .from('import_findings')
+      .where({ import_id: id, level: 'rejected' })
+      .orderBy('row_no')
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ['repeated', 'unit_unknown', 'unknown_value', 'net_above', 'required']
+    )
+    assert.lengthOf(await rowsOf('assets'), 1)
+    const elsewhere = await importById(await importSheet([good.with(4, '报社')]))
+    assert.equal(elsewhere.totals!.rejected, 1)
+  })
+
+  test('during the freeze the register is locked for imports too', async ({ assert }) => {
+    const [tv] = await givenUnits()
+    await givenFreeze([tv])
+    const rows = sampleAssets(2022)
+    await importSheet(rows).catch(() => null)
+    assert.lengthOf(await rowsOf('assets'), 0)
+    assert.lengthOf(await rowsOf('freeze_records', { act: 'discipline.asset_import' }), 1)
+    await importSheet(rows.filter((row) => row[4] !== '广播电视台'))
+    assert.isAbove((await rowsOf('assets')).length, 10)
+  })
+
+  test('values, versions and disposal are guarded', async ({ assert }) => {
+    const unitId = await givenUnit()
+    const actor = await givenActor({ role: 'finance_officer' })
+    const assetId = await givenAsset(unitId)
+    const edit = async (input: object) => {
+      const asset = await assetById(assetId)
+      const change = { ...asset, assetId, wasWrong: false, reason: '更新', documentId: null }
+      return editAsset({ ...change, ...input }, actor)
+    }
+    assert.equal(await refusal(edit({})), 'discipline.errors.nothing_changed')
+    assert.equal(await refusal(edit({ netFen: 600_000 })), 'discipline.errors.net_above_original')
+    assert.equal(await refusal(edit({ place: '三楼', version: 9 })), 'shared.errors.stale')
+    await edit({ place: '三楼' })
+    const documentId = await givenDocument()
+    const disposal = { assetId, version: 2, byCourt: false, reason: '报废', documentId }
+    await disposeAsset(disposal, actor)
+    assert.equal(await refusal(edit({ place: '四楼' })), 'discipline.errors.asset_disposed')
+    assert.equal(
+      await refusal(givenAsset(unitId, { code: (await assetById(assetId)).code })),
+      'discipline.errors.asset_known'
+    )
+  })
+})
+
+test.group('Asset counts', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(INSIDE)
+    return () => clock.release()
+  })
+
+  async function givenCount(size = 4) {
+    const unitId = await givenUnit({ name: '报社' })
+    for (let index = 0; index < size; index++) await givenAsset(unitId)
+    const keeper = await givenActor({ role: 'finance_officer' })
+    const head = await givenActor({ role: 'finance_head' })
+    const countId = await openCount({ unitId, asOf: INSIDE, documentId: null }, keeper)
+    const write = async (
+      index: number,
+      result: 'todo' | 'found' | 'missing',
+      facts: Partial<CountLine['counted']> = {},
+      explanation: string | null = null
+    ) => {
+      const line = (await countLines(countId))[index]
+      return saveCountLines(
+        {
+          countId,
+          lines: [
+            {
+              ...{ lineId: line.id, version: line.version, result, explanation },
+              facts: { ...line.book, ...facts },
+            },
+          ],
+        },
+        keeper
+      )
+    }
+    const submit = async () =>
+      submitCount({ countId, version: (await countById(countId)).version }, keeper)
+    return { unitId, countId, keeper, head, write, submit }
+  }
+
+  test('counted, explained, confirmed by another person: the register takes what was found', async ({
+    assert,
+  }) => {
+    const { unitId, countId, keeper, head, write, submit } = await givenCount()
+    const { freezeId } = await givenFreeze([unitId])
+    assert.isAbove(freezeId, 0)
+    assert.equal(await refusal(submit()), 'discipline.errors.count_todo')
+    await write(0, 'found')
+    await write(1, 'found', { place: '地下室', condition: 'repair' })
+    await write(2, 'missing')
+    await write(3, 'found', { purpose: 'idle' }, '已停用')
+    assert.equal(await refusal(submit()), 'discipline.errors.unexplained')
+    await write(1, 'found', { place: '地下室', condition: 'repair' }, '搬迁未登记')
+    await write(2, 'missing', {}, '去向不明，待查')
+    await addSurplus(
+      {
+        ...{ countId, name: '无人机', category: 'broadcast', originalFen: 90_000, netFen: 30_000 },
+        facts: { place: '库房', custodian: null, purpose: 'editorial', condition: 'good' },
+        explanation: '接受捐赠未入账',
+      },
+      keeper
+    )
+    assert.deepInclude(await countById(countId), { todo: 0, differences: 4, unexplained: 0 })
+    await submit()
+    const { version } = await countById(countId)
+    assert.equal(
+      await refusal(confirmCount({ countId, version }, keeper)),
+      'discipline.errors.same_person'
+    )
+    await confirmCount({ countId, version }, head)
+    const assets = await rowsOf('assets')
+    assert.deepEqual(
+      assets.map(({ place, purpose, condition_code: condition, state }) => [
+        ...[place, purpose, condition, state],
+      ]),
+      [
+        ['二楼', 'broadcast', 'good', 'held'],
+        ['地下室', 'broadcast', 'repair', 'held'],
+        ['二楼', 'broadcast', 'good', 'missing'],
+        ['二楼', 'idle', 'good', 'held'],
+        ['库房', 'editorial', 'good', 'held'],
+      ]
+    )
+    const [allowed] = await rowsOf('freeze_records', { outcome: 'allowed' })
+    assert.deepInclude(allowed, { act: 'discipline.asset_count', allowed: 'correction' })
+    assert.deepEqual(await checkDiscipline(), [])
+  })
+
+  test('one count of a unit at a time; one that came back is counted on; stale lines are refused', async ({
+    assert,
+  }) => {
+    const { unitId, countId, keeper, head, write, submit } = await givenCount(2)
+    assert.equal(
+      await refusal(openCount({ unitId, asOf: INSIDE, documentId: null }, keeper)),
+      'discipline.errors.count_open'
+    )
+    await write(0, 'found')
+    await write(1, 'missing', {}, '待查')
+    await submit()
+    assert.equal(await refusal(write(0, 'missing')), 'discipline.errors.count_not_open')
+    const { version } = await countById(countId)
+    await returnCount({ countId, version, comment: '请再找' }, head)
+    const [, line] = await countLines(countId)
+    const stale = {
+      ...{ lineId: line.id, version: 1, result: 'found' as const, facts: line.book },
+      explanation: null,
+    }
+    assert.equal(
+      await refusal(saveCountLines({ countId, lines: [stale] }, keeper)),
+      'shared.errors.stale'
+    )
+    await write(1, 'found')
+    const surplus = {
+      ...{ countId, name: '桌', category: 'furniture' as const, originalFen: 1, netFen: 1 },
+      facts: { place: null, custodian: null, purpose: 'idle', condition: 'good' },
+      explanation: '账外',
+    }
+    const lineId = await addSurplus(surplus, keeper)
+    await removeSurplus({ countId, lineId }, keeper)
+    assert.deepInclude(await countById(countId), { lines: 2, differences: 0 })
+    // Nothing differs: the register is not touched.
+    await submit()
+    await confirmCount({ countId, version: (await countById(countId)).version }, head)
+    assert.deepEqual(
+      (await rowsOf('assets')).map((row) => Number(row.version)),
+      [1, 1]
+    )
+  })
+
+  test('the pages: a grid is saved, the sheet comes as PDF and Excel, a stranger stays out', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, countId } = await givenCount(2)
+    const keeper = await givenUser({ role: 'hr_officer', unitId })
+    const lines = await countLines(countId)
+    const form = Object.fromEntries(
+      lines.flatMap(({ id, version, book: { custodian, purpose, condition } }, index) =>
+        Object.entries({
+          ...{ id, version, result: 'found', place: '新楼', explanation: '搬迁' },
+          ...{ custodian, purpose, condition },
+        }).map(([name, value]) => [`lines[${index}][${name}]`, value])
+      )
+    )
+    const url = `/discipline/counts/${countId}`
+    const send = (user: any) =>
+      client.post(`${url}/lines`).loginAs(user).withCsrfToken().redirects(0).form(form)
+    const elsewhere = await givenUser({ role: 'hr_officer', unitId: await givenUnit() })
+    const refused = await send(elsewhere)
+    refused.assertStatus(403)
+    assert.equal((await countById(countId)).todo, 2)
+    await send(keeper)
+    assert.deepInclude(await countById(countId), { todo: 0, differences: 2 })
+    for (const show of ['all', 'todo', 'differences']) {
+      const page = await client.get(`${url}?show=${show}`).loginAs(keeper)
+      page.assertStatus(200)
+    }
+    for (const format of ['pdf', 'xlsx']) {
+      const file = await client.get(`${url}/sheet?format=${format}`).loginAs(keeper)
+      file.assertStatus(200)
+      const closed = await client.get(`${url}/sheet?format=${format}`).loginAs(elsewhere)
+      closed.assertStatus(403)
+    }
+  })
+})
+
+test.group('Divestitures', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(INSIDE)
+    return () => clock.release()
+  })
+
+  async function givenDivision(effectiveOn = INSIDE) {
+    const [tv, paper, centreId, companyId] = [
+      await givenUnit({ name: '广播电视台' }),
+      await givenUnit({ name: '报社' }),
+      await givenUnit({ name: '融媒体中心' }),
+      await givenUnit({ name: '文化传媒公司' }),
+    ]
+    for (const [unitId, purpose, netFen] of [
+      [tv, 'broadcast', 1],
+      [tv, 'commercial', 22],
+      [tv, 'rented', 333],
+      [paper, 'editorial', 4_444],
+      [paper, 'commercial', 55_555],
+    ] as const) {
+      await givenAsset(unitId, { purpose, netFen })
+    }
+    const { programme, office } = await givenFreeze([tv, paper, centreId, companyId])
+    const keeper = await givenActor({ role: 'finance_officer' })
+    const create = (documentId = programme) =>
+      createDivestiture(
+        {
+          ...{ title: '经营性业务剥离', fromUnitIds: [tv, paper], centreId, companyId },
+          ...{ effectiveOn, documentId },
+        },
+        keeper
+      )
+    const move = async (
+      work: typeof submitDivestiture,
+      divestitureId: number,
+      actor = office
+    ): Promise<void> => {
+      const { version } = await divestitureById(divestitureId)
+      await work({ divestitureId, version }, actor)
+    }
+    return { tv, paper, centreId, companyId, office, keeper, create, move }
+  }
+
+  test('everything goes to its side; sums are equal; the certificate is accepted by the checker', async ({
+    assert,
+  }) => {
+    const { tv, paper, centreId, companyId, keeper, create, move } = await givenDivision()
+    const id = await create()
+    const lines = await divestitureLines(id)
+    assert.deepEqual(
+      lines.map(({ side }) => side),
+      ['centre', 'company', 'company', 'centre', 'company']
+    )
+    await setSides(
+      {
+        ...{ divestitureId: id, version: 1 },
+        lines: [{ lineId: lines[2].id, side: 'centre', reason: '门面收回自用' }],
+      },
+      keeper
+    )
+    const projected = await shownDivision(await divestitureById(id))
+    assert.isFalse(projected.sealed)
+    await move(submitDivestiture, id, keeper)
+    assert.equal(
+      await refusal(move(approveDivestiture, id, keeper)),
+      'discipline.errors.same_person'
+    )
+    await move(approveDivestiture, id)
+    await move(executeDivestiture, id)
+    await move(executeDivestiture, id)
+    const net = async (unitId: number) => (await assetTotals({ unitId, units: 'all' })).netFen
+    assert.deepEqual(await Promise.all([tv, paper, centreId, companyId].map(net)), [
+      0,
+      0,
+      1 + 333 + 4_444,
+      22 + 55_555,
+    ])
+    const found = (await certificateOf(await divestitureById(id)))!
+    assert.deepEqual(checkCertificate(found.json), [])
+    assert.deepEqual(found.certificate.sums, projected.sums)
+    assert.deepEqual(found.certificate.body.rows, projected.rows)
+    assert.lengthOf(await rowsOf('certificates'), 1)
+    assert.lengthOf(await db.from('divestiture_claims'), 0)
+    assert.lengthOf(await rowsOf('freeze_records', { outcome: 'reform' }), 1)
+    assert.deepEqual(await checkDiscipline(), [])
+  })
+
+  test('not under another document, not too early, not twice, not with a part of it', async ({
+    assert,
+  }) => {
+    const { tv, keeper, create, move } = await givenDivision('2022-04-01')
+    const other = await create(await givenDocument())
+    assert.equal(await refusal(move(submitDivestiture, other, keeper)), 'discipline.refused.assets')
+    assert.equal(await refusal(create()), 'discipline.errors.divided_elsewhere')
+    await move(withdrawDivestiture, other, keeper)
+    const id = await create()
+    await move(submitDivestiture, id, keeper)
+    await move(approveDivestiture, id)
+    assert.equal(await refusal(move(executeDivestiture, id)), 'discipline.errors.too_early')
+    clock.freeze('2022-04-01')
+    // Somebody entered an asset meanwhile by hand of the database: the division is not whole.
+    const [first] = await rowsOf('assets')
+    const { id: _id, ...copy } = first
+    await db.table('assets').insert({ ...copy, code: 'LATE' })
+    assert.equal(await refusal(move(executeDivestiture, id)), 'discipline.errors.not_whole')
+    assert.equal((await divestitureById(id)).state, 'approved')
+    assert.equal((await assetTotals({ unitId: tv, units: 'all' })).items, 4)
+  })
+
+  test('a dissolved unit hands its assets over, and not while they are divided', async ({
+    assert,
+  }) => {
+    const { tv, centreId, create, keeper, move } = await givenDivision()
+    const id = await create()
+    const settle = (successor: number | null) =>
+      inTransaction(async (trx) => {
+        const holdings = await unitDissolvedPort.list(tv, trx)
+        const held = holdings.find(({ kind }) => kind === 'assets')!
+        await unitDissolvedPort.settle(held, successor, INSIDE, trx)
+      })
+    assert.equal(await refusal(settle(null)), 'discipline.errors.assets_need_successor')
+    assert.equal(await refusal(settle(centreId)), 'discipline.errors.division_under_way')
+    await move(withdrawDivestiture, id, keeper)
+    await settle(centreId)
+    assert.equal((await assetTotals({ unitId: centreId, units: 'all' })).items, 3)
+  })
+
+  test('its pages and files, and a stranger', async ({ client }) => {
+    const { tv, create, move, keeper } = await givenDivision()
+    const id = await create()
+    await move(submitDivestiture, id, keeper)
+    await move(approveDivestiture, id)
+    await move(executeDivestiture, id)
+    const officer = await givenUser({ role: 'finance_officer', unitId: tv })
+    const elsewhere = await givenUser({ role: 'finance_officer', unitId: await givenUnit() })
+    for (const path of [
+      '',
+      '?side=company',
+      '/certificate/pdf',
+      '/certificate/xlsx',
+      '/certificate/json',
+    ]) {
+      const page = await client.get(`/discipline/divestitures/${id}${path}`).loginAs(officer)
+      page.assertStatus(200)
+      const closed = await client.get(`/discipline/divestitures/${id}${path}`).loginAs(elsewhere)
+      closed.assertStatus(403)
+    }
+  })
+})
