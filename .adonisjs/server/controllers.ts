@@ -40,6 +40,18 @@ export const controllers = {
     Replacements: () => import('#app/decisions/controllers/replacements_controller'),
     Returns: () => import('#app/decisions/controllers/returns_controller'),
   },
+  discipline: {
+    Assets: () => import('#app/discipline/controllers/assets_controller'),
+    Counts: () => import('#app/discipline/controllers/counts_controller'),
+    Divestitures: () => import('#app/discipline/controllers/divestitures_controller'),
+    Exemptions: () => import('#app/discipline/controllers/exemptions_controller'),
+    Freezes: () => import('#app/discipline/controllers/freezes_controller'),
+    Limits: () => import('#app/discipline/controllers/limits_controller'),
+    Overview: () => import('#app/discipline/controllers/overview_controller'),
+    Records: () => import('#app/discipline/controllers/records_controller'),
+    Spending: () => import('#app/discipline/controllers/spending_controller'),
+    Warnings: () => import('#app/discipline/controllers/warnings_controller'),
+  },
   funds: {
     Funds: () => import('#app/funds/controllers/funds_controller'),
     Movements: () => import('#app/funds/controllers/movements_controller'),

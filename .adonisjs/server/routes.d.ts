@@ -176,6 +176,69 @@ export type ScannedRoutes = {
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'discipline.overview.show': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.create': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.store': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.add_document': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.change_rule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.set_watch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.records.index': { paramsTuple?: []; params?: {} }
+    'discipline.records.export': { paramsTuple?: []; params?: {} }
+    'discipline.records.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.index': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.create': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.store': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.spending.index': { paramsTuple?: []; params?: {} }
+    'discipline.spending.export': { paramsTuple?: []; params?: {} }
+    'discipline.spending.create': { paramsTuple?: []; params?: {} }
+    'discipline.spending.store': { paramsTuple?: []; params?: {} }
+    'discipline.spending.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.spending.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.limits.index': { paramsTuple?: []; params?: {} }
+    'discipline.limits.store': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.index': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.warnings.clear': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.warnings.refer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.index': { paramsTuple?: []; params?: {} }
+    'discipline.assets.export': { paramsTuple?: []; params?: {} }
+    'discipline.assets.create': { paramsTuple?: []; params?: {} }
+    'discipline.assets.store': { paramsTuple?: []; params?: {} }
+    'discipline.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.dispose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.index': { paramsTuple?: []; params?: {} }
+    'discipline.counts.create': { paramsTuple?: []; params?: {} }
+    'discipline.counts.store': { paramsTuple?: []; params?: {} }
+    'discipline.counts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.sheet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.save_lines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.add_surplus': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.remove_surplus': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'line': ParamValue} }
+    'discipline.counts.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.index': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.create': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.store': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.set_sides': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
     'selection.rounds.index': { paramsTuple?: []; params?: {} }
     'selection.rounds.create': { paramsTuple?: []; params?: {} }
     'selection.rounds.store': { paramsTuple?: []; params?: {} }
@@ -485,6 +548,39 @@ export type ScannedRoutes = {
     'transfers.moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.reversals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.unmasked': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.store': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.add_document': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.change_rule': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.freezes.set_watch': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.store': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.spending.store': { paramsTuple?: []; params?: {} }
+    'discipline.spending.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.limits.store': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.clear': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.warnings.refer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.store': { paramsTuple?: []; params?: {} }
+    'discipline.assets.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.dispose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.store': { paramsTuple?: []; params?: {} }
+    'discipline.counts.save_lines': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.add_surplus': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.remove_surplus': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'line': ParamValue} }
+    'discipline.counts.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.store': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.set_sides': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.rounds.store': { paramsTuple?: []; params?: {} }
     'selection.rounds.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -699,6 +795,36 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'discipline.overview.show': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.create': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.records.index': { paramsTuple?: []; params?: {} }
+    'discipline.records.export': { paramsTuple?: []; params?: {} }
+    'discipline.records.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.index': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.create': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.spending.index': { paramsTuple?: []; params?: {} }
+    'discipline.spending.export': { paramsTuple?: []; params?: {} }
+    'discipline.spending.create': { paramsTuple?: []; params?: {} }
+    'discipline.spending.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.limits.index': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.index': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.index': { paramsTuple?: []; params?: {} }
+    'discipline.assets.export': { paramsTuple?: []; params?: {} }
+    'discipline.assets.create': { paramsTuple?: []; params?: {} }
+    'discipline.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.index': { paramsTuple?: []; params?: {} }
+    'discipline.counts.create': { paramsTuple?: []; params?: {} }
+    'discipline.counts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.sheet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.index': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.create': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
     'selection.rounds.index': { paramsTuple?: []; params?: {} }
     'selection.rounds.create': { paramsTuple?: []; params?: {} }
     'selection.rounds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -879,6 +1005,36 @@ export type ScannedRoutes = {
     'transfers.reversals.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'transfers.papers.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue,'format': ParamValue} }
     'transfers.certificates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
+    'discipline.overview.show': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.create': { paramsTuple?: []; params?: {} }
+    'discipline.freezes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.records.index': { paramsTuple?: []; params?: {} }
+    'discipline.records.export': { paramsTuple?: []; params?: {} }
+    'discipline.records.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.index': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.create': { paramsTuple?: []; params?: {} }
+    'discipline.exemptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.exemptions.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.spending.index': { paramsTuple?: []; params?: {} }
+    'discipline.spending.export': { paramsTuple?: []; params?: {} }
+    'discipline.spending.create': { paramsTuple?: []; params?: {} }
+    'discipline.spending.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.limits.index': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.index': { paramsTuple?: []; params?: {} }
+    'discipline.warnings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.index': { paramsTuple?: []; params?: {} }
+    'discipline.assets.export': { paramsTuple?: []; params?: {} }
+    'discipline.assets.create': { paramsTuple?: []; params?: {} }
+    'discipline.assets.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.assets.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.index': { paramsTuple?: []; params?: {} }
+    'discipline.counts.create': { paramsTuple?: []; params?: {} }
+    'discipline.counts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.counts.sheet': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.index': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.create': { paramsTuple?: []; params?: {} }
+    'discipline.divestitures.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'discipline.divestitures.certificate': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'format': ParamValue} }
     'selection.rounds.index': { paramsTuple?: []; params?: {} }
     'selection.rounds.create': { paramsTuple?: []; params?: {} }
     'selection.rounds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
