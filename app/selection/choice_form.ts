@@ -9,7 +9,8 @@ const MOST_FIELDS = 50
  */
 export function choiceFrom(request: HttpContext['request']): Choice {
   const given = request.input('choices', [])
-  const list = (Array.isArray(given) ? given : Object.values(given)).slice(0, MOST_FIELDS)
+  const fields = typeof given === 'string' ? [given] : Object.values(given ?? {})
+  const list = fields.slice(0, MOST_FIELDS)
   return {
     posts: list
       .map((code) =>

@@ -116,7 +116,7 @@ export async function reschedule(
       throw new DomainError('selection.errors.phase_over')
     }
     if (next.rankingUntil < round.rankingUntil) refuse('ranking_until', 'not_earlier')
-    await checkDates({ ...round, ...next })
+    await checkDates({ ...round, ...next }, client)
     const changed = await client
       .from('selection_rounds')
       .where({ id: round.id, version: input.version, state: round.state })
@@ -175,9 +175,10 @@ async function checkWhole(trx: Trx, round: RoundRow) {
 }
 
 async function checkDates(
-  input: Pick<RoundInput, 'preferencesFrom' | 'preferencesUntil' | 'rankingUntil'>
+  input: Pick<RoundInput, 'preferencesFrom' | 'preferencesUntil' | 'rankingUntil'>,
+  trx?: Trx
 ) {
-  const calendar = await loadCalendar()
+  const calendar = await loadCalendar(trx)
   const days = {
     preferences_from: input.preferencesFrom,
     preferences_until: input.preferencesUntil,

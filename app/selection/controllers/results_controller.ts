@@ -17,13 +17,15 @@ import { roundById } from '../queries/rounds.js'
 
 /** Results with their certificates, and the file by which anybody concerned repeats the check. */
 export default class ResultsController {
-  async show({ actor, params, view, i18n }: HttpContext) {
+  async show({ actor, params, request, view, i18n }: HttpContext) {
     const matching = await matchingById(Number(params.id))
     const round = await roundById(matching.roundId)
     if (!(await maySeeResult(actor!, round, matching))) throw new ForbiddenError('selection.view')
     return view.render('pages/selection/results/show', {
       round,
-      ...(await resultParts(round, matching, actor!, i18n)),
+      ...(await resultParts(round, matching, actor!, i18n, {
+        cursor: request.input('cursor') ?? null,
+      })),
     })
   }
 

@@ -8,6 +8,7 @@ import { postsOf, type SelectionPost } from '../queries/posts.js'
 import { rankingsOf } from '../queries/rankings.js'
 import { resultsOf, type MatchingRow, type ResultRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
+import { PAGE_SIZE } from '#shared/lists/keyset'
 import { scoreText } from '../domain/scores.js'
 
 /** Everything that the page of a result shows, with its three pictures. */
@@ -16,7 +17,7 @@ export async function resultParts(
   matching: MatchingRow,
   actor: Actor,
   i18n: I18n,
-  filters: { post?: string | null; way?: string | null } = {}
+  filters: { post?: string | null; way?: string | null; cursor?: string | null } = {}
 ) {
   const posts = await postsOf(round.id)
   const people = await participantsOf(round.id)
@@ -35,7 +36,8 @@ export async function resultParts(
     .sort((a, b) => order(a, b))
   return {
     matching,
-    rows,
+    total: rows.length,
+    page: pageOf(rows, filters.cursor ?? null),
     filters,
     posts,
     names: Object.fromEntries(people.map(({ id, name }) => [id, name])),
@@ -53,6 +55,17 @@ export async function resultParts(
     mayOpen: actor.may('selection.people', { unitId: round.unitId }),
     mayVerify:
       matching.kind !== 'placement' && actor.may('selection.inspect', { unitId: round.unitId }),
+  }
+}
+
+/** A result is read whole, for its pictures; its table shows a page of it. */
+function pageOf<Row>(rows: readonly Row[], cursor: string | null) {
+  const last = Math.max(0, Math.ceil(rows.length / PAGE_SIZE) - 1) * PAGE_SIZE
+  const start = cursor === 'last' ? last : Math.min(Math.max(0, Number(cursor) || 0), last)
+  return {
+    rows: rows.slice(start, start + PAGE_SIZE),
+    next: start < last ? String(start + PAGE_SIZE) : null,
+    previous: start > 0 ? String(Math.max(0, start - PAGE_SIZE)) : null,
   }
 }
 

@@ -85,6 +85,7 @@ export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I
         ...(await resultParts(round, matching!, actor, i18n, {
           post: query.post ?? null,
           way: query.way ?? null,
+          cursor: query.cursor ?? null,
         })),
       }
     case 'objections':

@@ -1,12 +1,28 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { runImport } from '#imports/actions/run_import'
-import { approveRound } from '#selection/actions/rounds'
-import { createRound, type RoundInput } from '#selection/actions/rounds'
+import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
+import { addScorer, enterParticipants } from '#selection/actions/people'
+import { addPost } from '#selection/actions/posts'
+import { approveRound, createRound, type RoundInput } from '#selection/actions/rounds'
+import { saveChoice } from '#selection/actions/save_choice'
+import { saveScores } from '#selection/actions/save_scores'
+import { participantsOf } from '#selection/queries/participants'
+import { listsOf } from '#selection/queries/posts'
+import { listProgress, ownScorer } from '#selection/queries/rankings'
 import { roundById } from '#selection/queries/rounds'
 import type { Actor } from '#shared/actor'
-import { givenActor, givenDocument } from '#tests/support/givens'
+import { clock } from '#shared/clock'
+import {
+  givenActor,
+  givenAssignment,
+  givenDocument,
+  givenPerson,
+  givenUnit,
+  givenUser,
+} from '#tests/support/givens'
+import { givenPost } from '../transfers/givens.js'
 
 export const DAY = '2022-01-10'
 
@@ -83,4 +99,92 @@ export async function givenSampleRound({ officer, head }: Office): Promise<numbe
   await approveRound({ roundId, version: await version(roundId) }, head)
   await advanceRound(roundId)
   return roundId
+}
+
+/** A sealed round of its own small city: three posts, people with accounts, two scorers a list. */
+export async function givenSealedRound(people = 6, input: Partial<RoundInput> = {}) {
+  const office = await givenOffice()
+  const unitId = await givenUnit({ name: '市融媒体中心' })
+  const source = await givenUnit({ name: '市报社' })
+  const old = await givenPost(source, { name: '编辑', employment_type: 'contract' })
+  const posts = []
+  for (const [index, name] of ['记者', '编导', '播音'].entries()) {
+    posts.push(
+      await givenPost(unitId, {
+        ...{ name, code: `C0${index + 1}`, employment_type: 'contract', headcount: 9 },
+      })
+    )
+  }
+  const staff = []
+  for (let index = 0; index < people; index++) {
+    const personId = await givenPerson({
+      name: `职工${index}`,
+      identity_masked: `5199****${index}`,
+    })
+    await givenAssignment(personId, source, { post_id: old })
+    staff.push({ personId, user: await givenUser({ personId }) })
+  }
+  const scorers = [await givenUser({ role: 'scorer' }), await givenUser({ role: 'scorer' })]
+  const roundId = await givenRound(office.officer, { unitId, maxPreferences: 3, ...input })
+  for (const postId of posts) {
+    await addPost(
+      {
+        ...{ roundId, version: await version(roundId), postId, listId: null, capacity: 2 },
+        ...{ minimum: 0, natures: ['editorial'], requirements: null },
+      },
+      office.officer
+    )
+  }
+  for (const { id: listId } of await listsOf(roundId)) {
+    for (const { id: userId } of scorers) {
+      await addScorer({ listId, userId, weight: '0.5' }, office.officer)
+    }
+  }
+  await enterParticipants(
+    { roundId, version: await version(roundId), unitIds: [source] },
+    office.officer
+  )
+  await approveRound({ roundId, version: await version(roundId) }, office.head)
+  const all = await participantsOf(roundId)
+  const placed = staff.map((one) => ({
+    ...one,
+    place: all.find(({ personId }) => personId === one.personId)!,
+  }))
+  return { ...office, unitId, source, roundId, scorers, staff: placed }
+}
+
+export type SealedRound = Awaited<ReturnType<typeof givenSealedRound>>
+
+export async function choose(
+  { personId, place }: SealedRound['staff'][number],
+  posts: string[],
+  acceptsPlacement = true
+) {
+  const actor = await givenActorOf(personId)
+  const choice = { posts, acceptsPlacement }
+  return saveChoice(
+    { participantId: place.id, choice, source: 'self', receivedAt: clock.now() },
+    actor
+  )
+}
+
+async function givenActorOf(personId: number) {
+  const user = await db.from('users').where('person_id', personId).firstOrFail()
+  return buildActor(Number(user.id))
+}
+
+/** Every scorer scores everybody of every list; the score falls with the person's place. */
+export async function scoreAll({ roundId, scorers }: SealedRound) {
+  const round = await roundById(roundId)
+  for (const { list, people } of await listProgress(round)) {
+    for (const { id } of scorers) {
+      const actor = await buildActor(id)
+      const { version: own } = (await ownScorer(list.id, id))!
+      const entries = people.map((person, index) => ({
+        ...{ participantId: person.id, kind: 'score' as const, reason: '' },
+        score: String(95 - index * 5),
+      }))
+      if (entries.length) await saveScores({ listId: list.id, version: own, entries }, actor)
+    }
+  }
 }
