@@ -10,6 +10,7 @@ import GridController from './controllers/grid_controller.js'
 import BulkController from './controllers/bulk_controller.js'
 import FiledropController from './controllers/filedrop_controller.js'
 import ChoiceController from './controllers/choice_controller.js'
+import ScoringController from './controllers/scoring_controller.js'
 import UnsavedController from './controllers/unsaved_controller.js'
 import { askInDialog } from './confirm.js'
 
@@ -24,6 +25,7 @@ application.register('grid', GridController)
 application.register('bulk', BulkController)
 application.register('filedrop', FiledropController)
 application.register('choice', ChoiceController)
+application.register('scoring', ScoringController)
 application.register('unsaved', UnsavedController)
 
 Turbo.config.forms.confirm = askInDialog

@@ -25,6 +25,7 @@ const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization
 const DISCIPLINE_READ = ['discipline.view', 'assets.view']
 const SPENDING_READ = [...DISCIPLINE_READ, 'spending.view']
 const INSPECTION = [...SPENDING_READ, 'discipline.inspect', 'discipline.export']
+const RESULTS_READ = ['performance.view', 'performance.export']
 
 export const CAPABILITIES: Record<Role, readonly string[]> = {
   system_admin: ['accounts.manage', 'operations.view', 'calendar.edit', 'settings.edit'],
@@ -32,6 +33,8 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   audit_admin: ['audit.read', 'audit.export'],
   hr_officer: [
     ...OVERSIGHT,
+    ...RESULTS_READ,
+    'performance.prepare',
     'people.edit',
     'people.unmask',
     'people.events',
@@ -56,6 +59,11 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   ],
   hr_head: [
     ...OVERSIGHT,
+    ...RESULTS_READ,
+    'performance.calibrate',
+    'performance.decide',
+    'performance.correct',
+    'performance.answer',
     'people.unmask',
     'people.approve_events',
     'people.merge',
@@ -79,10 +87,18 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'decisions.decide',
     'documents.edit',
   ],
-  personnel_approver: [...OVERSIGHT, 'transfers.approve_personnel', 'decisions.decide'],
+  personnel_approver: [
+    ...OVERSIGHT,
+    'performance.view',
+    'transfers.approve_personnel',
+    'decisions.decide',
+  ],
   leadership: [
     ...OVERSIGHT,
     ...FUNDS_READ,
+    ...RESULTS_READ,
+    'performance.decide',
+    'performance.resolve',
     ...ASSESSMENT_READ,
     'assessment.confirm',
     ...GOVERNANCE_READ,
@@ -126,9 +142,14 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'programme.report',
     'programme.export',
   ],
-  department_manager: ['people.view_department', 'organization.view'],
-  scorer: [],
-  pay_officer: [],
+  department_manager: [
+    'people.view_department',
+    'organization.view',
+    'performance.view_department',
+    'performance.score',
+  ],
+  scorer: ['performance.score'],
+  pay_officer: ['performance.view'],
   finance_officer: [
     ...FUNDS_READ,
     'funds.prepare',
@@ -143,6 +164,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   discipline_inspector: [
     ...OVERSIGHT,
     ...FUNDS_READ,
+    'performance.view',
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
     ...SELECTION_INSPECT,
@@ -153,6 +175,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   auditor: [
     ...OVERSIGHT,
     ...FUNDS_READ,
+    ...RESULTS_READ,
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
     'selection.inspect',
@@ -162,7 +185,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   ],
   editor: [],
   chief_editor: [],
-  staff: ['people.view_self'],
+  staff: ['people.view_self', 'performance.self'],
 }
 
 export const ADMIN_ROLES: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin']

@@ -87,6 +87,48 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'shared.nav.group_performance',
+    items: [
+      item('performance', 'performance', '/performance', 'chart-histogram', [
+        'performance.view',
+        'performance.view_department',
+        'performance.score',
+      ]),
+      item(
+        'performance_mine',
+        'performance_mine',
+        '/performance/mine',
+        'user-check',
+        'performance.self'
+      ),
+      item('performance_points', 'performance_points', '/performance/points', 'list-numbers', [
+        'performance.view',
+        'performance.view_department',
+      ]),
+      item(
+        'performance_appeals',
+        'performance_appeals',
+        '/performance/appeals',
+        'message-report',
+        'performance.view'
+      ),
+      item(
+        'performance_schemes',
+        'performance_schemes',
+        '/performance/schemes',
+        'adjustments',
+        'performance.view'
+      ),
+      item(
+        'performance_values',
+        'performance_values',
+        '/performance/post-values',
+        'scale',
+        'performance.view'
+      ),
+    ],
+  },
+  {
     label: 'shared.nav.group_organization',
     items: [
       item('organization', 'organization', '/organization/units', 'sitemap', 'organization.view'),

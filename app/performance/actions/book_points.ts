@@ -99,7 +99,11 @@ async function enter(trx: Trx, actor: Actor, entry: Entry): Promise<number> {
     if (!isUniqueViolation(error)) throw error
     if (entry.reversesId) throw new DomainError('performance.errors.reversed_already')
     // Booked by another transaction meanwhile: the same fact, the same entry.
-    const row = await trx.from('work_points').where('entry_key', entry.key).firstOrFail()
+    const row = await trx
+      .from('work_points')
+      .where('entry_key', entry.key)
+      .forUpdate()
+      .firstOrFail()
     return Number(row.id)
   }
 }

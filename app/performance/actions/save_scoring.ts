@@ -10,6 +10,7 @@ import {
 } from '#shared/database'
 import { DomainError, ForbiddenError, StaleError } from '#shared/errors'
 import { Exact } from '#shared/formulas/formula'
+import { WEIGHTED } from '../domain/codes.js'
 import { cardById, type CardRow } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
 import { schemesByIds } from '../queries/schemes.js'
@@ -64,7 +65,7 @@ export async function submitScorings(cycleId: number, actor: Actor): Promise<num
       const scoring = await scoringOfCard(card.id, actor.userId!, client)
       if (!scoring) continue
       const wanted = (schemes.get(card.schemeId!)?.items ?? []).filter(
-        ({ source, kind }) => source === 'entered' && kind !== 'adjustment' && kind !== 'veto'
+        ({ source, kind }) => source === 'entered' && WEIGHTED.includes(kind)
       )
       if (!wanted.every(({ indicatorId }) => indicatorId in scoring.scores)) continue
       done++

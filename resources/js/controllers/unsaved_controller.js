@@ -14,6 +14,8 @@ export default class extends Controller {
     this.onVisit = (event) => this.changed && this.ask(event)
     this.element.addEventListener('change', this.onChange)
     this.element.addEventListener('submit', this.onSubmit)
+    // Saved row by row, without being sent.
+    this.element.addEventListener('form:saved', this.onSubmit)
     window.addEventListener('beforeunload', this.onUnload)
     document.addEventListener('turbo:before-visit', this.onVisit)
     if (this.hasSummaryTarget) this.summaryTarget.focus()
@@ -22,6 +24,7 @@ export default class extends Controller {
   disconnect() {
     this.element.removeEventListener('change', this.onChange)
     this.element.removeEventListener('submit', this.onSubmit)
+    this.element.removeEventListener('form:saved', this.onSubmit)
     window.removeEventListener('beforeunload', this.onUnload)
     document.removeEventListener('turbo:before-visit', this.onVisit)
   }

@@ -6,6 +6,7 @@ import { discipline } from './rows/discipline.js'
 import { transfers } from './rows/transfers.js'
 import { governance } from './rows/governance.js'
 import { programme } from './rows/programme.js'
+import { performance } from './rows/performance.js'
 import { funds } from './rows/funds.js'
 import { assessment } from './rows/assessment.js'
 import { selection } from './rows/selection.js'
@@ -26,6 +27,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['governance', governance],
   ['selection', selection],
   ['programme', programme],
+  ['performance', performance],
   ['funds', funds],
   ['assessment', assessment],
 ]

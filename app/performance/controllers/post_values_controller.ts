@@ -1,0 +1,51 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { historyOf } from '#audit/queries/history'
+import { requiredDocument } from '#decisions/queries/documents'
+import { postById } from '#organization/queries/posts'
+import { clock } from '#shared/clock'
+import { evaluatePost } from '../actions/save_post_value.js'
+import { FACTOR_NAMES, FACTORS, HIGHEST_LEVEL } from '../domain/evaluation.js'
+import { idOf } from '../policies.js'
+import { evaluationsOf, postValueList, postValuesOn } from '../queries/post_values.js'
+import { evaluationValidator } from '../validators.js'
+
+/** 岗位价值系数: what a post is worth and where that comes from. */
+export default class PostValuesController {
+  async index({ actor, view }: HttpContext) {
+    actor!.authorize('performance.view')
+    const units = actor!.unitsFor('performance.view')
+    return view.render('pages/performance/post_values/index', {
+      posts: await postValueList(units, clock.today()),
+    })
+  }
+
+  async show({ actor, params, view }: HttpContext) {
+    const post = await postById(idOf(params.id))
+    actor!.authorize('performance.view', { unitId: post.unitId })
+    const valueOf = await postValuesOn(clock.today())
+    return view.render('pages/performance/post_values/show', {
+      post,
+      value: valueOf(post.id),
+      evaluations: await evaluationsOf(post.id),
+      factors: FACTOR_NAMES.map((name) => ({ name, points: FACTORS[name] })),
+      levels: Array.from({ length: HIGHEST_LEVEL }, (_, index) => index + 1),
+      mayEvaluate: actor!.may('performance.prepare', { unitId: post.unitId }),
+      today: clock.today(),
+      history: await historyOf('post', post.id),
+    })
+  }
+
+  async store({ actor, params, request, response, session, i18n }: HttpContext) {
+    const post = await postById(idOf(params.id))
+    actor!.authorize('performance.prepare', { unitId: post.unitId })
+    const form = await request.validateUsing(evaluationValidator)
+    const { valid_from: validFrom, document_id: document, ...levels } = form
+    const documentId = await requiredDocument(document)
+    const coefficient = await evaluatePost(
+      { postId: post.id, levels, validFrom, documentId },
+      actor!
+    )
+    session.flash('success', i18n.t('performance.done.evaluated', { coefficient }))
+    return response.redirect().toRoute('performance.post_values.show', { id: post.id })
+  }
+}

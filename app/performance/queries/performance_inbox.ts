@@ -1,0 +1,114 @@
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import type { InboxItem, Translate } from '#shared/ports/inbox'
+import { appealList } from './appeals.js'
+import { cardsOfPerson } from './cards.js'
+import { cycleById, cycleList, quotasOf, type CycleRow } from './cycles.js'
+import { desksOf } from './scoring_desk.js'
+
+/** What waits for the actor in the reviews: to report, score, calibrate, decide, sign, answer. */
+export async function performanceInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  return [
+    ...(await own(actor, t)),
+    ...(await desks(actor, t)),
+    ...(await cycles(actor, t)),
+    ...(await appeals(actor, t)),
+  ]
+}
+
+async function own(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (actor.personId === null || !actor.may('performance.self')) return []
+  const items: InboxItem[] = []
+  for (const card of await cardsOfPerson(actor.personId)) {
+    const cycle = await cycleById(card.cycleId)
+    const url = `/performance/cards/${card.id}`
+    if (cycle.state === 'self_report' && card.selfReportedAt === null) {
+      items.push(item(cycle, 'self_report', t('performance.inbox.self_report'), url, cycle.scoreBy))
+    }
+    const result = card.rating !== null || card.score !== null
+    if (cycle.state === 'signing' && card.signedAt === null && result) {
+      items.push(item(cycle, 'sign', t('performance.inbox.sign'), url, cycle.appealTo))
+    }
+  }
+  return items
+}
+
+async function desks(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  const list = await desksOf(actor)
+  return list
+    .filter(({ total, submitted }) => submitted < total)
+    .map(({ cycle, total, done }) =>
+      item(
+        cycle,
+        'score',
+        t('performance.inbox.score', { missing: total - done, total }),
+        `/performance/cycles/${cycle.id}/scoring`,
+        cycle.scoreBy
+      )
+    )
+}
+
+/** Moves that wait for who may do them: calibration, the collective decision, the end of 公示. */
+async function cycles(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('performance.calibrate') && !actor.may('performance.resolve')) return []
+  const states = ['calibration', 'decision', 'publicity']
+  const list = await cycleList({ units: actor.unitsFor('performance.view'), states })
+  const items: InboxItem[] = []
+  for (const cycle of list) {
+    const target = { unitId: cycle.unitId }
+    const url = `/performance/cycles/${cycle.id}`
+    const calibrates = actor.may('performance.calibrate', target)
+    if (cycle.state === 'calibration' && calibrates) {
+      items.push(item(cycle, 'calibrate', t('performance.inbox.calibrate'), `${url}?tab=spread`))
+    }
+    if (cycle.state === 'decision' && actor.may('performance.resolve', target)) {
+      const quotas = await quotasOf(cycle.id)
+      const over = quotas.some(({ cap, used }) => cap !== null && used > cap)
+      const title = t('performance.inbox.decide')
+      const note = over ? `${title}（${t('performance.inbox.over')}）` : title
+      items.push(item(cycle, 'decide', note, `${url}?tab=decision`))
+    }
+    const over = cycle.publicityTo !== null && clock.today() > cycle.publicityTo
+    if (cycle.state === 'publicity' && calibrates && over) {
+      items.push(item(cycle, 'end_publicity', t('performance.inbox.end_publicity'), url))
+    }
+  }
+  return items
+}
+
+async function appeals(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('performance.answer')) return []
+  const units = actor.unitsFor('performance.answer')
+  const list = await appealList({ state: 'submitted', units })
+  return list
+    .filter(({ personId }) => !actor.isSelf(personId))
+    .map((appeal) => ({
+      id: `review_appeal:${appeal.id}`,
+      kind: 'performance.appeal',
+      title: t(`performance.inbox.answer${appeal.kind === 'objection' ? '_objection' : ''}`, {
+        person: appeal.personName,
+      }),
+      detail: `${appeal.number} ${appeal.cycleTitle}`,
+      url: `/performance/appeals/${appeal.id}`,
+      due: null,
+      blocked: false,
+    }))
+}
+
+function item(
+  cycle: CycleRow,
+  what: string,
+  title: string,
+  url: string,
+  due: string | null = null
+): InboxItem {
+  return {
+    id: `performance.${what}:${cycle.id}`,
+    kind: 'performance',
+    title,
+    detail: `${cycle.title}（${cycle.number}）`,
+    url,
+    due,
+    blocked: false,
+  }
+}

@@ -1,0 +1,80 @@
+import { Controller } from '@hotwired/stimulus'
+
+/**
+ * Saves a row of the scoring grid as soon as a cell changed, one request a row at a time: what is
+ * typed meanwhile goes with the next. Progress, mean and picture follow the answer. A row that was
+ * refused says why and keeps what was typed; without scripts the form saves all rows.
+ */
+export default class extends Controller {
+  static targets = ['row', 'done', 'bar', 'mean', 'deviation', 'picture']
+  static values = { saving: String, saved: String, failed: String }
+
+  connect() {
+    this.busy = new WeakMap()
+    this.onChange = (event) => {
+      const row = event.target.closest('[data-scoring-target="row"]')
+      if (row) this.save(row)
+    }
+    this.element.addEventListener('change', this.onChange)
+  }
+
+  disconnect() {
+    this.element.removeEventListener('change', this.onChange)
+  }
+
+  async save(row) {
+    if (this.busy.has(row)) {
+      this.busy.set(row, true)
+      return
+    }
+    this.busy.set(row, false)
+    this.say(row, this.savingValue)
+    try {
+      const answer = await this.send(row)
+      row.dataset.version = answer.version
+      row.querySelector('[data-version-field]').value = answer.version
+      row.classList.toggle('is-complete', answer.complete)
+      row.classList.remove('is-refused')
+      this.say(row, this.savedValue)
+      this.show(answer)
+    } catch (error) {
+      row.classList.add('is-refused')
+      this.say(row, this.failedValue.replace('%', error.message))
+    }
+    const again = this.busy.get(row)
+    this.busy.delete(row)
+    if (again) await this.save(row)
+  }
+
+  async send(row) {
+    const body = new FormData()
+    body.set('_csrf', this.element.querySelector('input[name=_csrf]')?.value ?? '')
+    if (row.dataset.version) body.set('version', row.dataset.version)
+    for (const field of row.querySelectorAll('[data-indicator]')) {
+      body.set(`scores[${field.dataset.indicator}]`, field.value)
+    }
+    const response = await fetch(row.dataset.url, {
+      method: 'POST',
+      body,
+      headers: { Accept: 'application/json' },
+    })
+    const answer = await response.json().catch(() => ({}))
+    if (response.ok) return answer
+    throw new Error(answer.error ?? String(response.status))
+  }
+
+  show({ done, mean, deviation, picture }) {
+    this.doneTarget.textContent = done
+    this.barTarget.value = done
+    this.meanTarget.textContent = mean
+    this.deviationTarget.textContent = deviation
+    const place = this.pictureTarget.querySelector('.chart-picture')
+    if (place && picture) place.innerHTML = picture
+    const refused = this.element.querySelector('.is-refused')
+    if (!refused) this.element.querySelector('form')?.dispatchEvent(new Event('form:saved'))
+  }
+
+  say(row, text) {
+    row.querySelector('[data-state]').textContent = text
+  }
+}
