@@ -307,6 +307,60 @@ export type ScannedRoutes = {
     'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'performance.cycles.index': { paramsTuple?: []; params?: {} }
+    'performance.mine.index': { paramsTuple?: []; params?: {} }
+    'performance.cycles.create': { paramsTuple?: []; params?: {} }
+    'performance.cycles.store': { paramsTuple?: []; params?: {} }
+    'performance.cycles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.self_reports': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.open_scoring': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.suggest': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.propose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.resolve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.open_signing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.results': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scorers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scorers.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'scorerId': ParamValue} }
+    'performance.scoring.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.row': { paramsTuple: [ParamValue]; params: {'cardId': ParamValue} }
+    'performance.cards.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.rate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.appeal': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.index': { paramsTuple?: []; params?: {} }
+    'performance.appeals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.indicators.index': { paramsTuple?: []; params?: {} }
+    'performance.indicators.create': { paramsTuple?: []; params?: {} }
+    'performance.indicators.store': { paramsTuple?: []; params?: {} }
+    'performance.indicators.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.indicators.formula': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.schemes.index': { paramsTuple?: []; params?: {} }
+    'performance.schemes.create': { paramsTuple?: []; params?: {} }
+    'performance.schemes.store': { paramsTuple?: []; params?: {} }
+    'performance.schemes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.points.index': { paramsTuple?: []; params?: {} }
+    'performance.points.export': { paramsTuple?: []; params?: {} }
+    'performance.points.create': { paramsTuple?: []; params?: {} }
+    'performance.points.store': { paramsTuple?: []; params?: {} }
+    'performance.points.reverse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.post_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -621,6 +675,38 @@ export type ScannedRoutes = {
     'selection.endings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.endings.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cycles.store': { paramsTuple?: []; params?: {} }
+    'performance.moves.self_reports': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.open_scoring': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.suggest': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.propose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.reopen': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.resolve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.open_signing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scorers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scorers.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'scorerId': ParamValue} }
+    'performance.scoring.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.row': { paramsTuple: [ParamValue]; params: {'cardId': ParamValue} }
+    'performance.cards.rate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.appeal': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.mine.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.indicators.store': { paramsTuple?: []; params?: {} }
+    'performance.indicators.formula': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.schemes.store': { paramsTuple?: []; params?: {} }
+    'performance.points.store': { paramsTuple?: []; params?: {} }
+    'performance.points.reverse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.post_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -853,6 +939,28 @@ export type ScannedRoutes = {
     'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'performance.cycles.index': { paramsTuple?: []; params?: {} }
+    'performance.mine.index': { paramsTuple?: []; params?: {} }
+    'performance.cycles.create': { paramsTuple?: []; params?: {} }
+    'performance.cycles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.results': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.index': { paramsTuple?: []; params?: {} }
+    'performance.appeals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.indicators.index': { paramsTuple?: []; params?: {} }
+    'performance.indicators.create': { paramsTuple?: []; params?: {} }
+    'performance.indicators.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.schemes.index': { paramsTuple?: []; params?: {} }
+    'performance.schemes.create': { paramsTuple?: []; params?: {} }
+    'performance.schemes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.points.index': { paramsTuple?: []; params?: {} }
+    'performance.points.export': { paramsTuple?: []; params?: {} }
+    'performance.points.create': { paramsTuple?: []; params?: {} }
+    'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1063,6 +1171,28 @@ export type ScannedRoutes = {
     'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'performance.cycles.index': { paramsTuple?: []; params?: {} }
+    'performance.mine.index': { paramsTuple?: []; params?: {} }
+    'performance.cycles.create': { paramsTuple?: []; params?: {} }
+    'performance.cycles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.results': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.papers.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.scoring.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.appeals.index': { paramsTuple?: []; params?: {} }
+    'performance.appeals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.indicators.index': { paramsTuple?: []; params?: {} }
+    'performance.indicators.create': { paramsTuple?: []; params?: {} }
+    'performance.indicators.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.schemes.index': { paramsTuple?: []; params?: {} }
+    'performance.schemes.create': { paramsTuple?: []; params?: {} }
+    'performance.schemes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.points.index': { paramsTuple?: []; params?: {} }
+    'performance.points.export': { paramsTuple?: []; params?: {} }
+    'performance.points.create': { paramsTuple?: []; params?: {} }
+    'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
