@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { quotaBars } from '#shared/charts/quota_bars'
 import { openingFigures } from '../queries/opening_figures.js'
@@ -10,7 +11,8 @@ const SHOWN_BARS = 10
 
 /** The first page: what waits for me, then the few figures that my grants reach. */
 export default class HomeController {
-  async show({ actor, i18n, view }: HttpContext) {
+  async show({ actor, i18n, response, view }: HttpContext) {
+    if (isLiaison(actor!)) return response.redirect().toRoute('governance.owed.desk')
     const t = i18n.t.bind(i18n)
     const items = await waitingItems(actor!, t, clock.today())
     const opening = await openingFigures(actor!, clock.today())
@@ -21,6 +23,12 @@ export default class HomeController {
       picture: opening.quota?.length ? pictureOf(opening.quota, t) : null,
     })
   }
+}
+
+/** Whose only work here is to report for a unit: the first page is what the unit owes. */
+function isLiaison(actor: Actor): boolean {
+  const roles = actor.roles.filter((role) => role !== 'staff')
+  return roles.length > 0 && roles.every((role) => role === 'liaison')
 }
 
 function pictureOf(rows: QuotaFigure[], t: (key: string) => string): string {

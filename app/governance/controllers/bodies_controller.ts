@@ -26,13 +26,13 @@ export default class BodiesController {
     const body = await bodyById(Number(params.id))
     const meetings = await meetingPage({ bodyId: body.id, cursor: null })
     return view.render('pages/governance/bodies/show', {
-      body,
-      seats: await seatsOf(body.id),
-      meetings: meetings.rows.slice(0, 10),
+      body: { ...body, seats: await seatsOf(body.id) },
+      rows: meetings.rows.slice(0, 10),
       roles: SEAT_ROLES,
       quorums: QUORUMS,
       today: clock.today(),
       mayEdit: mayAll(actor!, 'governance.prepare'),
+      editSeats: mayAll(actor!, 'governance.prepare'),
       history: await historyOf('body', body.id),
     })
   }

@@ -5,7 +5,7 @@ import { addDays, addMonths, isCivilDate } from '#shared/dates'
 import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
-import { bulletinPaper, bulletinRegister } from '../documents/bulletin.js'
+import { bulletinPaper, bulletinRegister, FIGURES } from '../documents/bulletin.js'
 import { bulletinOf } from '../queries/bulletin.js'
 
 /** 督查通报: what every unit owed, did and was told in a period. */
@@ -13,9 +13,10 @@ export default class BulletinController {
   async show({ actor, request, view }: HttpContext) {
     actor!.authorize('governance.export')
     const period = periodOf(request)
+    const bulletin = await bulletinOf(actor!.unitsFor('governance.export'), period)
     return view.render('pages/governance/bulletin', {
-      period,
-      bulletin: await bulletinOf(actor!.unitsFor('governance.export'), period),
+      ...{ period, bulletin, parts: bulletin.overdue },
+      figures: FIGURES.map(([name]) => name),
     })
   }
 

@@ -40,9 +40,9 @@ export default class MeetingsController {
       state: MEETING_STATES.find((state) => state === request.input('state')) ?? null,
     }
     const bodies = await allBodies()
+    const page = await meetingPage({ ...filters, cursor: request.input('cursor') ?? null })
     return view.render('pages/governance/meetings/index', {
-      filters,
-      page: await meetingPage({ ...filters, cursor: request.input('cursor') ?? null }),
+      ...{ filters, page, rows: page.rows },
       states: MEETING_STATES,
       bodies: bodies.map(({ id, name }) => ({ value: id, label: name })),
       mayPlan: mayAll(actor!, 'governance.prepare') && bodies.length > 0,

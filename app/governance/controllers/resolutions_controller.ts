@@ -74,6 +74,7 @@ export default class ResolutionsController {
       },
       title: decisionTitle(decision, i18n),
       form: formOf(decision.topic, decision.subjectType !== null),
+      fixedDocument: true,
       arrangements: ARRANGEMENTS,
       units: await decisionSubjects.options('unit'),
     })

@@ -110,9 +110,7 @@ export default class TasksController {
       reportsFor: parts
         .filter(({ unitId }) => actor!.may('governance.report', { unitId }))
         .map(({ id }) => id),
-      history: overseer
-        ? await historyOf('task', task.id)
-        : await historyOf('task_part', parts[0].id),
+      history: await this.history(overseer ? task.id : null, ids),
     })
   }
 
@@ -172,6 +170,18 @@ export default class TasksController {
     const { version } = await ctx.request.validateUsing(versionValidator)
     await archiveTask({ taskId: task.id, version }, ctx.actor!)
     return this.done(ctx, 'archived')
+  }
+
+  /** What happened to the task and to the parts that are shown, newest first. */
+  private async history(taskId: number | null, partIds: readonly number[]) {
+    const lists = await Promise.all([
+      ...(taskId === null ? [] : [historyOf('task', taskId)]),
+      ...partIds.map((id) => historyOf('task_part', id)),
+    ])
+    return lists
+      .flat()
+      .sort((a, b) => b.id - a.id)
+      .slice(0, 30)
   }
 
   private async open(actor: NonNullable<HttpContext['actor']>, id: number, capability: string) {

@@ -5,7 +5,8 @@ import { longDate } from '#shared/dates'
 import type { Register } from '#shared/spreadsheets/register_writer'
 import type { Bulletin, BulletinUnit } from '../queries/bulletin.js'
 
-const FIGURES = [
+/** Columns of the bulletin, on paper and on the page. */
+export const FIGURES = [
   ['open', '在办'],
   ['overdue', '逾期'],
   ['checking', '待审结'],
@@ -19,12 +20,13 @@ const FIGURES = [
 /** 督查通报 to print: units by the worst first, then each overdue task and each card. */
 export function bulletinPaper(bulletin: Bulletin, today: string): PdfDocument {
   const period = `${longDate(bulletin.from, 'zh-CN')}至${longDate(bulletin.to, 'zh-CN')}`
-  const narrow = { width: 46, align: 'center' as const }
+  const narrow = { width: 52, align: 'center' as const }
   const table = officialTable({
     title: '媒体融合改革任务督查通报',
     subtitle: period,
     unitLine: '编发：市媒体融合改革工作领导小组办公室',
     unitLineRight: longDate(today, 'zh-CN'),
+    landscape: true,
     columns: [
       { label: '序号', width: 30, align: 'center' },
       { label: '单位' },
@@ -43,8 +45,9 @@ export function bulletinPaper(bulletin: Bulletin, today: string): PdfDocument {
   const details = officialTable({
     title: '逾期任务和亮牌情况',
     subtitle: period,
+    landscape: true,
     columns: [
-      { label: '单位', width: 96 },
+      { label: '单位', width: 110 },
       { label: '任务' },
       { label: '完成时限', width: 66, align: 'center' },
       { label: '督办单', width: 92, align: 'center' },

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import { civilDate, clock } from '#shared/clock'
+import { clock } from '#shared/clock'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { STEP_NAMES } from '../domain/supervision.js'
 import { waitingForPerson } from './cockpit.js'
@@ -48,8 +48,8 @@ async function office(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function decisions(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const { escalations, extensions, minutes } = await waitingForPerson(actor)
   return [
-    ...escalations.map(({ id, step, dueAt, order }) => ({
-      ...item('notice', id, t(`governance.inbox.step_${STEP_NAMES[step]}`), '', civilDate(dueAt)),
+    ...escalations.map(({ id, step, order }) => ({
+      ...item('notice', id, t(`governance.inbox.step_${STEP_NAMES[step]}`), '', order.deadlineOn),
       detail: `${order.number} ${order.unitName} ${order.taskTitle}`,
       url: `/governance/orders/${order.id}`,
     })),
@@ -97,7 +97,7 @@ function meetingItem(meeting: MeetingRow, what: string, t: Translate): InboxItem
     meeting.id,
     t(`governance.inbox.meeting_${what}`),
     meeting.title,
-    meeting.heldOn
+    what === 'invitation' || what === 'planned' ? meeting.heldOn : null
   )
 }
 

@@ -36,13 +36,23 @@ export function officialNotice(notice: OfficialNotice): PdfDocument {
         pageNumbers: 'official',
         content: [
           ...head(notice),
-          ...body(notice),
-          ...attachmentList(notice.attachments ?? []),
-          closing(notice),
+          ...closedBy(closing(notice), [
+            ...body(notice),
+            ...attachmentList(notice.attachments ?? []),
+          ]),
         ],
       },
     ],
   }
+}
+
+/** A short last line that goes over the page with the signature, which never stands there alone. */
+const SHORT_TEXT = 120
+
+function closedBy(end: PdfNode, text: PdfNode[]): PdfNode[] {
+  const last = text.at(-1)
+  const short = last && 'text' in last && String(last.text).length <= SHORT_TEXT
+  return short ? [...text.slice(0, -1), { stack: [last, end], unbreakable: true }] : [...text, end]
 }
 
 function head({ issuer, documentNo, title }: OfficialNotice): PdfNode[] {
