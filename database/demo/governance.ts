@@ -95,6 +95,7 @@ export async function tellGovernance(city: City): Promise<void> {
   const issued = await firstMeeting(city, units)
   await donePlan(city, second)
   await reports(city, { finance, cyber, second, units })
+  await reportStanding(city)
   const resolutionId = (await resolutionsOf(issued))[1].id
   clock.freeze(addDays(addMonths(today, -2), 4))
   await resolutionToTask(
@@ -264,33 +265,43 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
 /** 基本建设工程立项 stays overdue; so do the reviews that pay and personnel still work on. */
 const LATE = [5, 12]
 
-/**
- * What the plan wanted by now was done on paper and entered by the office, accepted by another of
- * its people; standing tasks were reported.
- */
+/** What the plan wanted by now: reported on paper, accepted by another person of the office. */
 async function donePlan(city: City, checker: Act) {
   const { cast, today } = city
   clock.freeze(addDays(addMonths(today, -2), 2))
-  const rows = await db
+  const office = await cast.lgoffice()
+  for (const id of await planParts(today, false)) {
+    const input = { partId: id, version: await partVersion(id) }
+    await submitPart({ ...input, content: '已按方案要求完成，书面材料已报办公室。' }, office)
+    await acceptPart({ ...input, version: input.version + 1 }, await checker())
+  }
+}
+
+/** Standing tasks are reported up to date. */
+async function reportStanding(city: City) {
+  clock.freeze(addDays(city.today, -3))
+  const office = await city.cast.lgoffice()
+  for (const id of await planParts(city.today, true)) {
+    const content = '本期工作已按要求开展，情况见书面报告。'
+    await reportProgress({ partId: id, version: await partVersion(id), content }, office)
+  }
+}
+
+/** Open parts of the plan that were due; supporting units first, for the lead's completes the task. */
+async function planParts(today: string, standing: boolean): Promise<number[]> {
+  const query = db
     .from('task_parts')
     .join('tasks', 'tasks.id', 'task_parts.task_id')
     .where('tasks.source_kind', 'plan')
     .where('task_parts.state', 'open')
     .where('task_parts.due_on', '<', today)
     .whereNotIn('tasks.plan_no', [2, ...LATE])
-    // Supporting units first: the lead's part completes the task.
     .orderBy('task_parts.role', 'desc')
-    .select('task_parts.id', 'tasks.rhythm')
-  const office = await cast.lgoffice()
-  for (const { id, rhythm } of rows) {
-    const input = { partId: Number(id), version: await partVersion(Number(id)) }
-    if (rhythm) {
-      await reportProgress({ ...input, content: '本期工作已按要求开展，情况见书面报告。' }, office)
-      continue
-    }
-    await submitPart({ ...input, content: '已按方案要求完成，书面材料已报办公室。' }, office)
-    await acceptPart({ ...input, version: input.version + 1 }, await checker())
-  }
+    .orderBy('task_parts.id')
+    .select('task_parts.id')
+  if (standing) query.whereNotNull('tasks.rhythm')
+  else query.whereNull('tasks.rhythm')
+  return (await query).map(({ id }) => Number(id))
 }
 
 /** The supporting units reported through the office, which another of its people accepted. */
