@@ -120,11 +120,11 @@ async function seatHolders(city: City, units: Map<string, number>, minister: Act
   const group = await bodyOfKind('leading_group')
   const seat = async (title: string) =>
     (await seatsOf(group!.id)).find((row) => row.title === title)!.id
-  const hold = async (post: { seatId: number } | { unitId: number }, who: Actor) =>
+  const give = async (post: { seatId: number } | { unitId: number }, who: Actor) =>
     setHolder({ post, holder: { personId: who.personId, name: who.name }, from }, office)
-  await hold({ seatId: await seat('市委书记') }, leader)
-  await hold({ seatId: await seat('宣传部长') }, minister)
-  await hold({ unitId: units.get('市委宣传部')! }, minister)
+  await give({ seatId: await seat('市委书记') }, leader)
+  await give({ seatId: await seat('宣传部长') }, minister)
+  await give({ unitId: units.get('市委宣传部')! }, minister)
   for (const [title, name] of Object.entries(OFFICES)) {
     const holder = { personId: null, name }
     await setHolder({ post: { seatId: await seat(title) }, holder, from }, office)
