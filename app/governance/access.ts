@@ -20,12 +20,14 @@ export const mayAll = (actor: Actor, capability: string) => actor.unitsFor(capab
 
 /**
  * The parts of a task that the actor may open: an overseer whose grant reaches the lead's unit
- * sees all; everybody else only what is the own unit's. None: ForbiddenError.
+ * sees all; everybody else only what is the own unit's, once it was assigned. None: ForbiddenError.
  */
 export function visibleParts(actor: Actor, parts: readonly PartRow[]): PartRow[] {
   const lead = parts.find(({ role }) => role === 'lead')
   if (lead && actor.may('governance.view', { unitId: lead.unitId })) return [...parts]
-  const own = parts.filter(({ state }) => state !== 'ended').filter((part) => seesPart(actor, part))
+  const own = parts.filter(
+    (part) => part.taskState !== 'draft' && part.state !== 'ended' && seesPart(actor, part)
+  )
   if (own.length === 0) throw new ForbiddenError('governance.view')
   return own
 }

@@ -1,7 +1,7 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { inTransaction, type Row, type Trx } from '#shared/database'
+import { affected, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ORDER_MOVES } from '../domain/supervision.js'
@@ -93,11 +93,12 @@ export async function liftCards(trx: Trx, partId: number, submittedAt: string) {
 /** Who was told has taken note. */
 export async function seeNotice(noticeId: number, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
-    await client
+    const seen = await client
       .from('supervision_notices')
       .where('id', noticeId)
       .whereNull('seen_at')
       .update({ seen_at: clock.now(), seen_by: actor.userId })
+    if (!affected(seen)) return
     const step = await client
       .from('supervision_notices')
       .join('supervision_steps', 'supervision_steps.id', 'supervision_notices.step_id')

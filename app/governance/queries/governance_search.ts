@@ -13,7 +13,10 @@ export async function searchGovernance(
 ): Promise<SearchHit[]> {
   const units = taskUnits(actor)
   const tasks = units === 'all' || units.length ? await taskList({ units, text }, limit) : []
-  const hits = tasks.map((task) => ({
+  const opens = tasks.filter(
+    ({ state, leadUnitId: unitId }) => state !== 'draft' || actor.may('governance.view', { unitId })
+  )
+  const hits = opens.map((task) => ({
     kind: 'task',
     title: task.title,
     detail: `${task.number} · ${task.leadUnitName}`,

@@ -6,6 +6,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { askExtension } from '#governance/actions/extensions'
 import { issueOrder } from '#governance/actions/orders'
 import { addItem, planMeeting } from '#governance/actions/meetings'
+import { assignTask, createTask } from '#governance/actions/tasks'
 import { runSupervision } from '#governance/jobs/run_supervision'
 import { noticeById } from '#governance/queries/orders'
 import { clock } from '#shared/clock'
@@ -137,6 +138,27 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     const desk = await client.get('/governance/desk').loginAs(mine)
     assert.include(desk.text(), `/governance/tasks/${own.taskId}"`)
     assert.notInclude(desk.text(), MARK)
+  })
+
+  test('a draft is the office’s own until it is assigned', async ({ client, assert }) => {
+    const city = await givenCity()
+    const mine = await givenUser({ role: 'liaison', unitId: city.finance })
+    const taskId = await createTask(
+      {
+        ...{ title: '尚未交办的任务', sourceKind: 'instruction', source: '批示', bodyId: null },
+        ...{ leadUnitId: city.finance, dueOn: '2026-03-31', rhythm: null, criteria: null },
+      },
+      city.office
+    )
+    const page = await client.get(`/governance/tasks/${taskId}`).loginAs(mine)
+    page.assertStatus(403)
+    const actor = await buildActor(mine.id)
+    assert.lengthOf(await searchPort.find(actor, '尚未交办'), 0)
+    assert.lengthOf(await searchPort.find(city.office, '尚未交办'), 1)
+    await assignTask({ taskId, version: 1 }, city.office)
+    const assigned = await client.get(`/governance/tasks/${taskId}`).loginAs(mine)
+    assigned.assertStatus(200)
+    assert.lengthOf(await searchPort.find(actor, '尚未交办'), 1)
   })
 
   test('every write to another unit’s part is refused and changes nothing', async ({

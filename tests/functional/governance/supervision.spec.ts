@@ -294,6 +294,8 @@ test.group('Supervision over a holiday week', (group) => {
     assert.isTrue(await isAddressee(head.actor, escalation))
     assert.isFalse(await isAddressee(secretary.actor, escalation))
     await seeNotice(escalation.id, head.actor)
+    await seeNotice(escalation.id, head.actor)
+    assert.lengthOf(await rowsOf('audit_events', { action: 'governance.order.seen' }), 1)
     assert.lengthOf(await escalationsFor(head.actor), 0)
   })
 
