@@ -1,5 +1,6 @@
 import { Lines } from './lines.js'
 import { Lot } from './lot.js'
+import { NameIndex } from './name_index.js'
 import { capacitiesOf, checkShape, fail, groupsOf, indexOf } from './read.js'
 import type { IgnoredPreference, MatchingInstance, Ranking } from './types.js'
 
@@ -14,8 +15,7 @@ const NONE = -1
  * together. What cannot count (an unknown post, a post that does not rank the person, a repetition)
  * is dropped and told.
  *
- * Rankings are read through a small index of those who listed the post: an index of everybody does
- * not fit the caches, and took three quarters of the whole time.
+ * Rankings are read through a small index of those who listed the post.
  */
 export class Market {
   readonly people: number
@@ -36,6 +36,7 @@ export class Market {
   private readonly postOfPair: Int32Array
   private readonly groupRankOfPair: Int32Array
   private readonly furtherPair: Int32Array
+  private readonly names: NameIndex
   /** Entries of rankings that were read; who stands in the same one is in a tie. */
   private entries = 0
 
@@ -45,6 +46,7 @@ export class Market {
     this.people = applicants.length
     this.lot = new Lot(applicants, instance.tieBreak)
     indexOf(applicants, 'applicants')
+    this.names = new NameIndex(applicants.map(({ id }) => id))
     this.groupOf = groupsOf(posts, indexOf(groups, 'groups'))
     this.firstSlot = this.countSlots()
     const listed = new Int32Array(posts.length)
@@ -152,32 +154,34 @@ export class Market {
     if (!Array.isArray(ranking)) fail(`${name}.ranking`, 'is not a list')
     const { personOfPair, lot } = this
     const waiting = this.waitingFor(posts)
-    for (const [at, entry] of ranking.entries()) {
+    let at = -1
+    for (const entry of ranking as Ranking) {
+      at++
       this.entries++
       if (typeof entry === 'string') {
-        const pair = waiting.get(entry)
-        if (pair !== undefined) this.lineUp(pair, posts[0], name, at)
+        const pair = waiting.find(entry)
+        if (pair >= 0) this.lineUp(pair, posts[0], name, at)
         continue
       }
       if (!isTie(entry)) fail(`${name}.ranking[${at}]`, 'is neither a text nor a list of texts')
-      const pairs = entry.map((id) => waiting.get(id)).filter((pair) => pair !== undefined)
+      const pairs = entry.map((id) => waiting.find(id)).filter((pair) => pair >= 0)
       pairs.sort((one, other) => lot.compare(personOfPair[one], personOfPair[other]))
       for (const pair of pairs) this.lineUp(pair, posts[0], name, at)
     }
   }
 
-  /** One pair of each person by id; further ones, at other posts of a group, hang behind it. */
-  private waitingFor(posts: readonly number[]): Map<string, number> {
-    const { applicants } = this.instance
-    const waiting = new Map<string, number>()
+  /** One pair of each person; further ones, at other posts of a group, hang behind it. */
+  private waitingFor(posts: readonly number[]): NameIndex {
+    const { names, personOfPair, furtherPair } = this
+    const { first } = this.posts
+    names.clear(posts.reduce((sum, post) => sum + first[post + 1] - first[post], 0))
     for (const post of posts) {
-      for (let pair = this.posts.first[post]; pair < this.posts.first[post + 1]; pair++) {
-        const { id } = applicants[this.personOfPair[pair]]
-        if (posts.length > 1) this.furtherPair[pair] = waiting.get(id) ?? NONE
-        waiting.set(id, pair)
+      for (let pair = first[post]; pair < first[post + 1]; pair++) {
+        const before = names.put(personOfPair[pair], pair)
+        if (before >= 0) furtherPair[pair] = before
       }
     }
-    return waiting
+    return names
   }
 
   /** `alone`: the post of a ranking of its own. */
