@@ -1,2 +1,21 @@
+import { dbChecksPort } from '#shared/ports/db_checks'
+import { inboxPort } from '#shared/ports/inbox'
+import { personReferencesPort } from '#shared/ports/person_references'
+import { searchPort } from '#shared/ports/search'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { recruitmentHoldings } from './dissolution.js'
+import { checkRecruitments } from './queries/recruitment_checks.js'
+import { recruitmentInbox } from './queries/recruitment_inbox.js'
+import { searchRecruitment } from './queries/recruitment_search.js'
+
 /** Registers at the ports of `shared` what other modules may ask of this one. */
-export function registerRecruitment() {}
+export function registerRecruitment() {
+  inboxPort.register(recruitmentInbox)
+  searchPort.register(searchRecruitment)
+  dbChecksPort.register('recruitment', checkRecruitments)
+  unitDissolvedPort.register(recruitmentHoldings)
+  personReferencesPort.register(
+    { table: 'recruitment_applications', column: 'person_id' },
+    { table: 'recruitment_examiners', column: 'person_id' }
+  )
+}

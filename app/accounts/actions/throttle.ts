@@ -8,9 +8,15 @@ const WINDOW_SECONDS = 15 * 60
 /** Sign-in attempts of one address in the window: an office behind one address is many people. */
 const PER_ADDRESS = 100
 
-/** Counts one attempt of an address; throws 429 above the limit. Nothing about the address is stored but a keyed digest. */
-export async function throttleAddress(address: string): Promise<void> {
-  const id = `ip:${digest(address, 'throttle')}`
+/**
+ * Counts one attempt of an address at one door; throws 429 above the limit. Nothing about the
+ * address is stored but a keyed digest.
+ */
+export async function throttleAddress(
+  address: string,
+  { door = 'ip', limit = PER_ADDRESS } = {}
+): Promise<void> {
+  const id = `${door}:${digest(address, 'throttle')}`
   const now = clock.now()
   const fresh = { id, hits: 1, window_ends: clock.in(WINDOW_SECONDS) }
   await inTransaction(async (trx) => {
@@ -26,7 +32,7 @@ export async function throttleAddress(address: string): Promise<void> {
     if (!isUniqueViolation(error)) throw error
   })
   const row = await db.from('throttles').where('id', id).first()
-  if (row && Number(row.hits) > PER_ADDRESS) throw new TooManyAttempts()
+  if (row && Number(row.hits) > limit) throw new TooManyAttempts()
 }
 
 class TooManyAttempts extends DomainError {

@@ -21,6 +21,7 @@ const ASSESSMENT_READ = ['assessment.view', 'assessment.export']
 /** Leading group, meetings, tasks and supervision, to read and to take along. */
 const GOVERNANCE_READ = ['governance.view', 'governance.export', 'organization.view']
 const SELECTION_INSPECT = ['selection.people', 'selection.inspect']
+const RECRUITMENT_READ = ['recruitment.view', 'recruitment.export']
 const FUNDS_READ = ['funds.view', 'funds.export', 'projects.view', 'organization.view']
 const DISCIPLINE_READ = ['discipline.view', 'assets.view']
 const SPENDING_READ = [...DISCIPLINE_READ, 'spending.view']
@@ -35,6 +36,10 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...OVERSIGHT,
     ...RESULTS_READ,
     'performance.prepare',
+    ...RECRUITMENT_READ,
+    'recruitment.prepare',
+    'recruitment.review',
+    'recruitment.score',
     'people.edit',
     'people.unmask',
     'people.events',
@@ -64,6 +69,8 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'performance.decide',
     'performance.correct',
     'performance.answer',
+    ...RECRUITMENT_READ,
+    'recruitment.decide',
     'people.unmask',
     'people.approve_events',
     'people.merge',
@@ -82,6 +89,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   ],
   establishment_approver: [
     ...OVERSIGHT,
+    'recruitment.view',
     'quota.approve',
     'transfers.approve_establishment',
     'decisions.decide',
@@ -90,11 +98,14 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   personnel_approver: [
     ...OVERSIGHT,
     'performance.view',
+    ...RECRUITMENT_READ,
+    'recruitment.approve',
     'transfers.approve_personnel',
     'decisions.decide',
   ],
   leadership: [
     ...OVERSIGHT,
+    ...RECRUITMENT_READ,
     ...FUNDS_READ,
     ...RESULTS_READ,
     'performance.decide',
@@ -168,6 +179,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
     ...SELECTION_INSPECT,
+    ...RECRUITMENT_READ,
     'people.unmask',
     ...INSPECTION,
     'discipline.watch',
@@ -179,6 +191,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     ...GOVERNANCE_READ,
     ...ASSESSMENT_READ,
     'selection.inspect',
+    ...RECRUITMENT_READ,
     'audit.read',
     'audit.export',
     ...INSPECTION,

@@ -83,6 +83,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       ]),
       item('selection_mine', 'selection_mine', '/selection/mine', 'list-numbers', null),
       item('contracts', 'contracts', '/selection/contracts', 'file-text', 'selection.contracts'),
+      item('recruitment', 'recruitment', '/recruitment/plans', 'user-search', 'recruitment.view'),
+      item(
+        'recruitment_own',
+        '/recruitment/own',
+        'stairs-up',
+        'people.view_self'
+      ),
       item('imports', 'imports', '/imports', 'file-import', ['imports.view', 'imports.run']),
     ],
   },

@@ -7,6 +7,7 @@ import { transfers } from './rows/transfers.js'
 import { governance } from './rows/governance.js'
 import { programme } from './rows/programme.js'
 import { performance } from './rows/performance.js'
+import { recruitment } from './rows/recruitment.js'
 import { funds } from './rows/funds.js'
 import { assessment } from './rows/assessment.js'
 import { selection } from './rows/selection.js'
@@ -28,6 +29,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['selection', selection],
   ['programme', programme],
   ['performance', performance],
+  ['recruitment', recruitment],
   ['funds', funds],
   ['assessment', assessment],
 ]

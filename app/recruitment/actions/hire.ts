@@ -1,0 +1,192 @@
+import { fillFromRequest } from '#organization/actions/quota_requests/fill_request'
+import { quotaCategoryOf, type Grade } from '#organization/domain/grades'
+import { createPerson } from '#people/actions/create_person'
+import { endAssignment } from '#people/actions/end_assignment'
+import { openAssignment } from '#people/actions/open_assignment'
+import { mainAssignmentOf } from '#people/queries/assignments'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { unseal } from '#shared/crypto'
+import { addDays, monthOf } from '#shared/dates'
+import { inTransaction, type Trx } from '#shared/database'
+import { MoveError } from '#shared/errors'
+import { paidMonths } from '#transfers/domain/paid_months'
+import { freezePort } from '#shared/ports/freeze'
+import { moveState } from '#shared/transitions'
+import { DomainError } from '#shared/errors'
+import { APPLICATION_MOVES } from '../domain/states.js'
+import { applicationById, type ApplicationRow } from '../queries/applications.js'
+import {
+  recruitmentById,
+  recruitmentPostById,
+  type RecruitmentPostRow,
+  type RecruitmentRow,
+} from '../queries/recruitments.js'
+import { logApplication, refuse, refuseField } from './log.js'
+
+export interface HireInput {
+  applicationId: number
+  version: number
+  contractNo: string
+  effectiveOn: string
+  grade: Grade
+  grant?: ActiveGrant | null
+}
+
+/**
+ * Contract, person, assignment and seat in one transaction. Somebody on record is the same person
+ * afterwards; a contract assignment ends on the day the new one begins.
+ */
+export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    const application = await applicationById(input.applicationId, client)
+    const plan = await recruitmentById(application.recruitmentId, client)
+    const post = await recruitmentPostById(application.recruitmentPostId, client)
+    if (plan.state !== 'hiring') throw new MoveError({ id: application.id, verb: 'hire' })
+    if (!application.publicised) refuse('not_publicised')
+    if (input.effectiveOn <= plan.publicityTo!) {
+      refuseField('effective_on', 'before_publicity', { to: plan.publicityTo! })
+    }
+    const category = quotaCategoryOf(input.grade)
+    if (category !== post.category) refuseField('grade', 'grade_category')
+    await askFreeze(client, plan, input.effectiveOn)
+
+    const personId = await personOf(client, application, actor)
+    const moved = await endFormer(client, personId, input.effectiveOn, plan, actor)
+    await fillFromRequest(
+      {
+        requestId: post.quotaRequestId!,
+        key: `recruitment_application:${application.id}`,
+        count: 1,
+        effectiveOn: input.effectiveOn,
+        documentId: plan.documentId,
+        subjectType: 'recruitment_application',
+        subjectId: application.id,
+      },
+      actor,
+      client
+    )
+    const assignmentId = await open(client, personId, plan, post, input, actor, moved)
+    await moveState(
+      client,
+      'recruitment_applications',
+      { id: application.id, version: input.version },
+      APPLICATION_MOVES,
+      'hire',
+      {
+        person_id: personId,
+        assignment_id: assignmentId,
+        contract_no: input.contractNo,
+        hired_on: input.effectiveOn,
+      }
+    )
+    await logApplication(
+      client,
+      actor,
+      'hired',
+      application.id,
+      { person: personId, assignment: assignmentId, effective_on: input.effectiveOn },
+      input.grant
+    )
+  }, trx)
+}
+
+async function askFreeze(trx: Trx, plan: RecruitmentRow, date: string) {
+  const question = {
+    act: 'hire',
+    unitIds: [plan.unitId],
+    date,
+    reformDocumentId: plan.documentId,
+  }
+  const answer = await freezePort.ask(question, trx)
+  if (answer) throw new DomainError(answer.code, answer.params)
+}
+
+/** By the identity number; nobody known: a new person. */
+async function personOf(trx: Trx, application: ApplicationRow, actor: Actor): Promise<number> {
+  if (application.personId !== null) return application.personId
+  const known = await trx
+    .from('persons')
+    .where('identity_digest', application.identityDigest)
+    .whereNull('merged_into')
+    .first()
+  if (known) return Number(known.id)
+  const sealed = await trx
+    .from('recruitment_applications')
+    .where('id', application.id)
+    .select('identity_sealed', 'phone_sealed')
+    .firstOrFail()
+  return createPerson(
+    {
+      name: application.name,
+      sex: application.sex as 'male' | 'female',
+      birthOn: application.birthOn,
+      identityNo: unseal(sealed.identity_sealed, 'identity'),
+      phone: unseal(sealed.phone_sealed, 'phone'),
+      education: application.education as never,
+      politicalStatus: (application.politicalStatus as never) ?? null,
+      workStartedOn: clock.today(),
+    },
+    actor,
+    trx
+  )
+}
+
+async function endFormer(
+  trx: Trx,
+  personId: number,
+  effectiveOn: string,
+  plan: RecruitmentRow,
+  actor: Actor
+): Promise<boolean> {
+  const before = addDays(effectiveOn, -1)
+  const former = await mainAssignmentOf(personId, before, trx)
+  if (!former || former.validTo !== null) return false
+  if (former.employmentType === 'establishment') refuse('establishment_already')
+  await endAssignment(
+    {
+      assignmentId: former.id,
+      endsOn: effectiveOn,
+      paidThrough: paidMonths(effectiveOn).paidThrough,
+      reason: 'recruitment',
+      documentId: plan.documentId,
+    },
+    actor,
+    trx
+  )
+  return true
+}
+
+function open(
+  trx: Trx,
+  personId: number,
+  plan: RecruitmentRow,
+  post: RecruitmentPostRow,
+  input: HireInput,
+  actor: Actor,
+  moved: boolean
+) {
+  // Who left another unit in the middle of a month is paid there to its end.
+  const { effectiveOn } = input
+  return openAssignment(
+    {
+      personId,
+      kind: 'main',
+      unitId: plan.unitId,
+      departmentId: post.departmentId,
+      postId: post.postId,
+      employmentType: 'establishment',
+      fundingType: plan.fundingType,
+      quotaCategory: post.category,
+      grade: input.grade,
+      validFrom: effectiveOn,
+      paidFrom: moved ? paidMonths(effectiveOn).paidFrom : monthOf(effectiveOn),
+      source: 'recruitment',
+      sourceType: 'recruitment_application',
+      sourceId: input.applicationId,
+      documentId: plan.documentId,
+    },
+    actor,
+    trx
+  )
+}

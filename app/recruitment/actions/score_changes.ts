@@ -1,0 +1,125 @@
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
+import { moveState, type Transitions } from '#shared/transitions'
+import type { Stage } from '../domain/sheets.js'
+import { applicationById } from '../queries/applications.js'
+import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
+import { scoreChangeById } from '../queries/scores.js'
+import { logApplication, refuse, refuseField } from './log.js'
+import { rerank } from './scores.js'
+
+const MOVES: Transitions<'submitted' | 'approved' | 'refused', 'approve' | 'refuse'> = {
+  approve: { from: ['submitted'], to: 'approved' },
+  refuse: { from: ['submitted'], to: 'refused' },
+}
+
+export interface ScoreChangeInput {
+  applicationId: number
+  stage: Stage
+  /** Hundredths; null: absent. */
+  score: number | null
+  reason: string
+  documentId: number
+}
+
+/** Asks to change a score after its stage was closed: an exception, with a document. */
+export async function proposeScoreChange(input: ScoreChangeInput, actor: Actor, trx?: Trx) {
+  return inTransaction(async (client) => {
+    const application = await applicationById(input.applicationId, client)
+    const plan = await recruitmentById(application.recruitmentId, client)
+    assertChangeable(plan, input.stage)
+    const before = input.stage === 'written' ? application.writtenScore : application.interviewScore
+    if (before === input.score) refuseField('score', 'same_score')
+    const id = await insertRow(client, 'recruitment_score_changes', {
+      application_id: application.id,
+      stage: input.stage,
+      before_score: before,
+      after_score: input.score,
+      reason: input.reason,
+      document_id: input.documentId,
+      state: 'submitted',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
+    })
+    await logApplication(client, actor, 'score_change_asked', application.id, {
+      stage: input.stage,
+      score: [before, input.score],
+    })
+    return id
+  }, trx)
+}
+
+export interface DecideChangeInput {
+  changeId: number
+  version: number
+  verdict: 'approve' | 'refuse'
+  grant?: ActiveGrant | null
+}
+
+/** Another person signs it; the score changes and everybody of the post is ranked anew. */
+export async function decideScoreChange(input: DecideChangeInput, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    const change = await scoreChangeById(input.changeId, client)
+    if (change.preparedBy !== null) {
+      const isAuthor =
+        actor.userId === change.preparedBy || input.grant?.onBehalfOf?.userId === change.preparedBy
+      if (isAuthor) refuse('same_person')
+    }
+    const plan = await recruitmentById(change.recruitmentId, client)
+    await moveState(
+      client,
+      'recruitment_score_changes',
+      { id: change.id, version: input.version },
+      MOVES,
+      input.verdict,
+      { decided_by: actor.userId }
+    )
+    if (input.verdict === 'approve') {
+      assertChangeable(plan, change.stage)
+      const application = await applicationById(change.applicationId, client)
+      await updateVersioned(
+        client,
+        'recruitment_applications',
+        application.id,
+        application.version,
+        { [`${change.stage}_score`]: change.after }
+      )
+      if (plan.interviewClosedAt) await rerank(client, plan)
+    }
+    await logApplication(
+      client,
+      actor,
+      input.verdict === 'approve' ? 'score_changed' : 'score_change_refused',
+      change.applicationId,
+      { stage: change.stage, score: [change.before, change.after] },
+      input.grant
+    )
+  }, trx)
+}
+
+/** The result of a further test between people whom nothing else parts. */
+export async function enterExtraScore(
+  input: { applicationId: number; version: number; score: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const application = await applicationById(input.applicationId, client)
+    const plan = await recruitmentById(application.recruitmentId, client)
+    if (plan.state !== 'tests' || !plan.interviewClosedAt) refuse('no_tests_now')
+    await updateVersioned(client, 'recruitment_applications', application.id, input.version, {
+      extra_score: input.score,
+    })
+    await rerank(client, plan)
+    await logApplication(client, actor, 'extra_scored', application.id, { score: input.score })
+  }, trx)
+}
+
+function assertChangeable(plan: RecruitmentRow, stage: Stage) {
+  const closed = stage === 'written' ? plan.writtenClosedAt : plan.interviewClosedAt
+  if (!closed) refuse('stage_still_open')
+  // Once candidates are chosen a changed score would choose others: the plan has to go back there.
+  if (plan.state !== 'tests') refuse('no_tests_now')
+}

@@ -1,0 +1,270 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { historyOf } from '#audit/queries/history'
+import { documentIdFrom, requiredDocument } from '#decisions/queries/documents'
+import { fundingOptions, unitOptions } from '#organization/presenters/options'
+import { filledPosts } from '#organization/queries/posts'
+import { quotaBalances } from '#organization/queries/quota_balances'
+import { clock } from '#shared/clock'
+import { addDays } from '#shared/dates'
+import { once } from '#shared/once'
+import { refuseField } from '../actions/log.js'
+import { settlePost } from '../actions/review.js'
+import { createPlan, editPlan, type PlanInput } from '../actions/save_plan.js'
+import { KINDS, TIE_KEYS } from '../domain/rules.js'
+import { formatScore, parseScore } from '../domain/scoring.js'
+import { STAGES } from '../domain/sheets.js'
+import { APPLICATION_STATES, RECRUITMENT_STATES } from '../domain/states.js'
+import { movesOf, stepsOf, toneOfState } from '../presenters/moves.js'
+import { educationOptions, oneOf } from '../presenters/options.js'
+import { openDifferences } from '../queries/differences.js'
+import { applicationList, applicationPage } from '../queries/applications.js'
+import { objectionsOf } from '../queries/objections.js'
+import {
+  recruitmentById,
+  recruitmentList,
+  recruitmentPostById,
+  recruitmentPosts,
+  type RecruitmentPostRow,
+  type RecruitmentRow,
+} from '../queries/recruitments.js'
+import { rulesFor } from '../queries/rules.js'
+import { entriesOf, examinersOf, recusalsOf, scoreChangesOf, takersOf } from '../queries/scores.js'
+import { planValidator, settleValidator } from '../validators.js'
+
+const TABS = ['overview', 'applications', 'tests', 'ranking', 'publicity'] as const
+
+/** 招聘计划 */
+export default class PlansController {
+  async index({ actor, request, view }: HttpContext) {
+    actor!.authorize('recruitment.view')
+    const filters = {
+      kind: oneOf(request.input('kind'), KINDS),
+      state: oneOf(request.input('state'), RECRUITMENT_STATES),
+    }
+    return view.render('pages/recruitment/index', {
+      plans: await recruitmentList({ ...filters, units: actor!.unitsFor('recruitment.view') }),
+      filters,
+      kinds: KINDS,
+      states: RECRUITMENT_STATES,
+      toneOfState,
+      mayPrepare: actor!.may('recruitment.prepare'),
+    })
+  }
+
+  async create({ actor, request, view, i18n }: HttpContext) {
+    actor!.authorize('recruitment.prepare')
+    const units = await unitOptions(actor!.unitsFor('recruitment.prepare'))
+    const unitId = Number(request.input('unit')) || units[0]?.value
+    if (unitId) actor!.authorize('recruitment.prepare', { unitId })
+    const kind = oneOf(request.input('kind'), KINDS) ?? 'open'
+    const today = clock.today()
+    const rules = await rulesFor(kind, today)
+    return view.render('pages/recruitment/form', {
+      plan: null,
+      values: {
+        ...rules,
+        ...{ kind, unitId, applyFrom: today, applyTo: addDays(today, 10) },
+        passScore: formatScore(rules.passScore),
+      },
+      ...(await choices(unitId, i18n)),
+      units,
+      chosen: new Map(),
+    })
+  }
+
+  async store({ actor, request, response, session, i18n }: HttpContext) {
+    actor!.authorize('recruitment.prepare')
+    const form = await request.validateUsing(planValidator)
+    actor!.authorize('recruitment.prepare', { unitId: form.unit_id })
+    const input = await inputOf(form)
+    const id = await once(request.input('_key'), 'recruitment.plan', actor!.userId, (trx) =>
+      createPlan(input, actor!, trx)
+    )
+    session.flash('success', i18n.t('recruitment.done.saved'))
+    return response.redirect().toRoute('recruitment.plans.show', { id })
+  }
+
+  async show({ actor, params, request, view, i18n }: HttpContext) {
+    const plan = await recruitmentById(Number(params.id))
+    const target = { unitId: plan.unitId }
+    actor!.authorize('recruitment.view', target)
+    const tab = oneOf(request.input('tab'), TABS) ?? 'overview'
+    const posts = await recruitmentPosts(plan.id)
+    return view.render('pages/recruitment/show', {
+      plan,
+      posts,
+      tab,
+      tabs: TABS,
+      steps: stepsOf(plan, i18n),
+      moves: movesOf(actor!, plan, i18n),
+      toneOfState,
+      formatScore,
+      counts: counts(posts),
+      mayPrepare: actor!.may('recruitment.prepare', target),
+      mayReview: actor!.may('recruitment.review', target),
+      mayScore: actor!.may('recruitment.score', target),
+      mayDecide: actor!.may('recruitment.decide', target),
+      mayApprove: actor!.may('recruitment.approve', target),
+      mayExport: actor!.may('recruitment.export', target),
+      isAuthor: plan.preparedBy !== null && plan.preparedBy === actor!.userId,
+      history: await historyOf('recruitment', plan.id),
+      ...(await partOf(plan, tab, request)),
+    })
+  }
+
+  async edit({ actor, params, view, i18n }: HttpContext) {
+    const plan = await recruitmentById(Number(params.id))
+    actor!.authorize('recruitment.prepare', { unitId: plan.unitId })
+    const posts = await recruitmentPosts(plan.id)
+    return view.render('pages/recruitment/form', {
+      plan,
+      values: { ...plan, passScore: formatScore(plan.passScore) },
+      ...(await choices(plan.unitId, i18n)),
+      units: await unitOptions([plan.unitId]),
+      chosen: new Map(posts.map((post) => [post.postId, post])),
+    })
+  }
+
+  async update({ actor, params, request, response, session, i18n }: HttpContext) {
+    const plan = await recruitmentById(Number(params.id))
+    actor!.authorize('recruitment.prepare', { unitId: plan.unitId })
+    const form = await request.validateUsing(planValidator)
+    const input = { ...(await inputOf(form)), unitId: plan.unitId }
+    await editPlan({ ...input, recruitmentId: plan.id, version: form.version ?? 0 }, actor!)
+    session.flash('success', i18n.t('recruitment.done.saved'))
+    return response.redirect().toRoute('recruitment.plans.show', { id: plan.id })
+  }
+
+  async settlePost({ actor, params, request, response, session, i18n }: HttpContext) {
+    const post = await recruitmentPostById(Number(params.id))
+    const plan = await recruitmentById(post.recruitmentId)
+    actor!.authorize('recruitment.decide', { unitId: plan.unitId })
+    const form = await request.validateUsing(settleValidator)
+    const ratioDocumentId = await documentIdFrom(form.document_id)
+    const { version, places } = form
+    await settlePost({ recruitmentPostId: post.id, version, places, ratioDocumentId }, actor!)
+    session.flash('success', i18n.t('recruitment.done.post_settled'))
+    return response.redirect().toRoute('recruitment.plans.show', { id: plan.id })
+  }
+}
+
+async function partOf(plan: RecruitmentRow, tab: string, request: HttpContext['request']) {
+  if (tab === 'applications') {
+    const filters = {
+      state: oneOf(request.input('state'), APPLICATION_STATES),
+      postId: Number(request.input('post')) || null,
+      text: String(request.input('q') ?? '').slice(0, 60) || null,
+    }
+    const cursor = request.input('cursor') ?? null
+    return {
+      filters,
+      page: await applicationPage({ recruitmentId: plan.id, ...filters, cursor }),
+      applicationStates: APPLICATION_STATES,
+    }
+  }
+  if (tab === 'tests') return tests(plan)
+  if (tab === 'ranking') {
+    const people = await applicationList({ recruitmentId: plan.id })
+    return {
+      ranked: people.filter(({ ticketNo }) => ticketNo !== null),
+      changes: await scoreChangesOf(plan.id),
+    }
+  }
+  if (tab === 'publicity') {
+    const people = await applicationList({ recruitmentId: plan.id })
+    return {
+      people: people.filter(({ state }) => state === 'passed' || state === 'hired'),
+      objections: await objectionsOf(plan.id),
+    }
+  }
+  return {}
+}
+
+async function tests(plan: RecruitmentRow) {
+  const examiners = await examinersOf(plan.id)
+  const stages = []
+  for (const stage of STAGES) {
+    if (stage === 'written' && plan.writtenWeight === 0) continue
+    const entries = await entriesOf(plan.id, stage)
+    const differences = await openDifferences(plan, stage)
+    const sheets = stage === 'written' ? [{ id: 0, name: '' }] : examiners
+    stages.push({
+      stage,
+      closedAt: stage === 'written' ? plan.writtenClosedAt : plan.interviewClosedAt,
+      takers: (await takersOf(plan, stage)).length,
+      missing: differences.filter(({ kind }) => kind === 'missing').length,
+      differ: differences.filter(({ kind }) => kind === 'differs').length,
+      sheets: sheets.map(({ id, name }) => ({
+        id,
+        name,
+        entries: entries.filter(({ examinerId }) => examinerId === id),
+        differ: differences.filter((one) => one.examinerId === id && one.kind === 'differs').length,
+      })),
+    })
+  }
+  return { examiners, recusals: await recusalsOf(plan.id), stages }
+}
+
+function counts(posts: readonly RecruitmentPostRow[]) {
+  const sum = (of: (post: RecruitmentPostRow) => number) =>
+    posts.reduce((total, post) => total + of(post), 0)
+  return {
+    places: sum(({ places }) => places),
+    applied: sum(({ applied }) => applied),
+    qualified: sum(({ qualified }) => qualified),
+    holding: sum(({ holding }) => holding),
+    hired: sum(({ hired }) => hired),
+  }
+}
+
+async function choices(unitId: number | undefined, i18n: HttpContext['i18n']) {
+  const posts = unitId ? await filledPosts(unitId) : []
+  return {
+    posts: posts.filter(({ validTo, category }) => validTo === null && category !== null),
+    vacant: unitId ? await vacantOf(unitId) : 0,
+    fundings: fundingOptions(i18n),
+    educations: educationOptions(i18n),
+    kinds: KINDS,
+    tieKeys: TIE_KEYS,
+  }
+}
+
+async function vacantOf(unitId: number) {
+  const rows = await quotaBalances({ unitIds: [unitId] })
+  return rows.reduce((sum, { vacant }) => sum + vacant, 0)
+}
+
+type Form = Awaited<ReturnType<typeof planValidator.validate>>
+
+async function inputOf(form: Form): Promise<PlanInput> {
+  const passScore = parseScore(form.pass_score)
+  if (passScore === null) refuseField('pass_score', 'not_a_score', { value: form.pass_score })
+  return {
+    title: form.title,
+    kind: form.kind,
+    unitId: form.unit_id,
+    documentId: await requiredDocument(form.document_id),
+    fundingType: form.funding_type,
+    applyFrom: form.apply_from,
+    applyTo: form.apply_to,
+    testsOn: form.tests_on ?? null,
+    testsPlace: form.tests_place ?? null,
+    writtenWeight: form.written_weight,
+    openRatio: form.open_ratio,
+    interviewRatio: form.interview_ratio,
+    passScore,
+    dropExtremes: form.drop_extremes ?? false,
+    tieKeys: form.tie_keys ?? [],
+    publicityDays: form.publicity_days,
+    minYears: form.min_years,
+    posts: (form.posts ?? [])
+      .filter(({ places }) => (places ?? 0) > 0)
+      .map((post) => ({
+        postId: post.id,
+        places: post.places!,
+        minEducation: post.min_education ?? null,
+        maxAge: post.max_age ?? null,
+        requirements: post.requirements ?? null,
+      })),
+  }
+}

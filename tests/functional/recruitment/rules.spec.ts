@@ -1,0 +1,615 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { seedCalendar } from '#calendar/actions/seed_calendar'
+import { approvePlan, cancelPlan, returnPlan, submitPlan } from '#recruitment/actions/approve_plan'
+import { apply, withdrawApplication } from '#recruitment/actions/apply'
+import { dropCandidate, recordCheck } from '#recruitment/actions/checks'
+import { hire } from '#recruitment/actions/hire'
+import {
+  announceResult,
+  chooseCandidates,
+  startHiring,
+  startReview,
+  startTests,
+} from '#recruitment/actions/move_plan'
+import { answerObjection, recordObjection } from '#recruitment/actions/objections'
+import { reviewApplication, settlePost } from '#recruitment/actions/review'
+import { createPlan } from '#recruitment/actions/save_plan'
+import {
+  decideScoreChange,
+  enterExtraScore,
+  proposeScoreChange,
+} from '#recruitment/actions/score_changes'
+import { addExaminer, countersign, enterScores, recuse } from '#recruitment/actions/scores'
+import { readScoreFile } from '#recruitment/imports/score_file'
+import {
+  applicationById,
+  applicationByNumber,
+  applicationByReceipt,
+  applicationList,
+  attachmentsOf,
+} from '#recruitment/queries/applications'
+import { ownRecord } from '#recruitment/queries/own_record'
+import { recruitmentById, recruitmentPosts } from '#recruitment/queries/recruitments'
+import { recruitmentInbox } from '#recruitment/queries/recruitment_inbox'
+import { takersOf } from '#recruitment/queries/scores'
+import { identityColumns, phoneColumns } from '#people/actions/person_columns'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import {
+  givenActor,
+  givenAssignment,
+  givenDocument,
+  givenPerson,
+  rowsOf,
+} from '#tests/support/givens'
+import { quotaFigures } from './quota.js'
+import {
+  applicationInput,
+  applyMany,
+  at,
+  close,
+  enterTwice,
+  givenOffice,
+  givenOpenPlan,
+  givenUnitWithPost,
+  identityNo,
+  planInput,
+  qualifyAll,
+  TODAY,
+  toTests,
+  type Office,
+} from './givens.js'
+
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n')
+
+/** A plan whose tests are over: six people for two places, best last. */
+async function givenRanking(office: Office) {
+  const plan = await givenOpenPlan(office)
+  await applyMany(plan.id, plan.recruitmentPostId, 6)
+  await toTests(plan.id, office)
+  await enterTwice(plan.id, 'written', 0, office, (index) => 7000 + index * 100)
+  await close(plan.id, 'written', office.head)
+  const examinerId = await addExaminer(
+    { recruitmentId: plan.id, name: '考官甲', organization: null, personId: null },
+    office.hr1
+  )
+  await enterTwice(plan.id, 'interview', examinerId, office, () => 8000)
+  await close(plan.id, 'interview', office.head)
+  const ranked = (await applicationList({ recruitmentId: plan.id })).filter((one) => one.rankNo)
+  return { ...plan, ranked }
+}
+
+async function passChecks(recruitmentId: number, office: Office) {
+  for (const { id, version } of await applicationList({ recruitmentId, state: 'candidate' })) {
+    const passed = { applicationId: id, result: 'passed' as const, note: null }
+    await recordCheck({ ...passed, version, kind: 'background' }, office.hr1)
+    await recordCheck({ ...passed, version: version + 1, kind: 'medical' }, office.hr1)
+  }
+}
+
+test.group('Recruitment, plan and quota', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  test('no vacant seat, no plan; a returned plan frees its seats', async ({ assert }) => {
+    const office = await givenOffice()
+    const { unitId, postId } = await givenUnitWithPost(2)
+    const post = { postId, minEducation: null, maxAge: null, requirements: null }
+    const tooMany = await createPlan(
+      await planInput({ unitId, posts: [{ ...post, places: 3 }] }),
+      office.hr1
+    )
+    await assert.rejects(
+      async () => submitPlan(await at(tooMany), office.hr1),
+      'organization.errors.no_room'
+    )
+    assert.equal((await recruitmentById(tooMany)).state, 'draft')
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 2, reserved: 0, filled: 0 })
+
+    const id = await createPlan(
+      await planInput({ unitId, posts: [{ ...post, places: 2 }] }),
+      office.hr1
+    )
+    await submitPlan(await at(id), office.hr1)
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 2, filled: 0 })
+    const documentId = await givenDocument()
+    await assert.rejects(
+      async () => approvePlan({ ...(await at(id)), documentId }, office.personnel),
+      'recruitment.errors.quota_not_approved'
+    )
+    await assert.rejects(
+      async () => returnPlan({ ...(await at(id)), comment: '改' }, office.hr1),
+      'recruitment.errors.same_person'
+    )
+    const [waiting] = await recruitmentInbox(office.personnel, (key) => key)
+    assert.equal(waiting.title, 'recruitment.inbox.approve')
+    await returnPlan({ ...(await at(id)), comment: '减少人数' }, office.personnel)
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 2, reserved: 0, filled: 0 })
+  })
+
+  test('a cancelled plan gives its approved seats back', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, unitId } = await givenOpenPlan(office)
+    await assert.rejects(
+      async () => cancelPlan(await at(id), office.head),
+      'recruitment.errors.reason_needed'
+    )
+    await cancelPlan({ ...(await at(id)), comment: '机构调整' }, office.head)
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 2, reserved: 0, filled: 0 })
+  })
+
+  test('open recruitment has a written test, the others none', async ({ assert }) => {
+    const office = await givenOffice()
+    const { unitId, postId } = await givenUnitWithPost()
+    const posts = [{ postId, places: 1, minEducation: null, maxAge: null, requirements: null }]
+    const create = async (input: object) =>
+      createPlan({ ...(await planInput({ unitId, posts })), ...input }, office.hr1)
+    await assert.rejects(() => create({ writtenWeight: 20 }), 'recruitment.errors.written_too_low')
+    await assert.rejects(
+      () => create({ kind: 'talent', writtenWeight: 40 }),
+      'recruitment.errors.direct_assessment'
+    )
+    await assert.rejects(() => create({ posts: [] }), 'recruitment.errors.no_posts')
+  })
+})
+
+test.group('Recruitment, applications', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  test('once a person and plan; the same form twice is one receipt', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    const input = applicationInput(id, recruitmentPostId)
+    const [one, two] = await Promise.all([apply(input), apply(input)])
+    assert.deepEqual(one, two)
+    await assert.rejects(
+      () => apply({ ...input, key: 'another form' }),
+      'recruitment.errors.applied_already'
+    )
+    assert.lengthOf(await rowsOf('recruitment_applications'), 1)
+    assert.equal((await applicationByReceipt(one.secret))?.number, one.number)
+    assert.isNull(await applicationByReceipt('guessed'))
+    assert.isNull(await applicationByNumber(one.number, identityNo()))
+    assert.isNotNull(await applicationByNumber(one.number, input.identityNo))
+
+    await withdrawApplication({ applicationId: one.applicationId, version: 1 })
+    const again = await apply({ ...input, key: 'after the withdrawal' })
+    assert.notEqual(again.number, one.number)
+  })
+
+  test('nothing personal stands in the database in plain text', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    const input = applicationInput(id, recruitmentPostId, {
+      ...{ experience: '在某某电视台任记者', relatives: '父亲 王某' },
+    })
+    const { applicationId } = await apply(input)
+    const tables = ['recruitment_applications', 'audit_events', 'idempotency_keys']
+    const text = JSON.stringify(await Promise.all(tables.map((table) => rowsOf(table))))
+    for (const secret of [input.identityNo, input.phone, input.email!, '某某电视台', '王某']) {
+      assert.notInclude(text, secret)
+    }
+    assert.isNotNull(await applicationById(applicationId))
+  })
+
+  test('attachments are judged by their content and lie encrypted', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    const write = async (name: string, bytes: Buffer) => {
+      const path = join(tmpdir(), `ronghe-${process.pid}-${name}`)
+      await writeFile(path, bytes)
+      return { path, name }
+    }
+    const program = await write('resume.pdf', Buffer.from('MZ\x90\0program'))
+    await assert.rejects(
+      () => apply(applicationInput(id, recruitmentPostId, { files: [program] })),
+      'recruitment.errors.file_kind'
+    )
+    assert.lengthOf(await rowsOf('files'), 0)
+    const diploma = await write('毕业证..exe', PDF)
+    const { applicationId } = await apply(
+      applicationInput(id, recruitmentPostId, { files: [diploma] })
+    )
+    const [file] = await attachmentsOf(applicationId)
+    assert.equal(file.name, '毕业证..pdf')
+    assert.equal(file.mime, 'application/pdf')
+    const { storageDir } = await import('#shared/operations/places')
+    const stored = await readFile(join(storageDir(), file.storageKey), 'latin1')
+    assert.notInclude(stored, '%PDF')
+  })
+
+  test('only between the first and the last day', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    clock.freeze('2022-03-10')
+    await applyMany(id, recruitmentPostId, 1)
+    await assert.rejects(
+      async () => startReview(await at(id), office.hr1),
+      'recruitment.errors.still_open'
+    )
+    clock.freeze('2022-03-11')
+    await assert.rejects(() => applyMany(id, recruitmentPostId, 1), 'recruitment.errors.not_open')
+  })
+
+  test('the growth path counts the years on record; too few are told', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, unitId, recruitmentPostId } = await givenOpenPlan(office, { kind: 'growth' }, 1)
+    await assert.rejects(
+      () => apply(applicationInput(id, recruitmentPostId)),
+      'recruitment.errors.staff_only'
+    )
+    const staff = async (validFrom: string, birth: string) => {
+      const personId = await givenPerson({
+        ...{ name: '合同工', education: 'junior_college' },
+        ...identityColumns(identityNo(birth)),
+        ...phoneColumns('13900139000'),
+      })
+      await givenAssignment(personId, unitId, { valid_from: validFrom })
+      const own = await ownRecord(personId, '2022-03-10')
+      const person = { id: personId, serviceMonths: own.serviceMonths, history: own.history }
+      return applicationInput(id, recruitmentPostId, { identityNo: own.identityNo, person })
+    }
+    await assert.rejects(
+      async () => apply(await staff('2020-01-01', '19900101')),
+      'recruitment.errors.years_short'
+    )
+    const { applicationId } = await apply(await staff('2017-03-01', '19900102'))
+    assert.equal((await applicationById(applicationId)).serviceMonths, 60)
+  })
+
+  test('a refusal needs its reason, and nobody judges the own application', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    const [applicationId] = await applyMany(id, recruitmentPostId, 1)
+    const input = { applicationId, version: 1, verdict: 'reject' as const }
+    await assert.rejects(
+      () => reviewApplication({ ...input, reason: null }, office.hr1),
+      'recruitment.errors.reason_needed'
+    )
+    const personId = await givenPerson()
+    await db
+      .from('recruitment_applications')
+      .where('id', applicationId)
+      .update({ person_id: personId })
+    const self = await givenActor({ role: 'hr_officer', personId })
+    await assert.rejects(
+      () => reviewApplication({ ...input, reason: '学历' }, self),
+      'recruitment.errors.own'
+    )
+    await reviewApplication({ ...input, reason: '学历不符' }, office.hr1)
+    assert.equal((await applicationById(applicationId)).state, 'rejected')
+  })
+})
+
+test.group('Recruitment, tests and scores', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  test('a post below 1:3 is not opened unless fewer places or a document say so', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    await applyMany(id, recruitmentPostId, 5)
+    clock.freeze('2022-03-11')
+    await startReview(await at(id), office.hr1)
+    const start = async () => startTests(await at(id), office.head)
+    await assert.rejects(start, 'recruitment.errors.not_reviewed')
+    await qualifyAll(id, office.hr1)
+    await assert.rejects(start, 'recruitment.errors.ratio')
+    const settle = { recruitmentPostId, version: 1, ratioDocumentId: null }
+    await assert.rejects(
+      () => settlePost({ ...settle, places: 3 }, office.head),
+      'recruitment.errors.more_places'
+    )
+    await settlePost({ ...settle, places: 1 }, office.head)
+    await start()
+    const seated = (await applicationList({ recruitmentId: id })).map((one) => one.seatNo)
+    assert.sameMembers(seated, [1, 2, 3, 4, 5])
+  })
+
+  test('two people enter every sheet; what differs keeps it open; a third is refused', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    await applyMany(id, recruitmentPostId, 6)
+    await toTests(id, office)
+    const takers = await takersOf(await recruitmentById(id), 'written')
+    const enter = (actor: Office['hr1'], score: number | null) =>
+      enterScores(
+        {
+          ...{ recruitmentId: id, stage: 'written', examinerId: 0 },
+          scores: takers.map((one) => ({ applicationId: one.id, score })),
+        },
+        actor
+      )
+    const shut = () => close(id, 'written', office.head)
+    await enter(office.hr1, 8000)
+    await assert.rejects(shut, 'recruitment.errors.entries_differ')
+    await enter(office.hr2, 8100)
+    await assert.rejects(shut, 'recruitment.errors.entries_differ')
+    const third = await givenActor({ role: 'hr_officer' })
+    await assert.rejects(() => enter(third, 8000), 'recruitment.errors.entered_twice')
+    await enter(office.hr2, 8000)
+    await shut()
+    await assert.rejects(() => enter(office.hr1, 9000), 'recruitment.errors.stage_closed')
+    assert.lengthOf(await rowsOf('recruitment_entries'), 2)
+  })
+
+  test('an imported sheet is countersigned by another person', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    await applyMany(id, recruitmentPostId, 6)
+    await toTests(id, office)
+    const takers = await takersOf(await recruitmentById(id), 'written')
+    const path = join(tmpdir(), `ronghe-scores-${process.pid}.csv`)
+    const rows = takers.map(({ ticketNo }, index) => `${ticketNo},${index ? 70 + index : '缺考'}`)
+    const csv = (lines: string[]) => writeFile(path, ['准考证号,成绩', ...lines].join('\n'))
+    const read = () => readScoreFile({ path, name: 'scores.csv' }, takers)
+    await csv([...rows, '999,80'])
+    await assert.rejects(read, 'recruitment.errors.row_ticket')
+    await csv([`${takers[0].ticketNo},101`])
+    await assert.rejects(read, 'recruitment.errors.row_score')
+    await csv([...rows, rows[1]])
+    await assert.rejects(read, 'recruitment.errors.row_twice')
+    await csv(rows)
+    const sheet = { recruitmentId: id, stage: 'written' as const, examinerId: 0 }
+    await enterScores({ ...sheet, scores: await read(), source: 'imported' }, office.hr1)
+    await assert.rejects(() => countersign(sheet, office.hr1), 'recruitment.errors.same_person')
+    await countersign(sheet, office.hr2)
+    await close(id, 'written', office.head)
+    const absent = await applicationById(takers[0].id)
+    assert.deepEqual([absent.writtenScore, absent.shortlisted], [null, false])
+  })
+
+  test('an examiner with an interest scores nobody of the own', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    await applyMany(id, recruitmentPostId, 5)
+    const { applicationId: child } = await apply(
+      applicationInput(id, recruitmentPostId, { relatives: '父亲 李考官，总编室主任' })
+    )
+    await toTests(id, office)
+    await enterTwice(id, 'written', 0, office, () => 8000)
+    await close(id, 'written', office.head)
+    const panel = { recruitmentId: id, organization: null, personId: null }
+    const father = await addExaminer({ ...panel, name: '李考官' }, office.hr1)
+    const other = await addExaminer({ ...panel, name: '王考官' }, office.hr1)
+    const score = (applicationId: number) =>
+      enterScores(
+        {
+          ...{ recruitmentId: id, stage: 'interview', examinerId: father },
+          scores: [{ applicationId, score: 9900 }],
+        },
+        office.hr1
+      )
+    await assert.rejects(() => score(child), 'recruitment.errors.recused')
+    const friend = (await applicationList({ recruitmentId: id }))[0].id
+    await score(friend)
+    await recuse({ applicationId: friend, examinerId: father, reason: '师生' }, office.hr1)
+    assert.lengthOf(await rowsOf('recruitment_scores', { application_id: friend, score: 9900 }), 0)
+    await assert.rejects(() => score(friend), 'recruitment.errors.recused')
+
+    const takers = await takersOf(await recruitmentById(id), 'interview')
+    for (const actor of [office.hr1, office.hr2]) {
+      for (const examinerId of [father, other]) {
+        const scores = takers
+          .filter((one) => examinerId === other || ![child, friend].includes(one.id))
+          .map((one) => ({ applicationId: one.id, score: examinerId === other ? 8000 : 9000 }))
+        await enterScores({ recruitmentId: id, stage: 'interview', examinerId, scores }, actor)
+      }
+    }
+    await close(id, 'interview', office.head)
+    assert.equal((await applicationById(child)).interviewScore, 8000)
+    const neutral = takers.find((one) => ![child, friend].includes(one.id))!
+    assert.equal((await applicationById(neutral.id)).interviewScore, 8500)
+  })
+
+  test('after closing a score changes by an exception that another person signs', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { ranked } = await givenRanking(office)
+    const last = ranked[ranked.length - 1]
+    const changeId = await proposeScoreChange(
+      {
+        ...{ applicationId: last.id, stage: 'written', score: 9900, reason: '登分有误' },
+        documentId: await givenDocument(),
+      },
+      office.head
+    )
+    const approve = { changeId, version: 1, verdict: 'approve' as const }
+    await assert.rejects(
+      () => decideScoreChange(approve, office.head),
+      'recruitment.errors.same_person'
+    )
+    await decideScoreChange(approve, await givenActor({ role: 'hr_head' }))
+    const after = await applicationById(last.id)
+    assert.deepEqual([after.writtenScore, after.rankNo], [9900, 1])
+    assert.equal((await applicationById(ranked[0].id)).rankNo, 2)
+  })
+
+  test('where nothing parts two people at the last place a further test does', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office, {}, 1)
+    await applyMany(id, recruitmentPostId, 3)
+    await toTests(id, office)
+    await enterTwice(id, 'written', 0, office, (index) => (index === 2 ? 7000 : 8000))
+    await close(id, 'written', office.head)
+    const examinerId = await addExaminer(
+      { recruitmentId: id, name: '考官', organization: null, personId: null },
+      office.hr1
+    )
+    await enterTwice(id, 'interview', examinerId, office, () => 8000)
+    await close(id, 'interview', office.head)
+    await assert.rejects(
+      async () => chooseCandidates(await at(id), office.head),
+      'recruitment.errors.tie'
+    )
+    const tied = (await applicationList({ recruitmentId: id })).filter((one) => one.rankNo === 1)
+    assert.lengthOf(tied, 2)
+    const { id: applicationId, version } = tied[1]
+    await enterExtraScore({ applicationId, version, score: 9000 }, office.head)
+    await chooseCandidates(await at(id), office.head)
+    const [chosen] = await applicationList({ recruitmentId: id, state: 'candidate' })
+    assert.equal(chosen.id, applicationId)
+  })
+})
+
+test.group('Recruitment, checks, publicity, hiring', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.setup(async () => {
+    await seedCalendar()
+  })
+  group.each.teardown(() => clock.release())
+
+  test('one backfill: who came in by it is not replaced again', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, ranked } = await givenRanking(office)
+    await chooseCandidates(await at(id), office.head)
+    const dropped = async () => {
+      const [first] = (await applicationList({ recruitmentId: id, state: 'candidate' })).filter(
+        (one) => one.rankNo !== 2
+      )
+      const { id: applicationId, version } = first
+      await dropCandidate({ applicationId, version, reason: '放弃' }, office.head)
+      return first
+    }
+    await dropped()
+    const [, backfill] = await applicationList({ recruitmentId: id, state: 'candidate' })
+    assert.deepEqual([backfill.id, backfill.backfill], [ranked[2].id, true])
+    await dropped()
+    const left = await applicationList({ recruitmentId: id, state: 'candidate' })
+    assert.deepEqual(
+      left.map((one) => one.id),
+      [ranked[1].id]
+    )
+  })
+
+  test('an accepted objection takes the place; the next one is announced before hiring', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, unitId, ranked } = await givenRanking(office)
+    await chooseCandidates(await at(id), office.head)
+    await assert.rejects(
+      async () => announceResult(await at(id), office.head),
+      'recruitment.errors.checks_open'
+    )
+    await passChecks(id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(id), office.head)
+    const objection = { recruitmentId: id, applicationId: ranked[0].id, content: '学历不实' }
+    const objectionId = await recordObjection(objection, office.hr1)
+    const { publicityTo } = await recruitmentById(id)
+    assert.equal(publicityTo, '2022-03-23')
+    clock.freeze('2022-03-24')
+    const engage = async () => startHiring(await at(id), office.head)
+    await assert.rejects(engage, 'recruitment.errors.objections_open')
+    await answerObjection(
+      { objectionId, version: 1, verdict: 'accept', answer: '经查属实' },
+      office.head
+    )
+    await engage()
+    await passChecks(id, office)
+    const hireOne = async (applicationId: number, contractNo: string) => {
+      const { version } = await applicationById(applicationId)
+      const input = { applicationId, version, contractNo, effectiveOn: '2022-05-01' }
+      await hire({ ...input, grade: 'professional_12' }, office.head)
+    }
+    await assert.rejects(() => hireOne(ranked[2].id, 'HT-2'), 'recruitment.errors.not_publicised')
+    await hireOne(ranked[1].id, 'HT-1')
+    await announceResult(await at(id), office.head)
+    clock.freeze('2022-04-15')
+    await engage()
+    await hireOne(ranked[2].id, 'HT-2')
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 0, filled: 2 })
+  })
+
+  test('two who hire the same person at once: one seat, one assignment', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, unitId, ranked } = await givenRanking(office)
+    await chooseCandidates(await at(id), office.head)
+    await passChecks(id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(id), office.head)
+    clock.freeze('2022-03-24')
+    await startHiring(await at(id), office.head)
+    const { version } = await applicationById(ranked[0].id)
+    const input = {
+      applicationId: ranked[0].id,
+      version,
+      contractNo: 'HT',
+      effectiveOn: '2022-05-01',
+    }
+    const answers = await Promise.allSettled(
+      [1, 2].map(() => hire({ ...input, grade: 'professional_12' }, office.head))
+    )
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 'fulfilled'),
+      1
+    )
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 1, filled: 1 })
+    assert.lengthOf(await rowsOf('assignments', { source: 'recruitment' }), 1)
+  })
+
+  test('the growth path ends the contract assignment on the same day', async ({ assert }) => {
+    const office = await givenOffice()
+    const plan = await givenOpenPlan(office, { kind: 'growth', minYears: 1 }, 1)
+    const personId = await givenPerson({
+      ...{ name: '合同工', education: 'undergraduate' },
+      ...identityColumns(identityNo()),
+      ...phoneColumns('13900139000'),
+    })
+    await givenAssignment(personId, plan.unitId, { valid_from: '2015-01-01' })
+    const own = await ownRecord(personId, '2022-03-10')
+    const { applicationId } = await apply(
+      applicationInput(plan.id, plan.recruitmentPostId, {
+        ...{ name: own.name, identityNo: own.identityNo },
+        person: { id: personId, serviceMonths: own.serviceMonths, history: own.history },
+      })
+    )
+    await toTests(plan.id, office)
+    const examinerId = await addExaminer(
+      { recruitmentId: plan.id, name: '考官', organization: null, personId: null },
+      office.hr1
+    )
+    await enterTwice(plan.id, 'interview', examinerId, office, () => 8500)
+    await close(plan.id, 'interview', office.head)
+    await chooseCandidates(await at(plan.id), office.head)
+    await passChecks(plan.id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(plan.id), office.head)
+    clock.freeze('2022-03-24')
+    await startHiring(await at(plan.id), office.head)
+    const { version } = await applicationById(applicationId)
+    const input = { applicationId, version, contractNo: 'HT', effectiveOn: '2022-04-15' }
+    await hire({ ...input, grade: 'professional_12' }, office.head)
+    const rows = await db
+      .from('assignments')
+      .where({ person_id: personId })
+      .whereNull('superseded_by')
+      .orderBy('valid_from')
+    assert.deepEqual(
+      rows.map((row) => [row.employment_type, row.valid_to, row.paid_through, row.paid_from]),
+      [
+        ['contract', '2022-04-15', '2022-04', null],
+        ['establishment', null, null, '2022-05'],
+      ]
+    )
+    const [post] = await recruitmentPosts(plan.id)
+    assert.equal(post.hired, 1)
+  })
+})
