@@ -86,6 +86,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('recruitment', 'recruitment', '/recruitment/plans', 'user-search', 'recruitment.view'),
       item(
         'recruitment_own',
+        'recruitment_own',
         '/recruitment/own',
         'stairs-up',
         'people.view_self'
