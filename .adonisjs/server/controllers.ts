@@ -133,6 +133,16 @@ export const controllers = {
     Plan: () => import('#app/programme/controllers/plan_controller'),
     WhatIf: () => import('#app/programme/controllers/what_if_controller'),
   },
+  recruitment: {
+    Applications: () => import('#app/recruitment/controllers/applications_controller'),
+    Jobs: () => import('#app/recruitment/controllers/jobs_controller'),
+    Objections: () => import('#app/recruitment/controllers/objections_controller'),
+    OwnApplications: () => import('#app/recruitment/controllers/own_applications_controller'),
+    Papers: () => import('#app/recruitment/controllers/papers_controller'),
+    PlanMoves: () => import('#app/recruitment/controllers/plan_moves_controller'),
+    Plans: () => import('#app/recruitment/controllers/plans_controller'),
+    Scores: () => import('#app/recruitment/controllers/scores_controller'),
+  },
   selection: {
     Arrangements: () => import('#app/selection/controllers/arrangements_controller'),
     Contracts: () => import('#app/selection/controllers/contracts_controller'),

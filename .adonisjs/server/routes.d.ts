@@ -307,6 +307,59 @@ export type ScannedRoutes = {
     'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.index': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.ask': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.answer': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.receipt': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'recruitment.jobs.withdraw': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'recruitment.jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.own.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.index': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.create': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.store': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.settle_post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.papers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
+    'recruitment.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.review': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.choose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.announce': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.engage': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.add_examiner': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue} }
+    'recruitment.scores.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.import': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.countersign': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.recuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.propose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
+    'recruitment.applications.review': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.extra': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.hire': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.reject': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cycles.index': { paramsTuple?: []; params?: {} }
     'performance.mine.index': { paramsTuple?: []; params?: {} }
     'performance.cycles.create': { paramsTuple?: []; params?: {} }
@@ -675,6 +728,42 @@ export type ScannedRoutes = {
     'selection.endings.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.endings.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.endings.serve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.answer': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.withdraw': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'recruitment.jobs.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.own.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.store': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.settle_post': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.submit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.publish': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.review': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.choose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.announce': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.engage': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.add_examiner': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.close': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue} }
+    'recruitment.scores.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.import': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.countersign': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.scores.recuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.propose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.scores.refuse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.review': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.extra': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.hire': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.objections.reject': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cycles.store': { paramsTuple?: []; params?: {} }
     'performance.moves.self_reports': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.moves.open_scoring': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -939,6 +1028,23 @@ export type ScannedRoutes = {
     'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.index': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.ask': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.receipt': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'recruitment.jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.index': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.create': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.papers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
+    'recruitment.scores.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.applications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'performance.cycles.index': { paramsTuple?: []; params?: {} }
     'performance.mine.index': { paramsTuple?: []; params?: {} }
     'performance.cycles.create': { paramsTuple?: []; params?: {} }
@@ -1171,6 +1277,23 @@ export type ScannedRoutes = {
     'selection.arrangements.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.contracts.index': { paramsTuple?: []; params?: {} }
     'selection.contracts.export': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.index': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.ask': { paramsTuple?: []; params?: {} }
+    'recruitment.jobs.receipt': { paramsTuple: [ParamValue]; params: {'secret': ParamValue} }
+    'recruitment.jobs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.index': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.create': { paramsTuple?: []; params?: {} }
+    'recruitment.plans.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.plans.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.papers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
+    'recruitment.scores.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'stage': ParamValue,'examiner': ParamValue} }
+    'recruitment.applications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'recruitment.applications.file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'performance.cycles.index': { paramsTuple?: []; params?: {} }
     'performance.mine.index': { paramsTuple?: []; params?: {} }
     'performance.cycles.create': { paramsTuple?: []; params?: {} }
