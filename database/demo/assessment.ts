@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { enterValues } from '#assessment/actions/enter_values'
 import { addIndicator, type IndicatorInput } from '#assessment/actions/indicators'
 import {
@@ -27,17 +28,20 @@ const SHEETS: Record<AssessmentKind, { title: string; lines: Line[] }> = {
   accountability: {
     title: '媒体融合改革责任考核指标',
     lines: [
-      ['专项资金执行率', 'fund_execution', 60, '%', 20, '已支付占已下达的比例'],
-      ['改革会议出席率', 'entered', 95, '%', 30, '领导小组、联席会议应到实到'],
-      ['工作信息报送', 'entered', 12, '条', 20, '被领导小组办公室采用的信息'],
-      ['改革宣传和职工思想工作', 'entered', 100, '分', 30, '领导小组办公室评议'],
+      ['任务按期完成率', 'tasks_in_time', 100, '%', 30, '本季度到期的任务，按期办结'],
+      ['里程碑按期完成率', 'milestones_in_time', 100, '%', 20, '本季度到期、本单位牵头'],
+      ['专项资金执行率', 'fund_execution', 60, '%', 10, '已支付占已下达的比例'],
+      ['改革会议出席率', 'entered', 95, '%', 20, '领导小组、联席会议应到实到'],
+      ['工作信息报送', 'entered', 12, '条', 10, '被领导小组办公室采用的信息'],
+      ['改革宣传和职工思想工作', 'entered', 100, '分', 10, '领导小组办公室评议'],
     ],
   },
   progress: {
     title: '媒体融合改革跟踪测评指标',
     lines: [
-      ['机构挂牌和职能划转', 'entered', 100, '%', 50, '以三定规定为准'],
-      ['业务系统并网', 'entered', 8, '个', 50, '接入统一采编平台的系统'],
+      ['人员划转完成率', 'fact:transfers.executed', 100, '%', 40, '以划转批次执行结果为准'],
+      ['机构挂牌和职能划转', 'entered', 100, '%', 30, '以三定规定为准'],
+      ['业务系统并网', 'entered', 8, '个', 30, '接入统一采编平台的系统'],
     ],
   },
   outcome: {
@@ -64,8 +68,8 @@ export async function tellAssessment(city: City): Promise<void> {
   }
   const over = addDays(daysOf(quarter).to, 8)
   clock.freeze(over < today ? over : today)
-  const units = [city.units.get('融媒体中心')!, city.units.get('外宣中心')!].filter(Boolean)
-  const review = await open(city, 'accountability', units)
+  const units = [city.units.get('融媒体中心')!, city.units.get('外宣中心')!]
+  const review = await open(city, 'accountability', [...units, ...(await unitsWithTasks(units))])
   await fill(city, review, ({ target }, index) => Math.round(target * (1 - index * 0.06)))
   await publish(city, review)
 
@@ -79,6 +83,18 @@ export async function tellAssessment(city: City): Promise<void> {
   const { lgoffice } = city.cast
   const validFrom = `${Number(today.slice(0, 4)) + 1}-01-01`
   await prepare(await lgoffice(), 'accountability', validFrom)
+}
+
+/** Departments of the city that lead a task, a few. */
+async function unitsWithTasks(but: number[]): Promise<number[]> {
+  const rows = await db
+    .from('task_parts')
+    .where('role', 'lead')
+    .whereNotIn('unit_id', but)
+    .distinct('unit_id')
+    .orderBy('unit_id')
+    .limit(6)
+  return rows.map((row) => Number(row.unit_id))
 }
 
 async function prepare(

@@ -1,4 +1,6 @@
 import { fundsOf, totalOf } from '#funds/queries/funds'
+import { tasksInTime } from '#governance/queries/in_time'
+import { findPlan } from '#programme/queries/plan'
 import { factsPort } from '#shared/ports/facts'
 
 /** A value that the records themselves give, in hundredths, with the way to its rows. */
@@ -26,6 +28,21 @@ const FACT = 'fact:'
 
 /** By unit; null when there is nothing to measure. */
 const MEASURES: Record<string, Measure> = {
+  /** Parts of tasks that were owed in the quarter, and those handed in by their day. */
+  async tasks_in_time({ unitId, from, to }) {
+    const { owed, inTime } = await tasksInTime(unitId, { from, to })
+    return counted(inTime, owed, `/units/${unitId}`)
+  },
+  /** Items with a fixed date in the quarter that the unit leads, and those finished by it. */
+  async milestones_in_time({ unitId, from, to }) {
+    const plan = await findPlan()
+    const owed = (plan?.items ?? []).filter(
+      ({ leadUnitId, fixedOn }) =>
+        leadUnitId === unitId && fixedOn && fixedOn >= from && fixedOn <= to
+    )
+    const kept = owed.filter(({ fixedOn, finishedOn }) => finishedOn && finishedOn <= fixedOn!)
+    return counted(kept.length, owed.length, `/programme?unit=${unitId}`)
+  },
   async fund_execution({ unitId, to }) {
     const { released, paid } = totalOf(await fundsOf([unitId], { year: Number(to.slice(0, 4)) }))
     if (released === 0) return null
@@ -49,9 +66,12 @@ export function sourceLabel(source: string): string {
 export async function measure(source: string, span: Span): Promise<Measured | null> {
   if (!source.startsWith(FACT)) return (await MEASURES[source]?.(span)) ?? null
   const fact = await factsPort.read(source.slice(FACT.length), span.asOf)
-  if (!fact || fact.planned === 0) return null
-  const { done, planned, url } = fact
-  return { actual: percent(done, planned), done, planned, url }
+  if (!fact) return null
+  return counted(fact.done, fact.planned, fact.url)
+}
+
+function counted(done: number, planned: number, url: string | null): Measured | null {
+  return planned === 0 ? null : { actual: percent(done, planned), done, planned, url }
 }
 
 /** Per cent in hundredths, rounded half up. */

@@ -11,11 +11,15 @@ import { assessmentInbox } from '#assessment/queries/assessment_inbox'
 import { assessmentById } from '#assessment/queries/assessments'
 import { resultsOf } from '#assessment/queries/results'
 import { indicatorsOf, sheetById, sheetInForce } from '#assessment/queries/sheets'
+import { issueOrder } from '#governance/actions/orders'
+import { runSupervision } from '#governance/jobs/run_supervision'
 import { clock } from '#shared/clock'
 import { factsPort } from '#shared/ports/facts'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUnit, rowsOf } from '#tests/support/givens'
 import { givenFund } from '../funds/givens.js'
+import { givenCity, givenTask } from '../governance/givens.js'
+import { givenProgramme } from '../programme/givens.js'
 import { commitmentsOf } from '#funds/queries/movements'
 import { givenAssessment, givenOffice, givenSheet, indicator, QUARTER, TODAY } from './givens.js'
 
@@ -168,6 +172,54 @@ test.group('Assessments', (group) => {
         [66_67, 2, 3, '/there'],
       ]
     )
+    assert.deepEqual(await checkScores(), [])
+  })
+
+  test('tasks and milestones count when they were owed in the quarter; cards are taken off', async ({
+    assert,
+  }) => {
+    const given = await givenAssessment([
+      { source: 'tasks_in_time', weight: 50_00 },
+      { source: 'milestones_in_time', weight: 50_00 },
+    ])
+    const { id, unitIds, at, office } = given
+    const city = await givenCity()
+    const [unit] = unitIds
+    const task = async (dueOn: string, submittedAt: string | null) => {
+      const { lead } = await givenTask(city, { dueOn: '2022-12-31', leadUnitId: unit })
+      const state = submittedAt ? 'accepted' : 'open'
+      const values = { due_on: dueOn, submitted_at: submittedAt, state }
+      await db.from('task_parts').where('id', lead.id).update(values)
+      return lead
+    }
+    await task('2022-03-31', '2022-03-31 15:59:59.000')
+    await task('2022-03-30', '2022-03-31 01:00:00.000')
+    await task('2022-04-01', null)
+    const late = await task('2022-01-10', null)
+    const order = { partId: late.id, requirement: '按期办结', deadlineOn: null }
+    clock.freeze('2022-01-04T01:00:00Z')
+    await issueOrder(order, city.office)
+    clock.freeze(TODAY)
+    await runSupervision()
+    const plan = await givenProgramme()
+    const kept = await plan.milestone('挂牌成立', '2022-02-28', { leadUnitId: unit })
+    await plan.milestone('人员划转', '2022-03-31', { leadUnitId: unit })
+    await plan.milestone('全面建成', '2022-09-30', { leadUnitId: unit })
+    await db.from('work_items').where('id', kept).update({ finished_on: '2022-02-28' })
+    await readValues(await at(), office)
+
+    const [result] = await resultsOf(id, [unit])
+    assert.deepEqual(
+      result.scores.map(({ done, planned, actual }) => [done, planned, actual]),
+      [
+        [1, 3, 33_33],
+        [1, 2, 50_00],
+      ]
+    )
+    assert.deepInclude(result, { yellow: 1, red: 1, base: 41_67, score: 34_67 })
+    const [other] = await resultsOf(id, [unitIds[1]])
+    assert.isNull(other.score)
+    assert.isTrue(other.scores.every(({ applies }) => !applies))
     assert.deepEqual(await checkScores(), [])
   })
 
