@@ -1,6 +1,7 @@
 import dayjs from 'dayjs'
 
 const FORMAT = 'YYYY-MM-DD'
+const DAY_MS = 86_400_000
 
 /** True for a real civil date written `YYYY-MM-DD`. */
 export function isCivilDate(text: unknown): text is string {
@@ -17,7 +18,7 @@ function lastDayOf(year: number, month: number): number {
 
 /** Civil date plus whole days. */
 export function addDays(date: string, days: number): string {
-  return dayjs(date).add(days, 'day').format(FORMAT)
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Civil date plus whole months; the 31st becomes the last day of a shorter month. */

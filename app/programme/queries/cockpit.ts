@@ -4,7 +4,7 @@ import type { Actor } from '#shared/actor'
 import { addDays } from '#shared/dates'
 import type { Light, LightReason } from '../domain/lights.js'
 import { slipBetween } from '../domain/slips.js'
-import { openConflicts } from './conflicts.js'
+import { conflictEnds } from './conflicts.js'
 import { outlook, visibleRows, type Outlook } from './forecast.js'
 
 export interface NextFixedDate {
@@ -29,6 +29,18 @@ export interface MilestoneLight {
   reason: LightReason
 }
 
+/** A milestone with the days of what leads to it. */
+export interface PhaseSpan {
+  itemId: number
+  label: string
+  /** Of its first item; null without any. */
+  start: string | null
+  finish: string | null
+  fixedOn: string | null
+  light: Light
+  critical: boolean
+}
+
 export interface RecentSlip {
   itemId: number
   number: string
@@ -42,6 +54,7 @@ export interface RecentSlip {
 export interface ProgrammeCockpit {
   next: NextFixedDate | null
   milestones: MilestoneLight[]
+  phases: PhaseSpan[]
   slips: RecentSlip[]
   /** The day whose forecast the slips are counted from; null before there is one. */
   slipsSince: string | null
@@ -64,15 +77,31 @@ export async function programmeCockpit(actor: Actor): Promise<ProgrammeCockpit |
         ...{ itemId: id, number, name, fixedOn, finish: forecast.finish },
         ...{ slack: forecast.slack, light: forecast.light, reason: forecast.reason },
       })),
+    phases: phaseSpans(rows),
     slips,
     slipsSince: since,
     conflicts: actor.may('programme.decide')
-      ? openConflicts(view).map(({ from, to }) => ({
+      ? conflictEnds(view).map(({ from, to }) => ({
           ...{ fromId: from.id, toId: to.id, title: `${from.name} → ${to.name}` },
           url: `/programme/conflicts/${from.id}/${to.id}`,
         }))
       : [],
   }
+}
+
+function phaseSpans(rows: Outlook['rows']): PhaseSpan[] {
+  const starts = new Map<number, string>()
+  for (const { phaseId, forecast } of rows) {
+    if (phaseId === null || !forecast.start) continue
+    const known = starts.get(phaseId)
+    if (!known || forecast.start < known) starts.set(phaseId, forecast.start)
+  }
+  return rows
+    .filter(({ kind }) => kind === 'milestone')
+    .map(({ id, number, name, fixedOn, forecast }) => ({
+      ...{ itemId: id, label: `${number} ${name}`, start: starts.get(id) ?? null, fixedOn },
+      ...{ finish: forecast.finish, light: forecast.light, critical: forecast.critical },
+    }))
 }
 
 /** The earliest fixed date that is not yet kept; one in dispute is none. */
@@ -108,7 +137,7 @@ export async function slipsSinceLastWeek(view: Outlook, visible: ReadonlySet<num
     rows.map((row) => [Number(row.item_id), row.finish])
   )
   const slips = view.rows
-    .filter(({ id }) => visible.has(id))
+    .filter(({ id, forecast }) => visible.has(id) && before.get(id) !== forecast.finish)
     .map(({ id, number, name, forecast }) => ({
       ...{ itemId: id, number, name, before: before.get(id), after: forecast.finish },
       days: slipBetween(view.calendar, before.get(id), forecast.finish) ?? 0,

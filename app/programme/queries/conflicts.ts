@@ -10,16 +10,19 @@ export interface OpenConflict {
   suggestion: { item: ForecastRow; before: string; after: string }[] | null
 }
 
-/** Contradictions that nobody has decided yet, with what is likely meant. */
+/** Contradictions that nobody has decided yet. */
+export function conflictEnds(view: Outlook): { from: ForecastRow; to: ForecastRow }[] {
+  const item = (id: number) => view.rows.find((row) => row.id === id)!
+  return view.conflicts.map(({ fromId, toId }) => ({ from: item(fromId), to: item(toId) }))
+}
+
+/** The same with what is likely meant, for which the plan is computed again and again. */
 export function openConflicts(view: Outlook): OpenConflict[] {
   const item = (id: number) => view.rows.find((row) => row.id === id)!
-  return view.conflicts.map((conflict) => {
-    const slip = yearSlip(view.plan, view.calendar, conflict)
-    return {
-      from: item(conflict.fromId),
-      to: item(conflict.toId),
-      suggestion: slip?.map((change) => ({ ...change, item: item(change.itemId) })) ?? null,
-    }
+  return conflictEnds(view).map(({ from, to }) => {
+    const slip = yearSlip(view.plan, view.calendar, { fromId: from.id, toId: to.id })
+    const suggestion = slip?.map((change) => ({ ...change, item: item(change.itemId) })) ?? null
+    return { from, to, suggestion }
   })
 }
 

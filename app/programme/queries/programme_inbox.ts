@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/actor'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
-import { openConflicts } from './conflicts.js'
+import { conflictEnds } from './conflicts.js'
 import { evidenceInState, type EvidenceRow } from './evidence.js'
 import { mayOnItem, outlook, type ForecastRow, type Outlook } from './forecast.js'
 import { belongsTo } from './outside.js'
@@ -19,7 +19,7 @@ export async function programmeInbox(actor: Actor, t: Translate): Promise<InboxI
 }
 
 function conflictItems(view: Outlook, t: Translate): InboxItem[] {
-  return openConflicts(view).map(({ from, to }) => ({
+  return conflictEnds(view).map(({ from, to }) => ({
     id: `date_conflict:${from.id}:${to.id}`,
     kind: 'programme.conflict',
     title: t('programme.inbox.conflict', { from: from.number, to: to.number }),
