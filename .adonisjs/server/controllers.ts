@@ -26,11 +26,13 @@ export const controllers = {
     Years: () => import('#app/calendar/controllers/years_controller'),
   },
   dashboard: {
+    Cockpit: () => import('#app/dashboard/controllers/cockpit_controller'),
     Home: () => import('#app/dashboard/controllers/home_controller'),
     Inbox: () => import('#app/dashboard/controllers/inbox_controller'),
     Locale: () => import('#app/dashboard/controllers/locale_controller'),
     Search: () => import('#app/dashboard/controllers/search_controller'),
     Styleguide: () => import('#app/dashboard/controllers/styleguide_controller'),
+    Units: () => import('#app/dashboard/controllers/units_controller'),
   },
   decisions: {
     Approvals: () => import('#app/decisions/controllers/approvals_controller'),

@@ -6,6 +6,8 @@ export type ScannedRoutes = {
   ALL: {
     'dashboard.locale.update': { paramsTuple?: []; params?: {} }
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.cockpit.show': { paramsTuple?: []; params?: {} }
+    'dashboard.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
     'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
     'dashboard.search.index': { paramsTuple?: []; params?: {} }
@@ -886,6 +888,8 @@ export type ScannedRoutes = {
   }
   GET: {
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.cockpit.show': { paramsTuple?: []; params?: {} }
+    'dashboard.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
     'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
     'dashboard.search.index': { paramsTuple?: []; params?: {} }
@@ -1135,6 +1139,8 @@ export type ScannedRoutes = {
   }
   HEAD: {
     'home': { paramsTuple?: []; params?: {} }
+    'dashboard.cockpit.show': { paramsTuple?: []; params?: {} }
+    'dashboard.units.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'dashboard.inbox.index': { paramsTuple?: []; params?: {} }
     'dashboard.inbox.count': { paramsTuple?: []; params?: {} }
     'dashboard.search.index': { paramsTuple?: []; params?: {} }

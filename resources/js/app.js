@@ -12,6 +12,7 @@ import FiledropController from './controllers/filedrop_controller.js'
 import ChoiceController from './controllers/choice_controller.js'
 import ScoringController from './controllers/scoring_controller.js'
 import UnsavedController from './controllers/unsaved_controller.js'
+import RefreshController from './controllers/refresh_controller.js'
 import { askInDialog } from './confirm.js'
 
 const application = Application.start()
@@ -27,6 +28,7 @@ application.register('filedrop', FiledropController)
 application.register('choice', ChoiceController)
 application.register('scoring', ScoringController)
 application.register('unsaved', UnsavedController)
+application.register('refresh', RefreshController)
 
 Turbo.config.forms.confirm = askInDialog
 // A visit that another one overtakes breaks off its answer, and Turbo lets nobody catch that.

@@ -1,49 +1,55 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { quotaBars } from '#shared/charts/quota_bars'
-import { openingFigures } from '../queries/opening_figures.js'
+import { landingOf } from '../domain/landing.js'
+import { cockpitView } from '../presenters/cockpit_view.js'
+import { quotaPicture } from '../presenters/quota_picture.js'
+import { unitView } from '../presenters/unit_view.js'
+import { inspectionOf } from '../queries/inspection.js'
 import { waitingItems } from '../queries/inbox.js'
-import type { QuotaFigure } from '../queries/quota_figures.js'
+import { openingFigures } from '../queries/opening_figures.js'
 
 const SHOWN_ITEMS = 8
-const SHOWN_BARS = 10
 
-/** The first page: what waits for me, then the few figures that my grants reach. */
+/** The first page: what waits for me, and what my role looks after. */
 export default class HomeController {
-  async show({ actor, i18n, response, view }: HttpContext) {
-    if (isLiaison(actor!)) return response.redirect().toRoute('governance.owed.desk')
-    const t = i18n.t.bind(i18n)
-    const items = await waitingItems(actor!, t, clock.today())
-    const opening = await openingFigures(actor!, clock.today())
-    return view.render('pages/dashboard/home', {
+  async show(ctx: HttpContext) {
+    const { actor, view } = ctx
+    switch (landingOf(actor!)) {
+      case 'cockpit':
+        return view.render('pages/dashboard/cockpit', await cockpitView(ctx))
+      case 'unit':
+        return this.units(ctx)
+      case 'inspection':
+        return view.render('pages/dashboard/inspection', {
+          ...(await this.waiting(ctx)),
+          ...(await inspectionOf(actor!)),
+        })
+      default:
+        return this.desk(ctx)
+    }
+  }
+
+  /** A liaison: what waits, and below it what each of the own units owes. */
+  private async units(ctx: HttpContext) {
+    const { actor, view } = ctx
+    const reach = actor!.unitsFor('governance.report')
+    const ids = reach === 'all' ? [] : reach
+    const units = []
+    for (const id of ids) units.push(await unitView(actor!, id, ctx.i18n))
+    return view.render('pages/dashboard/liaison', { ...(await this.waiting(ctx)), units })
+  }
+
+  private async desk(ctx: HttpContext) {
+    const opening = await openingFigures(ctx.actor!, clock.today())
+    return ctx.view.render('pages/dashboard/home', {
       ...opening,
-      items: items.slice(0, SHOWN_ITEMS),
-      waiting: items.length,
-      picture: opening.quota?.length ? pictureOf(opening.quota, t) : null,
+      ...(await this.waiting(ctx)),
+      picture: quotaPicture(opening.quota, ctx.i18n.t.bind(ctx.i18n)),
     })
   }
-}
 
-/** Whose only work here is to report for a unit: the first page is what the unit owes. */
-function isLiaison(actor: Actor): boolean {
-  const roles = actor.roles.filter((role) => role !== 'staff')
-  return roles.length > 0 && roles.every((role) => role === 'liaison')
-}
-
-function pictureOf(rows: QuotaFigure[], t: (key: string) => string): string {
-  const label = (name: string) => t(`dashboard.quota.${name}`)
-  return quotaBars({
-    title: t('dashboard.quota.title'),
-    width: 560,
-    labels: {
-      filled: label('filled'),
-      reserved: label('reserved'),
-      vacant: label('vacant'),
-      over: label('over'),
-    },
-    rows: rows
-      .slice(0, SHOWN_BARS)
-      .map((row) => ({ ...row, funding: t(`shared.funding.${row.funding}`) })),
-  })
+  private async waiting({ actor, i18n }: HttpContext) {
+    const items = await waitingItems(actor!, i18n.t.bind(i18n), clock.today())
+    return { items: items.slice(0, SHOWN_ITEMS), waiting: items.length }
+  }
 }

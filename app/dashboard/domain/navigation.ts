@@ -33,6 +33,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       item('home', 'home', '/', 'home', null),
       item('inbox', 'inbox', '/inbox', 'inbox', null),
+      item('cockpit', 'cockpit', '/cockpit', 'layout-dashboard', 'programme.view'),
     ],
   },
   {

@@ -24,10 +24,15 @@ export interface BatchUnderWay {
   effectiveOn: string
 }
 
-/** The batches that take effect next, soonest first. */
-export async function nextBatches(actor: Actor, limit: number): Promise<BatchUnderWay[]> {
+/** The batches that take effect next, soonest first; of one unit when it is named. */
+export async function nextBatches(
+  actor: Actor,
+  limit: number,
+  unitId?: number
+): Promise<BatchUnderWay[]> {
   const query = batchesUnderWay(actor)
   if (!query) return []
+  if (unitId) whereUnits(query, [unitId])
   const rows = await query
     .orderBy('b.effective_on')
     .orderBy('b.id')
@@ -46,7 +51,12 @@ function batchesUnderWay(actor: Actor) {
   const units = actor.unitsFor('transfers.view')
   if (units !== 'all' && units.length === 0) return null
   const query = db.from('transfer_batches as b').whereNotIn('b.state', ENDED)
-  if (units === 'all') return query
+  return units === 'all' ? query : whereUnits(query, units)
+}
+
+type BatchQuery = ReturnType<typeof db.from>
+
+function whereUnits(query: BatchQuery, units: number[]): BatchQuery {
   return query.whereExists((lines) =>
     lines
       .from('transfer_lines as l')

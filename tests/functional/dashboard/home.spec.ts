@@ -42,7 +42,7 @@ test.group('Home', (group) => {
       { ...account, kind: 'reserved', balance: 4 },
       { ...account, kind: 'vacant', balance: 12 },
     ])
-    const pageResponse = await client.get('/').loginAs(await givenUser({ role: 'leadership' }))
+    const pageResponse = await client.get('/').loginAs(await givenUser({ role: 'hr_head' }))
     const page = pageResponse.text()
     assert.include(page, '实有 96 · 预占 4 · 空编 12')
     assert.match(page, /<svg[^>]+role="img"/)

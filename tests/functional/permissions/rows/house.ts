@@ -5,6 +5,7 @@ import { anywhere, everyone, inUnit, open, type Rows } from '../rows.js'
 
 const OVERSEERS =
   'hr_officer hr_head establishment_approver personnel_approver leadership discipline_inspector auditor'
+const SEE_THE_PLAN = `${OVERSEERS} leading_group_office liaison`
 const DECIDERS = 'hr_head establishment_approver personnel_approver leadership'
 const DOCUMENTS = 'hr_officer hr_head establishment_approver leading_group_office'
 const ALL_BUT_MANAGERS =
@@ -28,6 +29,7 @@ export const house: Rows = {
     'decisions': { id: 'decision' },
     'decisions.documents': { id: 'document' },
     'imports': { id: 'import' },
+    'dashboard.units': { id: 'unit' },
   },
   async build({ unitId, personId, documentId }) {
     const user = await givenUser()
@@ -58,6 +60,8 @@ export const house: Rows = {
   rows: {
     'dashboard.locale.update': open,
     'home': everyone,
+    'dashboard.cockpit.show': anywhere(SEE_THE_PLAN),
+    'dashboard.units.show': inUnit(`${SEE_THE_PLAN} finance_officer finance_head`),
     'dashboard.inbox.index': everyone,
     'dashboard.inbox.count': everyone,
     'dashboard.search.index': everyone,
