@@ -54,7 +54,7 @@ export default class PlansController {
   async create({ actor, request, view, i18n }: HttpContext) {
     actor!.authorize('recruitment.prepare')
     const units = await unitOptions(actor!.unitsFor('recruitment.prepare'))
-    const unitId = Number(request.input('unit')) || units[0]?.value
+    const unitId = Number(request.input('unit')) || (await mostVacant(units))
     if (unitId) actor!.authorize('recruitment.prepare', { unitId })
     const kind = oneOf(request.input('kind'), KINDS) ?? 'open'
     const today = clock.today()
@@ -227,6 +227,16 @@ async function choices(unitId: number | undefined, i18n: HttpContext['i18n']) {
     kinds: KINDS,
     tieKeys: TIE_KEYS,
   }
+}
+
+/** A new plan is most likely for the unit that has the most to fill. */
+async function mostVacant(units: readonly { value: number }[]): Promise<number | undefined> {
+  const vacant = new Map<number, number>()
+  for (const row of await quotaBalances({ unitIds: units.map(({ value }) => value) })) {
+    vacant.set(row.unitId, (vacant.get(row.unitId) ?? 0) + row.vacant)
+  }
+  const of = (unitId: number) => vacant.get(unitId) ?? 0
+  return [...units].sort((one, other) => of(other.value) - of(one.value))[0]?.value
 }
 
 async function vacantOf(unitId: number) {
