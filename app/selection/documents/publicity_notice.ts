@@ -1,7 +1,8 @@
 import { combinePages, type PdfDocument } from '#shared/documents/definition'
 import { officialNotice } from '#shared/documents/official_notice'
 import { officialTable } from '#shared/documents/official_table'
-import { longDate, addDays } from '#shared/dates'
+import { civilDate } from '#shared/clock'
+import { longDate } from '#shared/dates'
 import type { Notice } from '../queries/notice.js'
 import type { RoundRow } from '../queries/rounds.js'
 
@@ -20,10 +21,10 @@ export function publicityNotice(round: RoundRow, notice: Notice): PdfDocument {
         `根据${round.documentNo}，${round.name}已完成志愿填报、岗位评分和匹配。参加人员${summary.participants}人，岗位${summary.posts.length}个、${summary.places}名，拟聘${summary.placed}人。现将名单予以公示。`,
         `公示期为${round.publicityDays}个工作日，自${day(round.publicityFrom!)}至${day(round.publicityUntil!)}。对拟聘结果有异议的，请在公示期内通过系统提交并附证据材料，${round.objectionDays}个工作日内答复。`,
         ...(round.sealed ? [] : ['本轮志愿和评分由纸质表格汇总导入，未经系统封存（志愿未封存）。']),
-        `匹配结果稳定、可核验：抽签种子${round.seed}，名单校验值${round.listHash}，输入校验值${notice.matching.instanceHash}。`,
+        '匹配结果经独立程序核验，没有阻塞对，任何人可凭附件所载校验值复核。',
       ],
       attachments: [list],
-      date: addDays(round.publicityFrom!, 0),
+      date: civilDate(notice.matching.publishedAt ?? notice.matching.madeAt),
       seal: true,
     }),
     officialTable({
@@ -50,6 +51,9 @@ export function publicityNotice(round: RoundRow, notice: Notice): PdfDocument {
       notes: [
         round.sealed ? '志愿在截止前封存，评分结束前不公开顺序。' : '本轮志愿未封存。',
         `未聘用${notice.unplaced}人，由人事部门逐人落实去向。`,
+        `抽签种子：${round.seed}`,
+        `名单校验值（先于种子公布）：${round.listHash}`,
+        `输入校验值：${notice.matching.instanceHash}`,
       ],
     }),
   ])

@@ -47,7 +47,7 @@ export default class extends Controller {
   }
 
   async send(row) {
-    const body = new FormData()
+    const body = new URLSearchParams()
     body.set('_csrf', this.element.querySelector('input[name=_csrf]')?.value ?? '')
     if (row.dataset.version) body.set('version', row.dataset.version)
     for (const field of row.querySelectorAll('[data-indicator]')) {

@@ -253,7 +253,7 @@ test.group('The sample round', (group) => {
     const { instance, check } = JSON.parse(own.text())
     assert.isTrue(checkMatching(instance, check).stable)
     assert.notInclude(own.text(), someone.name)
-    const [applicant] = Object.keys(check)
+    const [applicant] = Object.keys(check).filter((one) => check[one] !== 'M05')
     assert.isFalse(checkMatching(instance, { ...check, [applicant]: 'M05' }).stable)
     ;(await asked(await givenUser({ role: 'auditor' }))).assertStatus(200)
     ;(await asked(await givenUser({ role: 'leadership' }))).assertStatus(403)
