@@ -108,6 +108,8 @@ export interface PdfDocument {
   /** The title in the file's properties, shown by the reader's window. */
   title: string
   sections: PdfSection[]
+  /** Asked for when the file is opened; AES-256. */
+  password?: string
 }
 
 /**

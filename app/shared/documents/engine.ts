@@ -24,6 +24,7 @@ export function preparePdfmake(): void {
 export function toPdfmake(document: PdfDocument, createdAt: number): object {
   return {
     info: { title: document.title, creator: '融合', creationDate: new Date(createdAt) },
+    ...(document.password && { userPassword: document.password, version: '1.7ext3' }),
     language: 'zh-CN',
     displayTitle: true,
     pageSize: 'A4',

@@ -1,0 +1,162 @@
+import { record } from '#audit/actions/record'
+import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { moveState } from '#shared/transitions'
+import {
+  checkDistribution,
+  DEFAULT_DISTRIBUTION,
+  type DistributionSettings,
+} from '../domain/distribution.js'
+import { RUN_MOVES, type PayClass, type RunKind, type TotalPart } from '../domain/runs.js'
+import { allotmentById, allotmentsFor } from '../queries/totals.js'
+import { runById, type RunSettings } from '../queries/runs.js'
+
+export interface RunInput {
+  kind: RunKind
+  unitId: number
+  employmentType: PayClass
+  monthFrom: string
+  monthTo: string
+  payMonth: string
+  title: string
+  allotmentId: number | null
+  cycleId: number | null
+  distribution?: Partial<DistributionSettings>
+  poolFen?: number | null
+  documentId?: number | null
+}
+
+/** Opens a run; a second one of the same period takes up those who were set aside. Returns its id. */
+export async function createRun(input: RunInput, actor: Actor, trx?: Trx): Promise<number> {
+  return inTransaction(async (client) => {
+    await assertUnitAlive(client, input.unitId, `${input.monthTo}-01`)
+    checkMonths(input)
+    const allotmentId = await allotmentOf(client, input)
+    const sequence = await nextSequence(client, input)
+    const id = await insertRow(client, 'pay_runs', {
+      ...{ number: `new-${crypto.randomUUID()}`, title: input.title, kind: input.kind },
+      ...{ unit_id: input.unitId, employment_type: input.employmentType },
+      ...{ month_from: input.monthFrom, month_to: input.monthTo, pay_month: input.payMonth },
+      ...{ sequence, state: 'draft', allotment_id: allotmentId, cycle_id: input.cycleId },
+      settings: JSON.stringify(settingsOf(input)),
+      ...{ document_id: input.documentId ?? null, prepared_by: actor.userId },
+      ...{ version: 1, created_at: clock.now() },
+    }).catch((error) => {
+      if (isUniqueViolation(error)) throw new DomainError('pay.errors.run_exists')
+      throw error
+    })
+    const number = `GZ${input.payMonth.replace('-', '')}-${String(id).padStart(4, '0')}`
+    await client.from('pay_runs').where('id', id).update({ number })
+    await record(client, actor, {
+      action: 'pay.run.created',
+      subjectType: 'pay_run',
+      subjectId: id,
+      changes: { number, kind: input.kind, months: `${input.monthFrom}—${input.monthTo}` },
+    })
+    return id
+  }, trx)
+}
+
+/** Changes how an incentive run shares out; what was computed no longer counts. */
+export async function configureRun(
+  input: {
+    runId: number
+    version: number
+    distribution: DistributionSettings
+    poolFen: number | null
+    allotmentId: number | null
+  },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const run = await runById(input.runId, client)
+    checkDistribution(input.distribution)
+    const settings: RunSettings = {
+      ...run.settings,
+      distribution: input.distribution,
+      poolFen: input.poolFen ?? undefined,
+    }
+    const record_ = { id: run.id, version: input.version }
+    const values = {
+      settings: JSON.stringify(settings),
+      allotment_id: input.allotmentId ?? run.allotmentId,
+    }
+    const moves = {
+      ...RUN_MOVES,
+      edit: { ...RUN_MOVES.edit, from: ['draft', 'computed', 'returned'] as const },
+    }
+    await moveState(client, 'pay_runs', record_, moves, 'edit', { ...values, computed_no: null })
+    await record(client, actor, {
+      action: 'pay.run.configured',
+      subjectType: 'pay_run',
+      subjectId: run.id,
+      changes: { ...input.distribution },
+    })
+  }, trx)
+}
+
+/** What is drawn from the total by a kind of run. */
+export const PART_OF: Record<RunKind, TotalPart> = {
+  monthly: 'basic',
+  incentive: 'incentive',
+  year_end: 'incentive',
+  correction: 'basic',
+}
+
+function checkMonths({ kind, monthFrom, monthTo, payMonth }: RunInput) {
+  if (monthFrom > monthTo) refuse('month_to', 'months')
+  if (kind === 'monthly' && monthFrom !== monthTo) refuse('month_to', 'one_month')
+  if (monthFrom.slice(0, 4) !== monthTo.slice(0, 4)) refuse('month_to', 'other_year')
+  if (payMonth < monthFrom) refuse('pay_month', 'pay_month')
+}
+
+async function allotmentOf(trx: Trx, input: RunInput): Promise<number | null> {
+  const part = PART_OF[input.kind]
+  if (input.allotmentId) {
+    const allotment = await allotmentById(input.allotmentId, trx)
+    const fits =
+      allotment.state === 'released' &&
+      allotment.part === part &&
+      allotment.unitId === input.unitId &&
+      allotment.employmentType === input.employmentType
+    if (!fits) refuse('allotment_id', 'other_allotment')
+    return allotment.id
+  }
+  const [only] = await allotmentsFor({ ...input, part }, trx)
+  if (!only && input.kind === 'incentive') refuse('allotment_id', 'no_allotment')
+  return only?.id ?? null
+}
+
+/** 1, or one more than the last when that one has left somebody for later. */
+async function nextSequence(trx: Trx, input: RunInput): Promise<number> {
+  const key = {
+    ...{ unit_id: input.unitId, kind: input.kind, employment_type: input.employmentType },
+    ...{ month_from: input.monthFrom, month_to: input.monthTo },
+  }
+  const last = await trx
+    .from('pay_runs')
+    .where(key)
+    .whereNot('state', 'cancelled')
+    .orderBy('sequence', 'desc')
+    .first()
+  if (!last) return 1
+  if (!['released', 'paid'].includes(last.state)) throw new DomainError('pay.errors.run_exists')
+  return Number(last.sequence) + 1
+}
+
+function settingsOf({ kind, distribution, poolFen }: RunInput): RunSettings {
+  if (kind === 'year_end') return { apart: true }
+  if (kind !== 'incentive') return {}
+  const settings = { ...DEFAULT_DISTRIBUTION, ...distribution }
+  checkDistribution(settings)
+  return { distribution: settings, ...(poolFen && { poolFen }) }
+}
+
+function refuse(field: string, name: string): never {
+  const code = `pay.errors.${name}`
+  throw new DomainError(code, {}, [{ field, code }])
+}

@@ -1,0 +1,202 @@
+import { record } from '#audit/actions/record'
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { insertRow, inTransaction, updateVersioned, type Row, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { formulaOf } from '#shared/formulas/formula'
+import { bookOf, checkTreatment, type PayItem, type Side, type Treatment } from '../domain/items.js'
+import { computeSlip } from '../domain/slip.js'
+import { CONTRACT_ITEMS, ESTABLISHMENT_ITEMS } from '../domain/standard_items.js'
+import type { PayClass, RunKind } from '../domain/runs.js'
+import { parametersOn } from '../queries/configuration.js'
+import { itemById, itemList, itemsOn, type ItemRow } from '../queries/items.js'
+import { noTaxBefore } from '../queries/tax_before.js'
+import { trialPeople } from '../queries/trial_people.js'
+import { refuseAuthor } from './totals.js'
+
+export interface ItemInput {
+  code: string
+  name: string
+  runKind: RunKind
+  employmentType: PayClass | ''
+  side: Side
+  tax: Treatment
+  drawsOn: 'basic' | 'incentive' | null
+  formula: string
+  orderNo: number
+  validFrom: string
+  documentId: number
+}
+
+/** Writes a draft; names, types and cycles are checked against the items it will stand among. */
+export async function saveItem(
+  input: ItemInput & { id?: number; version?: number },
+  actor: Actor,
+  trx?: Trx
+): Promise<number> {
+  return inTransaction(async (client) => {
+    checkTreatment(input.side, input.tax)
+    await checkFormulas(client, input)
+    const values = columnsOf(input)
+    let id = input.id
+    if (id) {
+      const before = await itemById(id, client)
+      if (before.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
+      await updateVersioned(client, 'pay_items', id, input.version!, { ...values, trial: null })
+    } else {
+      id = await insertRow(client, 'pay_items', {
+        ...values,
+        ...{ state: 'draft', prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      })
+    }
+    await write(client, actor, 'saved', id, { name: input.name, formula: input.formula })
+    return id
+  }, trx)
+}
+
+/** The usual items of a class as drafts, where none of the code is there yet. */
+export async function addStandardItems(
+  input: { employmentType: PayClass; documentId: number; validFrom: string },
+  actor: Actor,
+  trx?: Trx
+): Promise<number[]> {
+  const items = input.employmentType === 'contract' ? CONTRACT_ITEMS : ESTABLISHMENT_ITEMS
+  return inTransaction(async (client) => {
+    const known = new Set(
+      (await itemList({ runKind: 'monthly' }))
+        .filter((item) => item.employmentType === input.employmentType)
+        .map(({ code }) => code)
+    )
+    const ids: number[] = []
+    for (const item of items) {
+      if (known.has(item.code)) continue
+      const id = await saveItem({ ...item, ...input, runKind: 'monthly' }, actor, client)
+      ids.push(id)
+    }
+    return ids
+  }, trx)
+}
+
+/** Computes the draft among the others for real people; nothing but the outcome is kept. */
+export async function tryItem(input: { id: number; version: number }, actor: Actor) {
+  const item = await itemById(input.id)
+  const people = await trialPeople(item.employmentType || 'establishment', item.validFrom)
+  if (people.length === 0) throw new DomainError('pay.errors.nobody_to_try')
+  const book = await bookWith(item)
+  const rules = { table: [], monthlyDeduction: 0, apart: false }
+  let totalFen = 0
+  let missing = 0
+  for (const { inputs } of people) {
+    const slip = computeSlip(
+      book,
+      { ...rules, table: [{ upTo: null, percent: 0, quick: 0 }] },
+      {
+        ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0 },
+      }
+    )
+    const line = slip.lines.find(({ code }) => code === item.code)
+    if (line) totalFen += line.amountFen
+    else missing += 1
+  }
+  const trial = { people: people.length, totalFen, missing }
+  await inTransaction(async (trx) => {
+    await updateVersioned(trx, 'pay_items', item.id, input.version, {
+      trial: JSON.stringify(trial),
+    })
+    await write(trx, actor, 'tried', item.id, { people: trial.people, missing: trial.missing })
+  })
+  return trial
+}
+
+interface Decision {
+  id: number
+  version: number
+  grant?: ActiveGrant | null
+}
+
+/** Lets a tried draft take effect from its day; another person than the one who wrote it. */
+export async function approveItem(input: Decision, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    const item = await itemById(input.id, client)
+    refuseAuthor(item.preparedBy, actor, input.grant)
+    if (item.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
+    if (!item.trial) throw new DomainError('pay.errors.not_tried', { item: item.name })
+    if (item.trial.missing === item.trial.people) {
+      throw new DomainError('pay.errors.trial_failed', { item: item.name })
+    }
+    await updateVersioned(client, 'pay_items', item.id, input.version, {
+      ...{ state: 'effective', decided_by: actor.userId },
+    })
+    await write(client, actor, 'approved', item.id, { valid_from: item.validFrom }, input.grant)
+  }, trx)
+}
+
+/** Takes a draft away. */
+export async function dropItem(input: Decision, actor: Actor, trx?: Trx) {
+  await inTransaction(async (client) => {
+    const item = await itemById(input.id, client)
+    if (item.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
+    await updateVersioned(client, 'pay_items', item.id, input.version, { state: 'dropped' })
+    await write(client, actor, 'dropped', item.id, { name: item.name })
+  }, trx)
+}
+
+/** The draft among the items in effect on its day and the other drafts of the class. */
+async function bookWith(item: ItemRow) {
+  const others = await neighbours(item)
+  const items = [...others.filter(({ code }) => code !== item.code), item]
+  const parameters = await parametersOn(item.validFrom)
+  return { items, ...bookOf(items, Object.keys(parameters.value)) }
+}
+
+async function neighbours(item: Pick<ItemRow, 'validFrom' | 'runKind' | 'employmentType'>) {
+  const effective = await itemsOn(item.validFrom, item.runKind, item.employmentType)
+  const drafts = (await itemList({ runKind: item.runKind })).filter(
+    ({ state, employmentType }) => state === 'draft' && employmentType === item.employmentType
+  )
+  const byCode = new Map([...effective, ...drafts].map((one) => [one.code, one]))
+  return [...byCode.values()]
+}
+
+async function checkFormulas(trx: Trx, input: ItemInput) {
+  const others = (await itemsOn(input.validFrom, input.runKind, input.employmentType, trx)).filter(
+    ({ code }) => code !== input.code
+  )
+  const drafts = await trx
+    .from('pay_items')
+    .where({ state: 'draft', run_kind: input.runKind, employment_type: input.employmentType })
+    .whereNot('code', input.code)
+    .select('code', 'name', 'formula')
+  const item = { ...input, id: 0 } as PayItem
+  const waiting = drafts.filter(({ code }) => others.every((other) => other.code !== code))
+  const among = [...others, ...waiting.map((row) => ({ ...item, ...row }) as PayItem), item]
+  const parameters = await parametersOn(input.validFrom, trx)
+  formulaOf(input.formula)
+  const { problems } = bookOf(among, Object.keys(parameters.value))
+  const own = problems.find(({ name }) => name === input.name) ?? problems.at(0)
+  if (!own) return
+  const { key: code, params } = own.error
+  throw new DomainError(code, params, [{ field: 'formula', code, params }])
+}
+
+function columnsOf(input: ItemInput): Row {
+  return {
+    ...{ code: input.code, name: input.name, run_kind: input.runKind },
+    ...{ employment_type: input.employmentType, side: input.side, tax: input.tax },
+    ...{ draws_on: input.drawsOn, formula: input.formula, order_no: input.orderNo },
+    ...{ valid_from: input.validFrom, document_id: input.documentId },
+  }
+}
+
+function write(
+  trx: Trx,
+  actor: Actor,
+  done: string,
+  id: number,
+  changes: Row,
+  grant?: ActiveGrant | null
+) {
+  return record(trx, actor, {
+    ...{ action: `pay.item.${done}`, subjectType: 'pay_item', subjectId: id, changes, grant },
+  })
+}

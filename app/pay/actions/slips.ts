@@ -1,0 +1,158 @@
+import { record } from '#audit/actions/record'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import {
+  affected,
+  insertRow,
+  inTransaction,
+  updateVersioned,
+  type Row,
+  type Trx,
+} from '#shared/database'
+import { DomainError, MoveError } from '#shared/errors'
+import { PAYMENT_MOVES } from '../domain/runs.js'
+import { runById } from '../queries/runs.js'
+import { slipById } from '../queries/slips.js'
+
+/** Sets one person aside, by reason: paid by a further run of the same period. */
+export async function setAside(
+  input: { slipId: number; version: number; reason: string },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const slip = await slipById(input.slipId, client)
+    const run = await runById(slip.runId, client)
+    if (run.state !== 'computed') throw new MoveError({ id: run.id, verb: 'set_aside' })
+    if (slip.state !== 'missing') throw new DomainError('pay.errors.nothing_missing')
+    await updateVersioned(client, 'pay_slips', slip.id, input.version, {
+      ...{ state: 'set_aside', reason: input.reason },
+    })
+    await write(client, actor, 'set_aside', slip.id, { reason: input.reason })
+  }, trx)
+}
+
+/** Enters the amount of a leader, by the supervising body's document. */
+export async function setLeaderAmount(
+  input: { runId: number; personId: number; amountFen: number; documentId: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const run = await runById(input.runId, client)
+    if (run.kind !== 'incentive' || !['draft', 'computed', 'returned'].includes(run.state)) {
+      throw new MoveError({ id: run.id, verb: 'leader' })
+    }
+    if (input.amountFen < 0) throw new DomainError('pay.errors.amount')
+    const key = { run_id: input.runId, person_id: input.personId }
+    await client.from('pay_leader_amounts').where(key).delete()
+    await insertRow(client, 'pay_leader_amounts', {
+      ...{ ...key, amount_fen: input.amountFen, document_id: input.documentId },
+      ...{ actor_id: actor.userId, recorded_at: clock.now() },
+    })
+    await record(client, actor, {
+      action: 'pay.run.leader_amount',
+      subjectType: 'pay_run',
+      subjectId: run.id,
+      changes: { person_id: input.personId, document_id: input.documentId },
+    })
+  }, trx)
+}
+
+/** The owner says that the slip is right. */
+export async function confirmSlip(
+  input: { slipId: number; version: number },
+  actor: Actor,
+  trx?: Trx
+) {
+  await answerable(input, actor, { answer_state: 'confirmed' }, 'confirmed', trx)
+}
+
+/** The owner objects until the deadline; the pay officer answers. */
+export async function objectToSlip(
+  input: { slipId: number; version: number; text: string },
+  actor: Actor,
+  trx?: Trx
+) {
+  const values = { answer_state: 'objected', objection: input.text }
+  await answerable(input, actor, values, 'objected', trx)
+}
+
+async function answerable(
+  input: { slipId: number; version: number },
+  actor: Actor,
+  values: Row,
+  done: string,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const slip = await slipById(input.slipId, client)
+    const run = await runById(slip.runId, client)
+    if (
+      !['released', 'paid'].includes(run.state) ||
+      !['open', 'confirmed'].includes(slip.answerState)
+    ) {
+      throw new MoveError({ id: slip.id, verb: done })
+    }
+    if (run.objectionsUntil && clock.today() > run.objectionsUntil) {
+      throw new DomainError('pay.errors.too_late', { until: run.objectionsUntil })
+    }
+    await updateVersioned(client, 'pay_slips', slip.id, input.version, values)
+    await write(client, actor, done, slip.id, {})
+  }, trx)
+}
+
+export async function answerSlip(
+  input: { slipId: number; version: number; text: string },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const slip = await slipById(input.slipId, client)
+    if (slip.answerState !== 'objected') throw new MoveError({ id: slip.id, verb: 'answer' })
+    await updateVersioned(client, 'pay_slips', slip.id, input.version, {
+      ...{ answer_state: 'answered', answer: input.text, answered_by: actor.userId },
+    })
+    await write(client, actor, 'answered', slip.id, {})
+  }, trx)
+}
+
+/** What the bank says of one transfer: it came back, it was paid again. */
+export async function moveSlipPayment(
+  input: { slipId: number; verb: 'return' | 'repay'; note: string },
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(async (client) => {
+    const { from, to } = PAYMENT_MOVES[input.verb]
+    const changed = await client
+      .from('pay_slips')
+      .where({ id: input.slipId, payment: from })
+      .update({ payment: to, payment_note: input.note, version: client.raw('version + 1') })
+    if (!affected(changed)) throw new MoveError({ id: input.slipId, verb: input.verb })
+    await write(client, actor, to, input.slipId, { note: input.note })
+  }, trx)
+}
+
+/** Who looked at a slip: written before anything is shown. */
+export async function noteView(
+  slipId: number,
+  surface: 'page' | 'pdf' | 'batch',
+  actor: Actor,
+  trx?: Trx
+) {
+  await inTransaction(
+    (client) =>
+      insertRow(client, 'payslip_views', {
+        ...{ slip_id: slipId, user_id: actor.userId, user_name: actor.name },
+        ...{ surface, seen_at: clock.now() },
+      }),
+    trx
+  )
+}
+
+function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {
+  return record(trx, actor, {
+    ...{ action: `pay.slip.${done}`, subjectType: 'pay_slip', subjectId: id, changes },
+  })
+}

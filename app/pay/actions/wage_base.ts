@@ -1,0 +1,85 @@
+import { record } from '#audit/actions/record'
+import { maskAccount } from '#people/domain/identity_no'
+import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { seal } from '#shared/crypto'
+import { insertRow, inTransaction, isUniqueViolation, type Row, type Trx } from '#shared/database'
+import { DomainError, StaleError } from '#shared/errors'
+import { wageBasesOn } from '../queries/wage_bases.js'
+
+export interface WageBaseInput {
+  personId: number
+  validFrom: string
+  step: number | null
+  pensionBaseFen: number | null
+  housingBaseFen: number | null
+  allowanceFen: number | null
+  additionalFen: number | null
+  leader: boolean
+  deductionWay: string
+  /** Digits; empty keeps the account that is there. */
+  account: string | null
+  reason: string
+  /** The base that the page showed; null when there was none. */
+  basedOn: number | null
+}
+
+/** A new base of a person from a day on; what was there before stays as it was. Returns its id. */
+export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx): Promise<number> {
+  return inTransaction(async (client) => {
+    const before = (await wageBasesOn([input.personId], '9999-12-31', client)).get(input.personId)
+    if ((before?.id ?? null) !== input.basedOn) throw new StaleError({ id: input.personId })
+    if (input.account !== null && !/^\d{8,30}$/.test(input.account)) {
+      const code = 'pay.errors.account'
+      throw new DomainError(code, {}, [{ field: 'account', code }])
+    }
+    const account = input.account
+      ? {
+          account_sealed: seal(input.account, 'account'),
+          account_masked: maskAccount(input.account),
+        }
+      : {
+          account_sealed: before?.accountSealed ?? null,
+          account_masked: before?.accountMasked ?? null,
+        }
+    const id = await putWageBase(client, input.personId, input.validFrom, {
+      ...{ step: input.step, pension_base_fen: input.pensionBaseFen },
+      ...{ housing_base_fen: input.housingBaseFen, allowance_fen: input.allowanceFen },
+      ...{ additional_deduction_fen: input.additionalFen, leader: input.leader },
+      ...{ deduction_way: input.deductionWay, ...account },
+      ...{ reason: input.reason, actor_id: actor.userId },
+    })
+    await record(client, actor, {
+      action: 'pay.wage_base.saved',
+      subjectType: 'person',
+      subjectId: input.personId,
+      changes: { valid_from: input.validFrom, reason: input.reason },
+    })
+    return id
+  }, trx)
+}
+
+/** Writes a base; one of the same day is superseded by it (law 3). */
+export async function putWageBase(
+  trx: Trx,
+  personId: number,
+  validFrom: string,
+  values: Row
+): Promise<number> {
+  const old = await trx
+    .from('wage_bases')
+    .where({ person_id: personId, valid_from: validFrom, live: 1 })
+    .first()
+  // the old row leaves the key before the new one enters it
+  if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: old.id })
+  try {
+    const id = await insertRow(trx, 'wage_bases', {
+      ...{ person_id: personId, valid_from: validFrom, ...values, recorded_at: clock.now() },
+    })
+    if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: id })
+    return id
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new StaleError({ id: personId })
+    throw error
+  }
+}

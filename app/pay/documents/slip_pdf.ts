@@ -1,0 +1,145 @@
+import { lineOf, mm, printable, size, tableMargins } from '#shared/documents/paper'
+import { paperTable, signatureLine } from '#shared/documents/official_table'
+import type { PdfDocument, PdfNode } from '#shared/documents/definition'
+import { formatFen } from '#shared/money'
+import type { LineRow, SlipRow } from '../queries/slips.js'
+
+export interface YearToDate {
+  gross: number
+  deduction: number
+  tax: number
+  net: number
+}
+
+/** 工资条 of one person on one page: earnings and deductions side by side, net, the year so far. */
+export function slipPdf(
+  slip: SlipRow,
+  lines: readonly LineRow[],
+  year: YearToDate | null,
+  password?: string
+): PdfDocument {
+  return {
+    title: `工资条 ${slip.personName}`,
+    sections: [
+      { content: slipContent(slip, lines, year), margins: tableMargins, pageNumbers: 'none' },
+    ],
+    ...(password && { password }),
+  }
+}
+
+function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate | null): PdfNode[] {
+  const earnings = lines.filter(({ side }) => side === 'earning')
+  const deductions = lines.filter(({ side }) => side === 'deduction' || side === 'tax')
+  const employer = lines.filter(({ side }) => side === 'employer')
+  const rows = Array.from({ length: Math.max(earnings.length, deductions.length) }, (_, index) => [
+    ...pair(earnings[index]),
+    ...pair(deductions[index]),
+  ])
+  const money = { width: 84, align: 'right' as const }
+  return [
+    { text: printable(slip.unitName), fontSize: size.four, alignment: 'center' },
+    {
+      ...{ text: '工 资 条', fontSize: 20, bold: true, alignment: 'center' as const },
+      lineHeight: lineOf(30, 20),
+    },
+    {
+      text: printable(`${slip.runTitle}（发放月份：${slip.payMonth}）`),
+      ...{
+        alignment: 'center' as const,
+        margin: [0, 2, 0, mm(5)] as [number, number, number, number],
+      },
+    },
+    heading(slip),
+    paperTable({
+      columns: [
+        { label: '应发项目' },
+        { label: '金额（元）', ...money },
+        { label: '扣款项目' },
+        { label: '金额（元）', ...money },
+      ],
+      rows,
+      totals: ['应发合计', yuan(slip.grossFen), '扣款合计', yuan(slip.deductionFen + slip.taxFen)],
+    }),
+    {
+      columns: [
+        { text: '实发金额', fontSize: size.smallFour, bold: true, width: 'auto' },
+        {
+          text: formatFen(slip.netFen),
+          fontSize: size.three,
+          bold: true,
+          alignment: 'right',
+          width: '*',
+        },
+      ],
+      margin: [0, mm(4), 0, mm(4)],
+    },
+    ...(employer.length ? [employerTable(employer, slip.employerFen)] : []),
+    ...(year ? [yearTable(year)] : []),
+    {
+      text: '本工资条仅供本人查阅。每项金额的计算过程可在系统「我的工资条」中逐项打开；有异议的，请在异议期内提出。',
+      ...{ fontSize: size.smallFive, margin: [0, mm(5), 0, 0] as [number, number, number, number] },
+    },
+    signatureLine(['本人签收', '日期']),
+  ]
+}
+
+function heading(slip: SlipRow): PdfNode {
+  const facts = [
+    ['姓名', slip.personName],
+    ['部门', slip.departmentName ?? '—'],
+    ['岗位', slip.postName ?? '—'],
+    ['编号', `${slip.runNumber}-${slip.id}`],
+    ['收款账号', slip.accountMasked ?? '—'],
+    [
+      '所属期间',
+      slip.monthFrom === slip.monthTo ? slip.monthFrom : `${slip.monthFrom} 至 ${slip.monthTo}`,
+    ],
+  ]
+  const column = (list: string[][]): PdfNode => ({
+    stack: list.map(([label, value]) => ({
+      text: printable(`${label}：${value}`),
+      lineHeight: 1.25,
+    })),
+    width: '*',
+  })
+  return { columns: [column(facts.slice(0, 3)), column(facts.slice(3))], margin: [0, 0, 0, mm(3)] }
+}
+
+function employerTable(lines: readonly LineRow[], sum: number): PdfNode {
+  return {
+    stack: [
+      paperTable(
+        {
+          columns: [
+            { label: '单位缴纳部分（不在个人工资中扣除）' },
+            { label: '金额（元）', width: 84, align: 'right' },
+          ],
+          rows: lines.map((line) => [line.name, yuan(line.amountFen)]),
+          totals: ['单位缴纳合计', yuan(sum)],
+        },
+        size.smallFive
+      ),
+    ],
+    margin: [0, 0, 0, mm(4)],
+  }
+}
+
+function yearTable(year: YearToDate): PdfNode {
+  const money = { align: 'right' as const }
+  return paperTable(
+    {
+      columns: [
+        { label: '本年累计', width: 70 },
+        { label: '应发', ...money },
+        { label: '扣款', ...money },
+        { label: '个人所得税', ...money },
+        { label: '实发', ...money },
+      ],
+      rows: [['（元）', yuan(year.gross), yuan(year.deduction), yuan(year.tax), yuan(year.net)]],
+    },
+    size.smallFive
+  )
+}
+
+const yuan = (fen: number) => formatFen(fen).replace('¥', '')
+const pair = (line?: LineRow) => (line ? [line.name, yuan(line.amountFen)] : ['', ''])

@@ -1,0 +1,55 @@
+import type { FixedLine } from './slip.js'
+import type { Treatment } from './items.js'
+
+export interface DueDifference {
+  id: number
+  number: string
+  itemName: string
+  fact: string
+  amountFen: number
+  settledFen: number
+  instalmentFen: number | null
+  tax: Treatment
+  drawsOn: 'basic' | 'incentive' | null
+}
+
+const FIRST_ORDER = 8_000
+
+/**
+ * Lines of the differences that a slip takes up: what is owed is paid at once; what is taken back
+ * is bounded by its instalment and by what the person keeps at the least.
+ */
+export function differenceLines(
+  due: readonly DueDifference[],
+  netBefore: number,
+  floorFen: number
+): FixedLine[] {
+  let room = Math.max(0, netBefore - floorFen)
+  const lines: FixedLine[] = []
+  for (const [index, difference] of due.entries()) {
+    const rest = difference.amountFen - difference.settledFen
+    let amountFen = rest
+    if (rest < 0) {
+      const most = Math.min(-rest, difference.instalmentFen ?? -rest, room)
+      room -= most
+      amountFen = -most
+    } else room += rest
+    if (amountFen === 0) continue
+    lines.push({
+      code: `difference_${difference.id}`,
+      name: `${rest > 0 ? '补发' : '扣回'}${difference.itemName}`,
+      orderNo: FIRST_ORDER + index,
+      tax: difference.tax,
+      drawsOn: difference.drawsOn,
+      amountFen,
+      differenceId: difference.id,
+      trace: {
+        number: difference.number,
+        fact: difference.fact,
+        wholeFen: difference.amountFen,
+        settledFen: difference.settledFen,
+      },
+    })
+  }
+  return lines
+}

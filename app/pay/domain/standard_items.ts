@@ -1,0 +1,59 @@
+import type { Side, Treatment } from './items.js'
+
+export interface StandardItem {
+  code: string
+  name: string
+  side: Side
+  tax: Treatment
+  drawsOn: 'basic' | 'incentive' | null
+  formula: string
+  orderNo: number
+}
+
+const line = (
+  orderNo: number,
+  code: string,
+  name: string,
+  side: Side,
+  tax: Treatment,
+  formula: string,
+  drawsOn: StandardItem['drawsOn'] = null
+): StandardItem => ({ orderNo, code, name, side, tax, formula, drawsOn })
+
+const PENSION_BASE = '限(养老医疗缴费基数, 缴费基数下限, 缴费基数上限)'
+
+/** Establishment staff, monthly: the current wage system, pension of public institutions, annuity. */
+export const ESTABLISHMENT_ITEMS: readonly StandardItem[] = [
+  line(10, 'post_pay', '岗位工资', 'earning', 'taxable', '岗位工资标准'),
+  line(20, 'step_pay', '薪级工资', 'earning', 'taxable', '薪级工资标准'),
+  line(30, 'allowance', '津贴补贴', 'earning', 'taxable', '津贴补贴标准'),
+  line(40, 'basic', '基础性绩效', 'earning', 'taxable', '基础性绩效月标准', 'basic'),
+  line(110, 'pension', '养老保险', 'deduction', 'insurance', `${PENSION_BASE} * 8%`),
+  line(120, 'annuity', '职业年金', 'deduction', 'insurance', `${PENSION_BASE} * 4%`),
+  line(130, 'medical', '医疗保险', 'deduction', 'insurance', `${PENSION_BASE} * 2%`),
+  line(140, 'unemployment', '失业保险', 'deduction', 'insurance', `${PENSION_BASE} * 0.5%`),
+  line(150, 'housing', '住房公积金', 'deduction', 'insurance', '公积金基数 * 12%'),
+  line(210, 'employer_pension', '单位养老保险', 'employer', 'none', `${PENSION_BASE} * 16%`),
+  line(220, 'employer_annuity', '单位职业年金', 'employer', 'none', `${PENSION_BASE} * 8%`),
+  line(230, 'employer_medical', '单位医疗保险', 'employer', 'none', `${PENSION_BASE} * 8%`),
+  line(240, 'employer_unemployment', '单位失业保险', 'employer', 'none', `${PENSION_BASE} * 0.5%`),
+  line(250, 'employer_housing', '单位住房公积金', 'employer', 'none', '公积金基数 * 12%'),
+]
+
+/** Contract staff, monthly: the enterprise pension, no annuity; the wage itself is a decision. */
+export const CONTRACT_ITEMS: readonly StandardItem[] = [
+  line(10, 'contract_pay', '合同工资', 'earning', 'taxable', '合同工资标准'),
+  line(40, 'basic', '基础性绩效', 'earning', 'taxable', '编外基础性绩效月标准', 'basic'),
+  ...ESTABLISHMENT_ITEMS.filter(
+    ({ code, side }) => side !== 'earning' && !code.endsWith('annuity')
+  ),
+]
+
+/** Rates of the locality and standards without a table of their own; dated with their document. */
+export const DEFAULT_PARAMETERS: Record<string, string> = {
+  缴费基数下限: '3800',
+  缴费基数上限: '19000',
+  基础性绩效月标准: '3000',
+  编外基础性绩效月标准: '1833.33',
+  合同工资标准: '2600',
+}

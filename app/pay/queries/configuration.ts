@@ -1,0 +1,102 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { toInt } from '#shared/database'
+import { DEFAULT_PARAMETERS } from '../domain/standard_items.js'
+import { ANNUAL_TABLE, MONTHLY_DEDUCTION, type TaxBracket } from '../domain/tax.js'
+
+/** Dated values that formulas read by name: bounds of contribution bases, monthly standards. */
+export const PARAMETERS = 'pay.parameters'
+/** The table of the income tax and its monthly deduction. */
+export const TAX_RULES = 'pay.tax'
+/** 公示 and answers: days for an objection, least net pay after a recovery. */
+export const PAY_RULES = 'pay.rules'
+/** Bank file and equal-pay thresholds. */
+export const BANK_FORMAT = 'pay.bank_format'
+export const EQUAL_PAY = 'pay.equal_pay'
+
+export interface Dated<T> {
+  value: T
+  validFrom: string | null
+  documentNo: string | null
+}
+
+/** The setting in force on a date, else the default. */
+export async function settingOn<T>(
+  name: string,
+  date: string,
+  fallback: T,
+  client: Client = db
+): Promise<Dated<T>> {
+  const row = await client
+    .from('settings')
+    .where('name', name)
+    .where('valid_from', '<=', date)
+    .orderBy('valid_from', 'desc')
+    .first()
+  if (!row) return { value: fallback, validFrom: null, documentNo: null }
+  return { value: JSON.parse(row.value), validFrom: row.valid_from, documentNo: row.document_no }
+}
+
+export function parametersOn(date: string, client: Client = db) {
+  return settingOn<Record<string, string>>(PARAMETERS, date, DEFAULT_PARAMETERS, client)
+}
+
+export function taxRulesOn(date: string, client: Client = db) {
+  return settingOn<{ table: TaxBracket[]; monthlyDeduction: number }>(
+    TAX_RULES,
+    date,
+    { table: [...ANNUAL_TABLE], monthlyDeduction: MONTHLY_DEDUCTION },
+    client
+  )
+}
+
+export interface PayRules {
+  objectionDays: number
+  /** Least that a person is left with after a recovery, in fen. */
+  recoveryFloorFen: number
+  /** Change against the previous run, in percent, from which a reason is shown. */
+  changePercent: number
+}
+
+export function payRulesOn(date: string, client: Client = db) {
+  return settingOn<PayRules>(
+    PAY_RULES,
+    date,
+    { objectionDays: 5, recoveryFloorFen: 200_000, changePercent: 20 },
+    client
+  )
+}
+
+export interface StandardRow {
+  id: number
+  kind: 'post' | 'step'
+  level: string
+  monthlyFen: number
+  validFrom: string
+  note: string | null
+}
+
+/** Post and step pay in force on a date, by `kind:level`. */
+export async function standardsOn(
+  date: string,
+  client: Client = db
+): Promise<Map<string, StandardRow>> {
+  const rows = await client
+    .from('pay_standards')
+    .where('live', 1)
+    .where('valid_from', '<=', date)
+    .orderBy('valid_from')
+    .orderBy('id')
+  return new Map(rows.map((row) => [`${row.kind}:${row.level}`, standardOf(row)]))
+}
+
+function standardOf(row: any): StandardRow {
+  return {
+    id: Number(row.id),
+    kind: row.kind,
+    level: row.level,
+    monthlyFen: toInt(row.monthly_fen),
+    validFrom: row.valid_from,
+    note: row.note,
+  }
+}

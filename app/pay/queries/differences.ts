@@ -1,0 +1,127 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { inChunks, toInt } from '#shared/database'
+import { NotFoundError } from '#shared/errors'
+import type { Treatment } from '../domain/items.js'
+import type { PayClass } from '../domain/runs.js'
+
+export interface DifferenceRow {
+  id: number
+  number: string
+  personId: number
+  personName: string
+  unitId: number
+  employmentType: PayClass
+  slipId: number | null
+  runTitle: string | null
+  itemName: string
+  fact: string
+  amountFen: number
+  settledFen: number
+  instalmentFen: number | null
+  tax: Treatment
+  drawsOn: 'basic' | 'incentive' | null
+  documentNo: string | null
+  state: 'submitted' | 'approved' | 'returned'
+  preparedBy: number | null
+  preparedByName: string | null
+  decidedByName: string | null
+  version: number
+}
+
+export async function differencesOf(filter: {
+  units: 'all' | number[]
+  state?: string | null
+  personId?: number
+  slipId?: number
+}): Promise<DifferenceRow[]> {
+  const query = differencesFrom(db).orderBy('d.id', 'desc').limit(300)
+  if (filter.units !== 'all') {
+    query.whereIn('d.unit_id', filter.units.length ? filter.units : [-1])
+  }
+  if (filter.state) query.where('d.state', filter.state)
+  if (filter.personId) query.where('d.person_id', filter.personId)
+  if (filter.slipId) query.where('d.slip_id', filter.slipId)
+  return (await query).map(differenceOf)
+}
+
+export async function differenceById(id: number, client: Client = db): Promise<DifferenceRow> {
+  const row = await differencesFrom(client).where('d.id', id).first()
+  if (!row) throw new NotFoundError('pay difference')
+  return differenceOf(row)
+}
+
+/** Approved differences that a run of this unit and class still has to settle, by person. */
+export async function openDifferences(
+  key: { unitId: number; employmentType: string; runId: number; personIds?: number[] },
+  client: Client = db
+): Promise<Map<number, DifferenceRow[]>> {
+  const open = () =>
+    differencesFrom(client)
+      .where({ 'd.unit_id': key.unitId, 'd.employment_type': key.employmentType })
+      .where('d.state', 'approved')
+      .whereColumn('d.settled_fen', '<>', 'd.amount_fen')
+      .whereNotIn('d.id', elsewhere(client, key.runId))
+      .orderBy('d.id')
+  const rows = key.personIds
+    ? await inChunks(key.personIds, 400, (ids) => open().whereIn('d.person_id', ids))
+    : await open()
+  const byPerson = new Map<number, DifferenceRow[]>()
+  for (const row of rows.map(differenceOf)) {
+    byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), row])
+  }
+  return byPerson
+}
+
+/** Differences that another run on its way has already taken up. */
+function elsewhere(client: Client, runId: number) {
+  return client
+    .from('pay_lines as l')
+    .join('pay_slips as s', 's.id', 'l.slip_id')
+    .join('pay_runs as r', (join) =>
+      join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+    )
+    .whereNot('r.id', runId)
+    .whereIn('r.state', ['computed', 'checked', 'approved'])
+    .whereNotNull('l.difference_id')
+    .select('l.difference_id')
+}
+
+function differencesFrom(client: Client) {
+  return client
+    .from('pay_differences as d')
+    .join('persons as p', 'p.id', 'd.person_id')
+    .leftJoin('documents as doc', 'doc.id', 'd.document_id')
+    .leftJoin('pay_slips as s', 's.id', 'd.slip_id')
+    .leftJoin('pay_runs as r', 'r.id', 's.run_id')
+    .leftJoin('users as authors', 'authors.id', 'd.prepared_by')
+    .leftJoin('users as deciders', 'deciders.id', 'd.decided_by')
+    .select('d.*', 'p.name as person_name', 'doc.document_no', 'r.title as run_title')
+    .select('authors.name as author', 'deciders.name as decider')
+}
+
+function differenceOf(row: any): DifferenceRow {
+  return {
+    id: Number(row.id),
+    number: row.number,
+    personId: Number(row.person_id),
+    personName: row.person_name,
+    unitId: Number(row.unit_id),
+    employmentType: row.employment_type,
+    slipId: row.slip_id === null ? null : Number(row.slip_id),
+    runTitle: row.run_title,
+    itemName: row.item_name,
+    fact: row.fact,
+    amountFen: toInt(row.amount_fen),
+    settledFen: toInt(row.settled_fen),
+    instalmentFen: row.instalment_fen === null ? null : toInt(row.instalment_fen),
+    tax: row.tax,
+    drawsOn: row.draws_on,
+    documentNo: row.document_no,
+    state: row.state,
+    preparedBy: row.prepared_by === null ? null : Number(row.prepared_by),
+    preparedByName: row.author,
+    decidedByName: row.decider,
+    version: Number(row.version),
+  }
+}

@@ -1,0 +1,164 @@
+import type { Client } from '#decisions/queries/client'
+import { resultsForPay, type ResultForPay } from '#performance/queries/results_for_pay'
+import { toInt } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { Exact } from '#shared/formulas/formula'
+import {
+  DEFAULT_DISTRIBUTION,
+  distribute,
+  weightOf,
+  type Distribution,
+  type DistributionSettings,
+} from '../domain/distribution.js'
+import type { Inputs } from '../domain/slip.js'
+import type { ComputeContext } from './compute_context.js'
+import { paidAlready } from './paid_already.js'
+import type { RunCase, RunCases } from './run_cases.js'
+import { allotmentById } from './totals.js'
+import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
+
+/**
+ * The people of a review cycle with their shares of what is left of the allotment when the leaders'
+ * amounts are taken off.
+ */
+export async function incentiveCases(context: ComputeContext, client: Client): Promise<RunCases> {
+  const { run } = context
+  if (!run.cycleId) throw new DomainError('pay.errors.no_cycle')
+  if (!run.allotmentId) throw new DomainError('pay.errors.no_allotment')
+  const { cycle, decided, results } = await resultsForPay(run.cycleId, client)
+  if (!decided) throw new DomainError('pay.errors.cycle_open', { cycle: cycle.title })
+  const done = await paidAlready(context, client)
+  const mine = results.filter(
+    ({ employmentType, personId }) => employmentType === run.employmentType && !done.has(personId)
+  )
+  if (mine.length === 0) throw new DomainError('pay.errors.no_results', { cycle: cycle.title })
+  const bases = await wageBasesOn(
+    mine.map(({ personId }) => personId),
+    context.day,
+    client
+  )
+  const weights = await departmentWeights(client)
+  const amounts = await leaderAmounts(run.id, client)
+  const settings = run.settings.distribution ?? DEFAULT_DISTRIBUTION
+  const cases = mine.map((result) =>
+    scoredCase(result, bases.get(result.personId), weights, settings)
+  )
+  const leaders = cases.filter((_, index) => isLeader(mine[index], bases))
+  const leadersFen = addLeaders(leaders, amounts)
+  const others = cases.filter((one) => !leaders.includes(one))
+  const allotment = await allotmentById(run.allotmentId, client)
+  const room = allotment.amountFen - allotment.usedFen
+  const wholeFen = run.settings.poolFen ?? room
+  if (wholeFen > room) throw new DomainError('pay.errors.pool_above_allotment')
+  if (leadersFen > wholeFen) throw new DomainError('pay.errors.leaders_above_pool')
+  const sharing = others.filter(({ missing }) => missing.length === 0)
+  const distribution = distribute(wholeFen - leadersFen, sharing, settings)
+  addShares(sharing, distribution, settings)
+  return { cases, distribution, leadersFen }
+}
+
+function scoredCase(
+  result: ResultForPay,
+  base: WageBaseRow | undefined,
+  weights: Map<number, string>,
+  settings: DistributionSettings
+): RunCase {
+  const inputs: Inputs = {}
+  const source = `result|${result.cardId}|${result.resultVersion}`
+  const put = (name: string, value: string | null | undefined, from = source) => {
+    if (value !== null && value !== undefined) inputs[name] = { value, source: from }
+  }
+  put('工作量分', result.quantity)
+  put('质量分', result.quality)
+  put('加减分', result.adjustment)
+  put('出勤率', result.attendance)
+  put('岗位系数', result.coefficient, `coefficient|${result.postName ?? ''}|`)
+  const weight = result.departmentId === null ? undefined : weights.get(result.departmentId)
+  put('部门权重', weight ?? '1', `department|${result.departmentName ?? ''}|`)
+  put('一线倾斜', result.frontLine ? settings.frontLineTilt : '1', 'settings')
+  return {
+    personId: result.personId,
+    name: result.personName,
+    departmentId: result.departmentId,
+    departmentName: result.departmentName,
+    postName: result.postName,
+    nature: result.nature,
+    grade: null,
+    inputs,
+    fixed: [],
+    base,
+    missing: absentIn(inputs, settings),
+  }
+}
+
+/** Names that the formulas of a distribution read and the person does not have. */
+function absentIn(inputs: Inputs, settings: DistributionSettings): string[] {
+  const wanted = ['工作量分', '质量分', '加减分', '岗位系数', '出勤率', '部门权重']
+  const absent = wanted.filter(
+    (name) =>
+      !inputs[name] &&
+      (settings.scoreFormula.includes(name) || settings.weightFormula.includes(name))
+  )
+  if (absent.length === 0) weightOf(inputs, settings)
+  return absent
+}
+
+function isLeader(result: ResultForPay, bases: Map<number, WageBaseRow>): boolean {
+  return result.leader || Boolean(bases.get(result.personId)?.leader)
+}
+
+function addLeaders(leaders: RunCase[], amounts: Map<number, { fen: number; documentNo: string }>) {
+  let sum = 0
+  for (const leader of leaders) {
+    const amount = amounts.get(leader.personId)
+    leader.missing = amount ? [] : ['领导绩效核定']
+    if (!amount) continue
+    sum += amount.fen
+    leader.fixed.push({
+      ...{ code: 'leader', name: '领导奖励性绩效', orderNo: 50, tax: 'taxable' as const },
+      ...{ drawsOn: 'incentive' as const, amountFen: amount.fen, differenceId: null },
+      trace: { documentNo: amount.documentNo },
+    })
+  }
+  return sum
+}
+
+function addShares(cases: RunCase[], distribution: Distribution, settings: DistributionSettings) {
+  const { shares, poolFen } = distribution
+  const weights = [...shares.values()].map(({ weight }) => Exact.from(weight))
+  const sum = Exact.sum(weights).toString()
+  for (const one of cases) {
+    const { amountFen, score, weight } = shares.get(one.personId)!
+    const used = Object.fromEntries(
+      Object.entries(one.inputs).map(([name, { value }]) => [name, value])
+    )
+    one.fixed.push({
+      ...{ code: 'incentive', name: '奖励性绩效', orderNo: 50, tax: 'taxable' as const },
+      ...{ drawsOn: 'incentive' as const, amountFen, differenceId: null },
+      trace: {
+        ...{ used, score, weight, poolFen, sumOfWeights: sum, people: shares.size },
+        ...{ scoreFormula: settings.scoreFormula, weightFormula: settings.weightFormula },
+        ...{ floorFen: settings.floorFen, capFen: settings.capFen },
+      },
+    })
+  }
+}
+
+async function leaderAmounts(runId: number, client: Client) {
+  const rows = await client
+    .from('pay_leader_amounts as l')
+    .join('documents as doc', 'doc.id', 'l.document_id')
+    .where('l.run_id', runId)
+    .select('l.person_id', 'l.amount_fen', 'doc.document_no')
+  return new Map(
+    rows.map((row) => [
+      Number(row.person_id),
+      { fen: toInt(row.amount_fen), documentNo: row.document_no as string },
+    ])
+  )
+}
+
+async function departmentWeights(client: Client): Promise<Map<number, string>> {
+  const rows = await client.from('departments').whereNotNull('weight').select('id', 'weight')
+  return new Map(rows.map((row) => [Number(row.id), row.weight as string]))
+}

@@ -1,0 +1,112 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Actor } from '#shared/actor'
+import { formatFen } from '#shared/money'
+import type { InboxItem, Translate } from '#shared/ports/inbox'
+import { differencesOf } from './differences.js'
+import { ownSlips } from './slips.js'
+import { runList, type RunRow } from './runs.js'
+import { allotmentsOf, totalVersions } from './totals.js'
+
+/** What waits for whom: runs to finish, approve or release; objections; a new slip for its owner. */
+export async function payInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  return [
+    ...(await forPreparer(actor, t)),
+    ...(await forApprover(actor, t)),
+    ...(await forReleaser(actor, t)),
+    ...(await forOwner(actor, t)),
+  ]
+}
+
+async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('pay.prepare')) return []
+  const units = actor.unitsFor('pay.prepare')
+  const runs = await runList({ units }, 100)
+  const open = runs.filter(({ state }) => ['draft', 'computed', 'returned'].includes(state))
+  const objections = await db
+    .from('pay_slips as s')
+    .join('pay_runs as r', (join) =>
+      join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+    )
+    .where('s.answer_state', 'objected')
+    .where((where) => {
+      if (units !== 'all') where.whereIn('r.unit_id', units.length ? units : [-1])
+    })
+    .limit(50)
+    .select('s.id', 'r.title')
+  return [
+    ...open.map((run) =>
+      itemOf(
+        run,
+        t,
+        run.stopped ? 'stopped' : run.state,
+        run.stopped !== null || run.state === 'returned'
+      )
+    ),
+    ...objections.map((row) => ({
+      ...{ id: `pay_objection:${row.id}`, kind: 'pay.objection', title: t('pay.inbox.objection') },
+      ...{ detail: row.title as string, url: `/pay/slips/${row.id}`, due: null, blocked: false },
+    })),
+  ]
+}
+
+async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('pay.approve')) return []
+  const units = actor.unitsFor('pay.approve')
+  const notMine = ({ preparedBy }: { preparedBy: number | null }) => preparedBy !== actor.userId
+  const runs = (await runList({ units, state: 'checked' }, 100)).filter(notMine)
+  const versions = (await totalVersions({ state: 'submitted', units })).filter(notMine)
+  const allotments = (await allotmentsOf({ state: 'submitted', units })).filter(notMine)
+  const differences = (await differencesOf({ state: 'submitted', units })).filter(notMine)
+  return [
+    ...runs.map((run) => itemOf(run, t, 'approve', false)),
+    ...versions.map((row) => ({
+      ...{ id: `pay_total:${row.id}`, kind: 'pay.total', title: t('pay.inbox.total') },
+      ...{ detail: row.documentNo, url: `/pay/totals/${row.totalId}`, due: null, blocked: false },
+    })),
+    ...allotments.map((row) => ({
+      ...{ id: `pay_allotment:${row.id}`, kind: 'pay.allotment' },
+      title: t('pay.inbox.allotment', { amount: formatFen(row.amountFen) }),
+      ...{ detail: row.unitName, url: `/pay/totals/${row.totalId}`, due: null, blocked: false },
+    })),
+    ...differences.map((row) => ({
+      ...{
+        id: `pay_difference:${row.id}`,
+        kind: 'pay.difference',
+        title: t('pay.inbox.difference'),
+      },
+      ...{ detail: row.number, url: `/pay/differences/${row.id}`, due: null, blocked: false },
+    })),
+  ]
+}
+
+async function forReleaser(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('pay.release')) return []
+  const units = actor.unitsFor('pay.release')
+  const approved = await runList({ units, state: 'approved' }, 100)
+  const released = await runList({ units, state: 'released' }, 100)
+  return [
+    ...approved
+      .filter(({ preparedBy, approvedBy }) => ![preparedBy, approvedBy].includes(actor.userId))
+      .map((run) => itemOf(run, t, 'release', false)),
+    ...released.map((run) => itemOf(run, t, 'pay', false)),
+  ]
+}
+
+async function forOwner(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (actor.personId === null || !actor.may('pay.view_self')) return []
+  const open = (await ownSlips(actor.personId, 12)).filter(
+    ({ answerState, objectionsUntil }) => answerState === 'open' && objectionsUntil !== null
+  )
+  return open.slice(0, 3).map((slip) => ({
+    ...{ id: `payslip:${slip.id}`, kind: 'pay.slip', title: t('pay.inbox.slip') },
+    ...{ detail: slip.runTitle, url: `/pay/slips/${slip.id}`, due: slip.objectionsUntil },
+    blocked: false,
+  }))
+}
+
+function itemOf(run: RunRow, t: Translate, what: string, blocked: boolean): InboxItem {
+  return {
+    ...{ id: `pay_run:${run.id}`, kind: 'pay.run', title: t(`pay.inbox.${what}`) },
+    ...{ detail: run.title, url: `/pay/runs/${run.id}`, due: null, blocked },
+  }
+}

@@ -1,0 +1,109 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { assignmentsAsOf } from '#people/queries/assignments'
+import type { AssignmentRow } from '#people/queries/assignment_rows'
+import type { Distribution } from '../domain/distribution.js'
+import type { FixedLine, Inputs } from '../domain/slip.js'
+import type { ComputeContext } from './compute_context.js'
+import { openDifferences } from './differences.js'
+import { incentiveCases } from './incentive_cases.js'
+import { paidAlready } from './paid_already.js'
+import { personInputs } from './person_inputs.js'
+import { peopleOfMonth } from './run_people.js'
+import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
+
+/** One person of a run before it is computed. */
+export interface RunCase {
+  personId: number
+  name: string
+  departmentId: number | null
+  departmentName: string | null
+  postName: string | null
+  nature: string | null
+  grade: string | null
+  inputs: Inputs
+  fixed: FixedLine[]
+  base: WageBaseRow | undefined
+  /** What stands in the way before anything is computed. */
+  missing: string[]
+}
+
+export interface RunCases {
+  cases: RunCase[]
+  distribution: Distribution | null
+  leadersFen: number
+}
+
+/** Whom a run pays and from what, by its kind. */
+export async function runCases(context: ComputeContext, client: Client = db): Promise<RunCases> {
+  const { run } = context
+  if (run.kind === 'incentive') return incentiveCases(context, client)
+  if (run.kind === 'correction') {
+    const due = await openDifferences({ ...run, runId: run.id }, client)
+    return plain(await placed([...due.keys()], context, client))
+  }
+  return plain(await monthCases(context, client))
+}
+
+const plain = (cases: RunCase[]): RunCases => ({ cases, distribution: null, leadersFen: 0 })
+
+async function monthCases(context: ComputeContext, client: Client): Promise<RunCase[]> {
+  const { run } = context
+  const key = { unitId: run.unitId, employmentType: run.employmentType, month: run.monthTo }
+  const { people, conflicts } = await peopleOfMonth(key, client)
+  const done = await paidAlready(context, client)
+  const rows = people.filter(({ personId }) => !done.has(personId))
+  const bases = await wageBasesOn(
+    rows.map(({ personId }) => personId),
+    context.day,
+    client
+  )
+  const cases = rows.map((row) => caseOf(row, bases.get(row.personId), context))
+  for (const { personId, name, problem, units } of conflicts) {
+    if (done.has(personId)) continue
+    cases.push({ ...nobody(personId, name), missing: [`${problem}|${units}`] })
+  }
+  return cases
+}
+
+async function placed(personIds: number[], context: ComputeContext, client: Client) {
+  const rows = personIds.length
+    ? await assignmentsAsOf(context.day, { personIds, kind: 'main' }, client as any)
+    : []
+  const byPerson = new Map(rows.map((row) => [row.personId, row]))
+  const bases = await wageBasesOn(personIds, context.day, client)
+  const names = await client.from('persons').whereIn('id', personIds).select('id', 'name')
+  return names.map((row) => {
+    const place = byPerson.get(Number(row.id))
+    const base = bases.get(Number(row.id))
+    if (place) return { ...caseOf(place, base, context), inputs: {} }
+    return { ...nobody(Number(row.id), row.name), base }
+  })
+}
+
+function caseOf(
+  row: AssignmentRow,
+  base: WageBaseRow | undefined,
+  context: ComputeContext
+): RunCase {
+  return {
+    personId: row.personId,
+    name: row.personName,
+    departmentId: row.departmentId,
+    departmentName: row.departmentName,
+    postName: row.postName,
+    nature: row.postNature,
+    grade: row.grade,
+    inputs: personInputs(row, base, context.sources),
+    fixed: [],
+    base,
+    missing: [],
+  }
+}
+
+function nobody(personId: number, name: string): RunCase {
+  return {
+    ...{ personId, name, departmentId: null, departmentName: null, postName: null, nature: null },
+    ...{ grade: null, inputs: {}, fixed: [], base: undefined, missing: [] },
+  }
+}

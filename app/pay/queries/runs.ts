@@ -1,0 +1,168 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { toInt, type Row } from '#shared/database'
+import { NotFoundError, type ErrorParams } from '#shared/errors'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import type { DistributionSettings } from '../domain/distribution.js'
+import type { PayClass, RunKind, RunState } from '../domain/runs.js'
+
+export interface RunSettings {
+  distribution?: DistributionSettings
+  /** What an incentive run shares out, leaders included; at most what is left of the allotment. */
+  poolFen?: number
+  /** A year-end bonus taxed by itself. */
+  apart?: boolean
+  /** Department id → amount, of the last distribution. */
+  departments?: Record<string, number>
+}
+
+export interface RunRow {
+  id: number
+  number: string
+  title: string
+  kind: RunKind
+  unitId: number
+  unitName: string
+  employmentType: PayClass
+  monthFrom: string
+  monthTo: string
+  payMonth: string
+  sequence: number
+  state: RunState
+  allotmentId: number | null
+  cycleId: number | null
+  settings: RunSettings
+  computeNo: number
+  computedNo: number | null
+  stopped: { key: string; params: ErrorParams } | null
+  grossFen: number
+  deductionFen: number
+  taxFen: number
+  netFen: number
+  employerFen: number
+  drawnFen: number
+  reserveFen: number
+  leadersFen: number
+  people: number
+  objectionsUntil: string | null
+  comment: string | null
+  preparedBy: number | null
+  preparedByName: string | null
+  checkedByName: string | null
+  approvedBy: number | null
+  approvedByName: string | null
+  releasedByName: string | null
+  computedAt: string | null
+  releasedAt: string | null
+  version: number
+}
+
+export interface RunFilters {
+  units: 'all' | number[]
+  kind?: string | null
+  state?: string | null
+  employmentType?: string | null
+  month?: string | null
+}
+
+export async function runPage(
+  filters: RunFilters & { cursor: string | null }
+): Promise<KeysetPage<RunRow>> {
+  const page = await keysetPage<any>(matching(filters), {
+    ...{ column: 'r.id', idColumn: 'r.id', direction: 'desc' as const, size: PAGE_SIZE },
+    cursor: filters.cursor,
+  })
+  return { ...page, rows: page.rows.map(runOf) }
+}
+
+export async function runList(filters: RunFilters, limit = 1_000): Promise<RunRow[]> {
+  return (await matching(filters).orderBy('r.id', 'desc').limit(limit)).map(runOf)
+}
+
+export async function runById(id: number, client: Client = db): Promise<RunRow> {
+  const row = await runsFrom(client).where('r.id', id).first()
+  if (!row) throw new NotFoundError('pay run')
+  return runOf(row)
+}
+
+/** The last released run of the same kind and class before this one. */
+export async function previousRun(run: RunRow, client: Client = db): Promise<RunRow | null> {
+  const row = await runsFrom(client)
+    .where({
+      ...{ 'r.unit_id': run.unitId, 'r.kind': run.kind, 'r.employment_type': run.employmentType },
+    })
+    .where('r.month_to', '<', run.monthFrom)
+    .whereIn('r.state', ['released', 'paid'])
+    .orderBy('r.month_to', 'desc')
+    .orderBy('r.id', 'desc')
+    .first()
+  return row ? runOf(row) : null
+}
+
+function matching(filters: RunFilters) {
+  const query = runsFrom(db)
+  if (filters.kind) query.where('r.kind', filters.kind)
+  if (filters.state) query.where('r.state', filters.state)
+  if (filters.employmentType) query.where('r.employment_type', filters.employmentType)
+  if (filters.month) query.where('r.pay_month', filters.month)
+  if (filters.units !== 'all') {
+    query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
+  }
+  return query
+}
+
+function runsFrom(client: Client) {
+  const query = client.from('pay_runs as r').join('units as u', 'u.id', 'r.unit_id')
+  query.select('r.*', 'u.name as unit_name')
+  for (const who of ['prepared', 'checked', 'approved', 'released']) {
+    query
+      .leftJoin(`users as ${who}`, `${who}.id`, `r.${who}_by`)
+      .select(`${who}.name as ${who}_name`)
+  }
+  return query
+}
+
+const idOrNull = (value: unknown) => (value === null ? null : Number(value))
+
+function runOf(row: Row): RunRow {
+  return {
+    id: Number(row.id),
+    number: row.number,
+    title: row.title,
+    kind: row.kind,
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    employmentType: row.employment_type,
+    monthFrom: row.month_from,
+    monthTo: row.month_to,
+    payMonth: row.pay_month,
+    sequence: Number(row.sequence),
+    state: row.state,
+    allotmentId: idOrNull(row.allotment_id),
+    cycleId: idOrNull(row.cycle_id),
+    settings: JSON.parse(row.settings),
+    computeNo: Number(row.compute_no),
+    computedNo: idOrNull(row.computed_no),
+    stopped: row.stopped ? JSON.parse(row.stopped) : null,
+    grossFen: toInt(row.gross_fen),
+    deductionFen: toInt(row.deduction_fen),
+    taxFen: toInt(row.tax_fen),
+    netFen: toInt(row.net_fen),
+    employerFen: toInt(row.employer_fen),
+    drawnFen: toInt(row.drawn_fen),
+    reserveFen: toInt(row.reserve_fen),
+    leadersFen: toInt(row.leaders_fen),
+    people: Number(row.people),
+    objectionsUntil: row.objections_until,
+    comment: row.comment,
+    preparedBy: idOrNull(row.prepared_by),
+    preparedByName: row.prepared_name,
+    checkedByName: row.checked_name,
+    approvedBy: idOrNull(row.approved_by),
+    approvedByName: row.approved_name,
+    releasedByName: row.released_name,
+    computedAt: row.computed_at,
+    releasedAt: row.released_at,
+    version: Number(row.version),
+  }
+}

@@ -1,0 +1,267 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { toInt, type Row } from '#shared/database'
+import { NotFoundError } from '#shared/errors'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import {
+  RELEASED,
+  type PayClass,
+  type Payment,
+  type RunKind,
+  type RunState,
+} from '../domain/runs.js'
+
+export interface SlipRow {
+  id: number
+  runId: number
+  runTitle: string
+  runNumber: string
+  runKind: RunKind
+  runState: RunState
+  unitId: number
+  unitName: string
+  employmentType: PayClass
+  monthFrom: string
+  monthTo: string
+  payMonth: string
+  objectionsUntil: string | null
+  personId: number
+  personName: string
+  departmentId: number | null
+  departmentName: string | null
+  postName: string | null
+  nature: string | null
+  grade: string | null
+  state: 'computed' | 'missing' | 'set_aside'
+  missing: string[]
+  reason: string | null
+  grossFen: number
+  deductionFen: number
+  taxFen: number
+  netFen: number
+  employerFen: number
+  drawnFen: number
+  accountMasked: string | null
+  payment: Payment
+  paymentNote: string | null
+  answerState: 'open' | 'confirmed' | 'objected' | 'answered'
+  objection: string | null
+  answer: string | null
+  version: number
+}
+
+export interface LineRow {
+  id: number
+  slipId: number
+  orderNo: number
+  code: string
+  name: string
+  side: 'earning' | 'deduction' | 'employer' | 'tax'
+  amountFen: number
+  itemId: number | null
+  differenceId: number | null
+  trace: any
+}
+
+export interface SlipFilters {
+  runId: number
+  state?: string | null
+  departmentId?: number | null
+  payment?: string | null
+  answerState?: string | null
+  text?: string | null
+}
+
+/** The slips of a run as it was last computed, in the order of names. */
+export async function slipPage(
+  filters: SlipFilters & { cursor: string | null }
+): Promise<KeysetPage<SlipRow>> {
+  const page = await keysetPage<any>(matching(filters), {
+    ...{ column: 'p.name_pinyin', idColumn: 's.id', direction: 'asc' as const, size: PAGE_SIZE },
+    cursor: filters.cursor,
+  })
+  return { ...page, rows: page.rows.map(slipOf) }
+}
+
+/** All of a run, by department and name: registers, files, reports. */
+export async function slipList(filters: SlipFilters, client: Client = db): Promise<SlipRow[]> {
+  const rows = await matching(filters, client)
+    .orderBy('s.department_name')
+    .orderBy('p.name_pinyin')
+    .orderBy('s.id')
+  return rows.map(slipOf)
+}
+
+export async function slipById(id: number, client: Client = db): Promise<SlipRow> {
+  const row = await slipsFrom(client).where('s.id', id).first()
+  if (!row) throw new NotFoundError('payslip')
+  return slipOf(row)
+}
+
+/** What a person may open: own slips of released runs, newest first. */
+export async function ownSlips(personId: number, limit = 60): Promise<SlipRow[]> {
+  const rows = await slipsFrom(db)
+    .where({ 's.person_id': personId, 's.state': 'computed' })
+    .whereIn('r.state', [...RELEASED])
+    .orderBy('r.pay_month', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(limit)
+  return rows.map(slipOf)
+}
+
+/** Year to date with the agent up to a payment month, this slip included. */
+export async function yearToDate(slip: SlipRow) {
+  const [row] = await db
+    .from('pay_slips as s')
+    .join('pay_runs as r', (join) =>
+      join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+    )
+    .where({ 's.person_id': slip.personId, 's.state': 'computed', 'r.unit_id': slip.unitId })
+    .whereIn('r.state', [...RELEASED])
+    .whereBetween('r.pay_month', [`${slip.payMonth.slice(0, 4)}-01`, slip.payMonth])
+    .sum('s.gross_fen as gross')
+    .sum('s.deduction_fen as deduction')
+    .sum('s.tax_fen as tax')
+    .sum('s.net_fen as net')
+  return {
+    gross: toInt(row.gross),
+    deduction: toInt(row.deduction),
+    tax: toInt(row.tax),
+    net: toInt(row.net),
+  }
+}
+
+export async function linesOf(slipIds: number[], client: Client = db): Promise<LineRow[]> {
+  const lines: LineRow[] = []
+  for (let from = 0; from < slipIds.length; from += 400) {
+    const rows = await client
+      .from('pay_lines')
+      .whereIn('slip_id', slipIds.slice(from, from + 400))
+      .orderBy('slip_id')
+      .orderBy('order_no')
+      .orderBy('code')
+    lines.push(...rows.map(lineOf))
+  }
+  return lines
+}
+
+/** Who looked at a slip, newest first. */
+export async function viewsOf(slipId: number) {
+  const rows = await db
+    .from('payslip_views')
+    .where('slip_id', slipId)
+    .orderBy('id', 'desc')
+    .limit(50)
+  return rows.map((row) => ({
+    userName: row.user_name as string,
+    surface: row.surface as string,
+    seenAt: row.seen_at as string,
+  }))
+}
+
+/** Departments of a run with their sums: the other side of the reconciliation. */
+export async function departmentSums(runId: number) {
+  const rows = await matching({ runId, state: 'computed' })
+    .clearSelect()
+    .groupBy('s.department_id', 's.department_name')
+    .orderBy('s.department_name')
+    .select('s.department_id', 's.department_name')
+    .count('* as people')
+    .sum('s.gross_fen as gross')
+    .sum('s.net_fen as net')
+    .sum('s.drawn_fen as drawn')
+  return rows.map((row) => ({
+    departmentId: row.department_id === null ? null : Number(row.department_id),
+    name: row.department_name as string | null,
+    people: toInt(row.people),
+    grossFen: toInt(row.gross),
+    netFen: toInt(row.net),
+    drawnFen: toInt(row.drawn),
+  }))
+}
+
+function matching(filters: SlipFilters, client: Client = db) {
+  const query = slipsFrom(client).where('s.run_id', filters.runId)
+  const equal = {
+    's.state': filters.state,
+    's.department_id': filters.departmentId,
+    's.payment': filters.payment,
+    's.answer_state': filters.answerState,
+  }
+  for (const [column, value] of Object.entries(equal)) if (value) query.where(column, value)
+  if (filters.text) {
+    const like = `%${filters.text.replace(/[\\%_]/g, '')}%`
+    query.where((any) => any.where('p.name', 'like', like).orWhere('p.name_pinyin', 'like', like))
+  }
+  return query
+}
+
+function slipsFrom(client: Client) {
+  return client
+    .from('pay_slips as s')
+    .join('pay_runs as r', (join) =>
+      join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+    )
+    .join('persons as p', 'p.id', 's.person_id')
+    .join('units as u', 'u.id', 'r.unit_id')
+    .select('s.*', 'p.name as person_name', 'u.name as unit_name')
+    .select('r.title as run_title', 'r.number as run_number', 'r.kind as run_kind')
+    .select('r.state as run_state', 'r.unit_id', 'r.employment_type', 'r.objections_until')
+    .select('r.month_from', 'r.month_to', 'r.pay_month')
+}
+
+function slipOf(row: Row): SlipRow {
+  return {
+    id: Number(row.id),
+    runId: Number(row.run_id),
+    runTitle: row.run_title,
+    runNumber: row.run_number,
+    runKind: row.run_kind,
+    runState: row.run_state,
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    employmentType: row.employment_type,
+    monthFrom: row.month_from,
+    monthTo: row.month_to,
+    payMonth: row.pay_month,
+    objectionsUntil: row.objections_until,
+    personId: Number(row.person_id),
+    personName: row.person_name,
+    departmentId: row.department_id === null ? null : Number(row.department_id),
+    departmentName: row.department_name,
+    postName: row.post_name,
+    nature: row.nature,
+    grade: row.grade,
+    state: row.state,
+    missing: row.missing ? JSON.parse(row.missing) : [],
+    reason: row.reason,
+    grossFen: toInt(row.gross_fen),
+    deductionFen: toInt(row.deduction_fen),
+    taxFen: toInt(row.tax_fen),
+    netFen: toInt(row.net_fen),
+    employerFen: toInt(row.employer_fen),
+    drawnFen: toInt(row.drawn_fen),
+    accountMasked: row.account_masked,
+    payment: row.payment,
+    paymentNote: row.payment_note,
+    answerState: row.answer_state,
+    objection: row.objection,
+    answer: row.answer,
+    version: Number(row.version),
+  }
+}
+
+function lineOf(row: Row): LineRow {
+  return {
+    id: Number(row.id),
+    slipId: Number(row.slip_id),
+    orderNo: Number(row.order_no),
+    code: row.code,
+    name: row.name,
+    side: row.side,
+    amountFen: toInt(row.amount_fen),
+    itemId: row.item_id === null ? null : Number(row.item_id),
+    differenceId: row.difference_id === null ? null : Number(row.difference_id),
+    trace: JSON.parse(row.trace),
+  }
+}

@@ -1,0 +1,243 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from '#decisions/queries/client'
+import { toInt } from '#shared/database'
+import { NotFoundError } from '#shared/errors'
+import type { PayClass, TotalPart } from '../domain/runs.js'
+
+export interface TotalRow {
+  id: number
+  unitId: number
+  unitName: string
+  year: number
+  employmentType: PayClass
+  basicFen: number
+  basicAllottedFen: number
+  incentiveFen: number
+  incentiveAllottedFen: number
+  version: number
+}
+
+export interface TotalVersionRow {
+  id: number
+  totalId: number
+  headcount: number | null
+  basicFen: number
+  incentiveFen: number
+  documentNo: string
+  reason: string | null
+  state: 'submitted' | 'approved' | 'returned'
+  comment: string | null
+  preparedBy: number | null
+  preparedByName: string | null
+  decidedByName: string | null
+  version: number
+}
+
+export interface AllotmentRow {
+  id: number
+  totalId: number
+  unitId: number
+  unitName: string
+  year: number
+  employmentType: PayClass
+  part: TotalPart
+  monthFrom: string
+  monthTo: string
+  amountFen: number
+  usedFen: number
+  documentNo: string
+  state: 'submitted' | 'released' | 'returned'
+  comment: string | null
+  preparedBy: number | null
+  preparedByName: string | null
+  decidedByName: string | null
+  version: number
+}
+
+/** Totals of these units, newest year first. */
+export async function totalsOf(units: 'all' | number[]): Promise<TotalRow[]> {
+  const query = totalsFrom(db).orderBy('t.year', 'desc').orderBy('t.unit_id').orderBy('t.id')
+  if (units !== 'all') query.whereIn('t.unit_id', units.length ? units : [-1])
+  return (await query.limit(200)).map(totalOf)
+}
+
+export async function totalById(id: number, client: Client = db): Promise<TotalRow> {
+  const row = await totalsFrom(client).where('t.id', id).first()
+  if (!row) throw new NotFoundError('pay total')
+  return totalOf(row)
+}
+
+export async function findTotal(
+  key: { unitId: number; year: number; employmentType: string },
+  client: Client = db
+): Promise<TotalRow | null> {
+  const row = await totalsFrom(client)
+    .where({ 't.unit_id': key.unitId, 't.year': key.year, 't.employment_type': key.employmentType })
+    .first()
+  return row ? totalOf(row) : null
+}
+
+export async function totalVersions(
+  filter: { totalId?: number; state?: string; units?: 'all' | number[] },
+  client: Client = db
+): Promise<TotalVersionRow[]> {
+  const query = versionsFrom(client).orderBy('v.id', 'desc').limit(100)
+  if (filter.totalId) query.where('v.total_id', filter.totalId)
+  if (filter.state) query.where('v.state', filter.state)
+  if (filter.units && filter.units !== 'all') {
+    query
+      .join('pay_totals as t', 't.id', 'v.total_id')
+      .whereIn('t.unit_id', filter.units.length ? filter.units : [-1])
+  }
+  return (await query).map(versionOf)
+}
+
+export async function totalVersionById(id: number, client: Client = db): Promise<TotalVersionRow> {
+  const row = await versionsFrom(client).where('v.id', id).first()
+  if (!row) throw new NotFoundError('pay total version')
+  return versionOf(row)
+}
+
+/** Allotments, newest period first. */
+export async function allotmentsOf(
+  filter: { totalId?: number; state?: string; units: 'all' | number[] },
+  client: Client = db
+): Promise<AllotmentRow[]> {
+  const query = allotmentsFrom(client).orderBy('a.month_from', 'desc').orderBy('a.id', 'desc')
+  if (filter.totalId) query.where('a.total_id', filter.totalId)
+  if (filter.state) query.where('a.state', filter.state)
+  if (filter.units !== 'all') {
+    query.whereIn('t.unit_id', filter.units.length ? filter.units : [-1])
+  }
+  return (await query.limit(200)).map(allotmentOf)
+}
+
+export async function allotmentById(id: number, client: Client = db): Promise<AllotmentRow> {
+  const row = await allotmentsFrom(client).where('a.id', id).first()
+  if (!row) throw new NotFoundError('allotment')
+  return allotmentOf(row)
+}
+
+/** The released allotments that a run of these months may draw on. */
+export async function allotmentsFor(
+  key: {
+    unitId: number
+    employmentType: string
+    part: TotalPart
+    monthFrom: string
+    monthTo: string
+  },
+  client: Client = db
+): Promise<AllotmentRow[]> {
+  const rows = await allotmentsFrom(client)
+    .where({ 't.unit_id': key.unitId, 't.employment_type': key.employmentType })
+    .where({ 'a.part': key.part, 'a.state': 'released' })
+    .where('a.month_from', '<=', key.monthFrom)
+    .where('a.month_to', '>=', key.monthTo)
+    .orderBy('a.id')
+  return rows.map(allotmentOf)
+}
+
+/** What was drawn month by month: released and approved runs by payment month. */
+export async function monthlyUse(total: TotalRow) {
+  const rows = await db
+    .from('pay_runs as r')
+    .join('pay_allotments as a', 'a.id', 'r.allotment_id')
+    .where('a.total_id', total.id)
+    .whereIn('r.state', ['approved', 'released', 'paid'])
+    .groupBy('r.pay_month', 'a.part')
+    .orderBy('r.pay_month')
+    .select('r.pay_month', 'a.part')
+    .sum('r.drawn_fen as drawn')
+  const months = new Map<string, { month: string; basic: number; incentive: number }>()
+  for (const row of rows) {
+    const month = months.get(row.pay_month) ?? { month: row.pay_month, basic: 0, incentive: 0 }
+    month[row.part as TotalPart] += toInt(row.drawn)
+    months.set(row.pay_month, month)
+  }
+  return [...months.values()]
+}
+
+function totalsFrom(client: Client) {
+  return client
+    .from('pay_totals as t')
+    .join('units as u', 'u.id', 't.unit_id')
+    .select('t.*', 'u.name as unit_name')
+}
+
+function versionsFrom(client: Client) {
+  return client
+    .from('pay_total_versions as v')
+    .join('documents as doc', 'doc.id', 'v.document_id')
+    .leftJoin('users as authors', 'authors.id', 'v.prepared_by')
+    .leftJoin('users as deciders', 'deciders.id', 'v.decided_by')
+    .select('v.*', 'doc.document_no', 'authors.name as author', 'deciders.name as decider')
+}
+
+function allotmentsFrom(client: Client) {
+  return client
+    .from('pay_allotments as a')
+    .join('pay_totals as t', 't.id', 'a.total_id')
+    .join('units as u', 'u.id', 't.unit_id')
+    .join('documents as doc', 'doc.id', 'a.document_id')
+    .leftJoin('users as authors', 'authors.id', 'a.prepared_by')
+    .leftJoin('users as deciders', 'deciders.id', 'a.decided_by')
+    .select('a.*', 't.unit_id', 't.year', 't.employment_type', 'u.name as unit_name')
+    .select('doc.document_no', 'authors.name as author', 'deciders.name as decider')
+}
+
+function totalOf(row: any): TotalRow {
+  return {
+    id: Number(row.id),
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    year: Number(row.year),
+    employmentType: row.employment_type,
+    basicFen: toInt(row.basic_fen),
+    basicAllottedFen: toInt(row.basic_allotted_fen),
+    incentiveFen: toInt(row.incentive_fen),
+    incentiveAllottedFen: toInt(row.incentive_allotted_fen),
+    version: Number(row.version),
+  }
+}
+
+const people = (row: any) => ({
+  comment: row.comment,
+  preparedBy: row.prepared_by === null ? null : Number(row.prepared_by),
+  preparedByName: row.author,
+  decidedByName: row.decider,
+  version: Number(row.version),
+})
+
+function versionOf(row: any): TotalVersionRow {
+  return {
+    id: Number(row.id),
+    totalId: Number(row.total_id),
+    headcount: row.headcount === null ? null : Number(row.headcount),
+    basicFen: toInt(row.basic_fen),
+    incentiveFen: toInt(row.incentive_fen),
+    documentNo: row.document_no,
+    reason: row.reason,
+    state: row.state,
+    ...people(row),
+  }
+}
+
+function allotmentOf(row: any): AllotmentRow {
+  return {
+    id: Number(row.id),
+    totalId: Number(row.total_id),
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    year: Number(row.year),
+    employmentType: row.employment_type,
+    part: row.part,
+    monthFrom: row.month_from,
+    monthTo: row.month_to,
+    amountFen: toInt(row.amount_fen),
+    usedFen: toInt(row.used_fen),
+    documentNo: row.document_no,
+    state: row.state,
+    ...people(row),
+  }
+}

@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import { assignmentsAsOf } from '#people/queries/assignments'
+import type { EmploymentType } from '#organization/domain/codes'
+import { clock } from '#shared/clock'
+import { parametersOn, standardsOn } from './configuration.js'
+import { personInputs } from './person_inputs.js'
+import { wageBasesOn } from './wage_bases.js'
+
+const MOST = 200
+
+/** Real people on whom a formula is tried: those of a class who have a wage base, as they stand today. */
+export async function trialPeople(employmentType: string, date: string) {
+  const day = date < clock.today() ? clock.today() : date
+  const known = await db
+    .from('wage_bases as w')
+    .join('assignments as a', (join) => join.on('a.person_id', 'w.person_id'))
+    .where({ 'w.live': 1, 'a.open_main': 1, 'a.employment_type': employmentType })
+    .distinct('w.person_id')
+    .orderBy('w.person_id')
+    .limit(MOST)
+  const personIds = known.map((row) => Number(row.person_id))
+  const filter = {
+    personIds,
+    kind: 'main' as const,
+    employmentType: employmentType as EmploymentType,
+  }
+  const rows = personIds.length ? await assignmentsAsOf(clock.today(), filter) : []
+  const bases = await wageBasesOn(personIds, day)
+  const sources = {
+    standards: await standardsOn(day),
+    parameters: await parametersOn(day),
+    months: 1,
+  }
+  return rows.map((row) => ({
+    personId: row.personId,
+    inputs: personInputs(row, bases.get(row.personId), sources),
+  }))
+}
