@@ -13,6 +13,7 @@ import {
 import type { Inputs } from '../domain/slip.js'
 import type { ComputeContext } from './compute_context.js'
 import { paidAlready } from './paid_already.js'
+import { lastDayOf } from './run_people.js'
 import type { RunCase, RunCases } from './run_cases.js'
 import { allotmentById } from './totals.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
@@ -32,9 +33,10 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
     ({ employmentType, personId }) => employmentType === run.employmentType && !done.has(personId)
   )
   if (mine.length === 0) throw new DomainError('pay.errors.no_results', { cycle: cycle.title })
+  // accounts and leader posts as they stand when it is paid
   const bases = await wageBasesOn(
     mine.map(({ personId }) => personId),
-    context.day,
+    lastDayOf(run.payMonth),
     client
   )
   const weights = await departmentWeights(client)

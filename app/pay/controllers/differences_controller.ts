@@ -1,0 +1,98 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { historyOf } from '#audit/queries/history'
+import { documentIdFrom } from '#decisions/queries/documents'
+import { homeAssignmentOf } from '#people/queries/assignments'
+import { personById } from '#people/queries/person'
+import { clock } from '#shared/clock'
+import { DomainError, NotFoundError } from '#shared/errors'
+import { once } from '#shared/once'
+import { approveDifference, prepareDifference, returnDifference } from '../actions/differences.js'
+import { PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
+import { fenOf, fenOrNull, oneOf } from '../forms.js'
+import { differenceById, differencesOf } from '../queries/differences.js'
+import { linesOf, slipById } from '../queries/slips.js'
+import { differenceValidator, versionValidator } from '../validators.js'
+
+/** 补发和扣回: what was paid is corrected by a line of a later run. */
+export default class DifferencesController {
+  async index({ actor, request, view }: HttpContext) {
+    actor!.authorize('pay.view')
+    const state = oneOf(request.input('state'), ['submitted', 'approved', 'returned'])
+    const differences = await differencesOf({ units: actor!.unitsFor('pay.view'), state })
+    return view.render('pages/pay/differences/index', { differences, state })
+  }
+
+  async create({ actor, request, view }: HttpContext) {
+    actor!.authorize('pay.prepare')
+    const slipId = Number(request.input('slip')) || null
+    const slip = slipId ? await slipById(slipId) : null
+    if (slip) actor!.authorize('pay.prepare', { unitId: slip.unitId })
+    const lines = slip ? await linesOf([slip.id]) : []
+    return view.render('pages/pay/differences/create', {
+      ...{ slip, parts: TOTAL_PARTS },
+      items: lines.filter(({ side }) => side === 'earning').map(({ name }) => name),
+    })
+  }
+
+  async store({ actor, request, response, session, i18n }: HttpContext) {
+    actor!.authorize('pay.prepare')
+    const form = await request.validateUsing(differenceValidator)
+    const slip = form.slip_id ? await slipById(form.slip_id) : null
+    const place = slip ?? (await this.placeOf(form.person_id))
+    if (slip && slip.personId !== form.person_id) throw new NotFoundError('payslip')
+    actor!.authorize('pay.prepare', { unitId: place.unitId })
+    const input = {
+      ...{ personId: form.person_id, unitId: place.unitId, slipId: slip?.id ?? null },
+      ...{ employmentType: place.employmentType, itemName: form.item_name, fact: form.fact },
+      amountFen: fenOf(form.amount, 'amount'),
+      instalmentFen: fenOrNull(form.instalment, 'instalment'),
+      ...{ tax: form.tax, drawsOn: form.draws_on ?? null },
+      documentId: await documentIdFrom(form.document_id),
+    }
+    const id = await once(request.input('_key'), 'pay.difference', actor!.userId, (trx) =>
+      prepareDifference(input, actor!, trx)
+    )
+    session.flash('success', i18n.t('pay.done.submitted'))
+    return response.redirect().toRoute('pay.differences.show', { id })
+  }
+
+  async show({ actor, params, view }: HttpContext) {
+    const difference = await differenceById(Number(params.id))
+    const target = { unitId: difference.unitId }
+    actor!.authorize('pay.view', target)
+    return view.render('pages/pay/differences/show', {
+      difference,
+      mayApprove: actor!.may('pay.approve', target) && difference.preparedBy !== actor!.userId,
+      history: await historyOf('pay_difference', difference.id),
+    })
+  }
+
+  async approve(ctx: HttpContext) {
+    return this.decide(ctx, approveDifference, 'approved')
+  }
+
+  async return(ctx: HttpContext) {
+    return this.decide(ctx, returnDifference, 'returned')
+  }
+
+  private async decide(
+    { actor, params, request, response, session, i18n }: HttpContext,
+    action: typeof approveDifference,
+    done: string
+  ) {
+    const difference = await differenceById(Number(params.id))
+    const grant = actor!.authorize('pay.approve', { unitId: difference.unitId })
+    const { version } = await request.validateUsing(versionValidator)
+    await action({ id: difference.id, version, grant }, actor!)
+    session.flash('success', i18n.t(`pay.done.${done}`))
+    return response.redirect().toRoute('pay.differences.show', { id: difference.id })
+  }
+
+  private async placeOf(personId: number) {
+    const person = await personById(personId)
+    const home = await homeAssignmentOf(personId, clock.today())
+    const employmentType = PAY_CLASSES.find((one) => one === home?.employmentType)
+    if (!person || !home || !employmentType) throw new DomainError('pay.errors.no_place')
+    return { unitId: home.unitId, employmentType }
+  }
+}

@@ -1,0 +1,103 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { record } from '#audit/actions/record'
+import type { ActiveGrant } from '#shared/actor'
+import { clock } from '#shared/clock'
+import { unseal } from '#shared/crypto'
+import { inTransaction } from '#shared/database'
+import { sendFile, sendRegister, XLSX } from '#shared/downloads'
+import { DomainError, NotFoundError } from '#shared/errors'
+import { enqueue } from '#shared/jobs/queue'
+import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
+import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
+import { OFFICIAL_ROWS, officialRegister, payRegister, streamedRegister } from '../documents/register.js'
+import { taxTable } from '../documents/reports.js'
+import { DEPARTMENT_PDF_JOB, departmentFiles, readDepartmentFile } from '../jobs/department_slips.js'
+import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
+import { runById, type RunRow } from '../queries/runs.js'
+import { linesOf, slipList } from '../queries/slips.js'
+import { taxTableOf } from '../queries/tax_table.js'
+
+/** Register, bank file, tax table, slips by department; each export stands in the log. */
+export default class PapersController {
+  async register(ctx: HttpContext) {
+    const { run, grant } = await this.open(ctx)
+    await this.exported(ctx, run, 'register', grant)
+    const slips = await slipList({ runId: run.id, state: 'computed' })
+    const table = payRegister(run, slips, await linesOf(slips.map(({ id }) => id)))
+    const name = `工资发放表-${run.number}.xlsx`
+    if (slips.length > OFFICIAL_ROWS) return sendRegister(ctx, name, streamedRegister(table))
+    return sendFile(ctx, name, XLSX, await officialWorkbook([officialRegister(run, table)]))
+  }
+
+  /** Only of an approved run: what the bank pays is what was approved. */
+  async bank(ctx: HttpContext) {
+    const { run, grant } = await this.open(ctx)
+    if (!['approved', 'released', 'paid'].includes(run.state)) {
+      throw new DomainError('pay.errors.not_approved')
+    }
+    await this.exported(ctx, run, 'bank', grant)
+    const rows = await db
+      .from('pay_slips as s')
+      .join('persons as p', 'p.id', 's.person_id')
+      .where({ 's.run_id': run.id, 's.compute_no': run.computedNo ?? -1, 's.state': 'computed' })
+      .where('s.net_fen', '>', 0)
+      .orderBy('p.name_pinyin')
+      .orderBy('s.id')
+      .select('s.net_fen', 's.account_sealed', 'p.name')
+    const payments = rows.map((row) => ({
+      account: row.account_sealed ? unseal(row.account_sealed, 'account') : '',
+      ...{ name: row.name as string, fen: Number(row.net_fen), note: run.payMonth },
+    }))
+    const sum = payments.reduce((total, { fen }) => total + fen, 0)
+    const format = (await settingOn(BANK_FORMAT, clock.today(), DEFAULT_BANK_FORMAT)).value
+    const text = bankFile(payments, sum, format)
+    return sendFile(ctx, `代发工资-${run.number}.txt`, 'text/plain; charset=utf-8', text)
+  }
+
+  /** 个人所得税扣缴明细 of the payment month, over all runs of the unit released in it. */
+  async tax(ctx: HttpContext) {
+    const { run, grant } = await this.open(ctx)
+    await this.exported(ctx, run, 'tax', grant)
+    const rows = await taxTableOf(run.unitId, run.payMonth)
+    const workbook = await officialWorkbook([taxTable(run.unitName, run.payMonth, rows)])
+    return sendFile(ctx, `个人所得税-${run.payMonth}.xlsx`, XLSX, workbook)
+  }
+
+  /** Starts drawing the slips of every department in the background. */
+  async drawSlips(ctx: HttpContext) {
+    const { run } = await this.open(ctx)
+    if (!run.computedNo) throw new DomainError('pay.errors.not_computed')
+    await inTransaction((trx) =>
+      enqueue(trx, {
+        ...{ kind: DEPARTMENT_PDF_JOB, key: `${DEPARTMENT_PDF_JOB}:${run.id}:${run.computedNo}` },
+        ...{ payload: { runId: run.id }, createdBy: ctx.actor!.userId },
+      })
+    )
+    ctx.session.flash('success', ctx.i18n.t('pay.done.drawing'))
+    return ctx.response.redirect(`/pay/runs/${run.id}?tab=files`)
+  }
+
+  async slipFile(ctx: HttpContext) {
+    const { run, grant } = await this.open(ctx)
+    const files = await departmentFiles(run.id, run.computedNo)
+    const file = files.find(({ id }) => id === Number(ctx.params.file))
+    if (!file) throw new NotFoundError('file')
+    await this.exported(ctx, run, 'slips', grant)
+    return sendFile(ctx, file.name, 'application/pdf', await readDepartmentFile(file.storageKey))
+  }
+
+  private async open({ actor, params }: HttpContext) {
+    const run = await runById(Number(params.id))
+    return { run, grant: actor!.authorize('pay.export', { unitId: run.unitId }) }
+  }
+
+  private exported({ actor }: HttpContext, run: RunRow, paper: string, grant: ActiveGrant | null) {
+    return inTransaction((trx) =>
+      record(trx, actor!, {
+        ...{ action: 'pay.run.exported', subjectType: 'pay_run', subjectId: run.id },
+        ...{ changes: { paper }, grant },
+      })
+    )
+  }
+}

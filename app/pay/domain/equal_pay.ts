@@ -1,0 +1,152 @@
+import { leastSquares, studentP, studentQuantile } from './statistics.js'
+
+/** What the comparison of contract with establishment staff reads of one person. */
+export interface EqualPayPerson {
+  personId: number
+  name: string
+  /** 岗位性质: people are compared within it. */
+  nature: string
+  contract: boolean
+  payFen: number
+  postValue: number | null
+  years: number | null
+  score: number | null
+  gradeLevel: number | null
+}
+
+export interface EqualPayRules {
+  /** Smallest number of people on either side for any figure. */
+  minimumGroup: number
+  /** Gap in percent from which a finding is shown. */
+  gapPercent: number
+  /** Level of significance. */
+  alpha: number
+}
+export const DEFAULT_EQUAL_PAY: EqualPayRules = { minimumGroup: 5, gapPercent: 5, alpha: 0.05 }
+
+export interface EqualPayGroup {
+  nature: string
+  contract: number
+  establishment: number
+  /** Null below the minimum group. */
+  raw: { gapPercent: number; contractMeanFen: number; establishmentMeanFen: number } | null
+  /** Kennedy's estimator of the adjusted gap with its interval; null when it cannot be told. */
+  adjusted: {
+    gapPercent: number
+    low: number
+    high: number
+    p: number
+    significant: boolean
+    controls: string[]
+  } | null
+  /** Ratio of the geometric means, contract to establishment, in percent: 100 is equal. */
+  index: number | null
+  finding: boolean
+  /** Pays as far from what the model expects as one in a hundred. */
+  outliers: { personId: number; name: string; contract: boolean; payFen: number; expectedFen: number }[]
+}
+
+/** Contract against establishment within each class of posts; refused below a minimum group. */
+export function equalPay(people: readonly EqualPayPerson[], rules: EqualPayRules): EqualPayGroup[] {
+  const groups = Map.groupBy(
+    people.filter(({ payFen }) => payFen > 0),
+    ({ nature }) => nature
+  )
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([nature, list]) => groupOf(nature, list, rules))
+}
+
+function groupOf(nature: string, list: EqualPayPerson[], rules: EqualPayRules): EqualPayGroup {
+  const contract = list.filter((one) => one.contract)
+  const establishment = list.filter((one) => !one.contract)
+  const size = { nature, contract: contract.length, establishment: establishment.length }
+  const least = Math.min(contract.length, establishment.length)
+  if (least < rules.minimumGroup) {
+    return { ...size, raw: null, adjusted: null, index: null, finding: false, outliers: [] }
+  }
+  const [one, other] = [mean(contract), mean(establishment)]
+  const model = modelOf(list)
+  const adjusted = model && adjustedGap(model, rules)
+  return {
+    ...size,
+    raw: {
+      gapPercent: (one / other - 1) * 100,
+      contractMeanFen: Math.round(one),
+      establishmentMeanFen: Math.round(other),
+    },
+    adjusted,
+    index: Math.exp(logMean(contract) - logMean(establishment)) * 100,
+    finding: Boolean(adjusted?.significant && Math.abs(adjusted.gapPercent) >= rules.gapPercent),
+    outliers: model ? outliersOf(list, model) : [],
+  }
+}
+
+interface Model {
+  rows: number[][]
+  fit: NonNullable<ReturnType<typeof leastSquares>>
+  controls: string[]
+}
+
+/** Column of the class in the design: after the constant. */
+const CLASS = 1
+
+/** log pay on class, post value, years, score, and grade only when everybody of both sides has one. */
+function modelOf(list: readonly EqualPayPerson[]): Model | null {
+  const candidates = [
+    ['post_value', ({ postValue }: EqualPayPerson) => postValue],
+    ['years', ({ years }: EqualPayPerson) => years],
+    ['score', ({ score }: EqualPayPerson) => score],
+    ['grade', ({ gradeLevel }: EqualPayPerson) => gradeLevel],
+  ] as const
+  const usable = candidates.filter(([, read]) => {
+    const values = list.map(read)
+    return values.every((value) => value !== null) && new Set(values).size > 1
+  })
+  // a column that says nothing new makes the model indeterminate: the later one is left out
+  for (let count = usable.length; count >= 0; count--) {
+    const columns = usable.slice(0, count)
+    const rows = list.map((one) => [
+      1,
+      one.contract ? 1 : 0,
+      ...columns.map(([, read]) => read(one)!),
+    ])
+    const fit = leastSquares(rows, list.map(({ payFen }) => Math.log(payFen)))
+    if (fit) return { rows, fit, controls: columns.map(([name]) => name) }
+  }
+  return null
+}
+
+/** Kennedy (1981): exp(b − V(b)/2) − 1 is the almost unbiased effect of a dummy in a log model. */
+function adjustedGap({ fit, controls }: Model, rules: EqualPayRules) {
+  const effect = fit.coefficients[CLASS]
+  const variance = fit.variances[CLASS]
+  const error = Math.sqrt(variance)
+  const t = studentQuantile(rules.alpha, fit.degrees)
+  const percent = (log: number) => (Math.exp(log - variance / 2) - 1) * 100
+  const p = error === 0 ? (effect === 0 ? 1 : 0) : studentP(effect / error, fit.degrees)
+  return {
+    gapPercent: percent(effect),
+    low: percent(effect - t * error),
+    high: percent(effect + t * error),
+    ...{ p, significant: p < rules.alpha, controls },
+  }
+}
+
+const FAR = 2.58
+
+function outliersOf(list: readonly EqualPayPerson[], { rows, fit }: Model) {
+  const residuals = list.map(({ payFen }, index) => {
+    const expected = rows[index].reduce((sum, value, at) => sum + value * fit.coefficients[at], 0)
+    return { expected, residual: Math.log(payFen) - expected }
+  })
+  const spread = Math.sqrt(residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees)
+  return list.flatMap(({ personId, name, contract, payFen }, index) => {
+    const { expected, residual } = residuals[index]
+    if (spread === 0 || Math.abs(residual) < FAR * spread) return []
+    return [{ personId, name, contract, payFen, expectedFen: Math.round(Math.exp(expected)) }]
+  })
+}
+
+const mean = (list: readonly EqualPayPerson[]) =>
+  list.reduce((sum, { payFen }) => sum + payFen, 0) / list.length
+const logMean = (list: readonly EqualPayPerson[]) =>
+  list.reduce((sum, { payFen }) => sum + Math.log(payFen), 0) / list.length

@@ -1,0 +1,18 @@
+import { DomainError } from '#shared/errors'
+import { parseYuan } from '#shared/money'
+
+/** Fen of a typed amount; refused at its field. */
+export function fenOf(text: string, field: string): number {
+  const fen = parseYuan(text)
+  if (fen !== null) return fen
+  const code = 'pay.errors.amount'
+  throw new DomainError(code, {}, [{ field, code }])
+}
+
+/** The same; null when nothing was typed. */
+export function fenOrNull(text: string | undefined, field: string): number | null {
+  return text === undefined || text.trim() === '' ? null : fenOf(text, field)
+}
+
+export const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
+  list.find((item) => item === value) ?? null

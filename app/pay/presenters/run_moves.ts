@@ -1,0 +1,95 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Actor } from '#shared/actor'
+import { formatFen } from '#shared/money'
+import { verbsFrom } from '#shared/transitions'
+import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
+import type { RunRow } from '../queries/runs.js'
+
+export interface Move {
+  label: string
+  url: string
+  tone?: 'primary' | 'plain' | 'danger'
+  disabled?: boolean
+  reason?: string
+  confirm?: string
+  comment?: string
+}
+
+/** Who may make each move; `edit` has its own form. */
+const NEEDS: Record<Exclude<RunVerb, 'edit'>, readonly string[]> = {
+  compute: ['pay.prepare'],
+  check: ['pay.prepare'],
+  approve: ['pay.approve'],
+  release: ['pay.release'],
+  pay: ['pay.release'],
+  return: ['pay.approve', 'pay.release'],
+  cancel: ['pay.prepare'],
+}
+const WITH_COMMENT: readonly RunVerb[] = ['return', 'cancel']
+
+/** Exactly the moves that table, role and separation of duties allow now; blocked ones say why. */
+export function runMoves(
+  actor: Actor,
+  run: RunRow,
+  missing: number,
+  busy: boolean,
+  i18n: I18n
+): Move[] {
+  const target = { unitId: run.unitId }
+  const figures = { people: run.people, net: formatFen(run.netFen), drawn: formatFen(run.drawnFen) }
+  return verbsFrom(RUN_MOVES, run.state).flatMap((verb) => {
+    if (verb === 'edit' || !NEEDS[verb].some((name) => actor.may(name, target))) return []
+    const label = i18n.t(`pay.moves.${verb === 'compute' && run.computedNo ? 'recompute' : verb}`)
+    const url = `/pay/runs/${run.id}/${verb}`
+    const reason = blocked(actor, run, verb, missing, busy)
+    if (reason) return [{ label, url, disabled: true, reason: i18n.t(reason, { count: missing }) }]
+    return [
+      {
+        ...{ label, url, tone: toneOf(verb, run) },
+        ...(verb === 'compute' ? {} : { confirm: i18n.t(`pay.confirm.${verb}`, figures) }),
+        ...(WITH_COMMENT.includes(verb) && { comment: i18n.t('shared.words.reason') }),
+      },
+    ]
+  })
+}
+
+function blocked(actor: Actor, run: RunRow, verb: RunVerb, missing: number, busy: boolean) {
+  if (verb === 'compute' && busy) return 'pay.moves.computing'
+  const own = run.preparedBy === actor.userId
+  if (['approve', 'release', 'return'].includes(verb) && own) return 'pay.errors.same_person'
+  if (verb === 'release' && run.approvedBy === actor.userId) return 'pay.errors.same_person'
+  return verb === 'check' && missing > 0 ? 'pay.errors.missing_people' : null
+}
+
+function toneOf(verb: RunVerb, run: RunRow): Move['tone'] {
+  if (verb === 'return' || verb === 'cancel') return 'danger'
+  return verb === 'compute' && run.state === 'computed' ? 'plain' : 'primary'
+}
+
+const WAY = ['draft', 'computed', 'checked', 'approved', 'released', 'paid'] as const
+
+/** The way of a run as a line: who did what, and what is next. */
+export function runSteps(run: RunRow, i18n: I18n) {
+  const at = run.state === 'returned' ? 0 : WAY.findIndex((state) => state === run.state)
+  const names = {
+    draft: run.preparedByName,
+    computed: null,
+    checked: run.checkedByName,
+    approved: run.approvedByName,
+    released: run.releasedByName,
+    paid: null,
+  }
+  return WAY.map((state, index) => ({
+    label: i18n.t(`pay.states.${state}`),
+    state: stepState(run, index, at),
+    name: index <= at ? names[state] : null,
+    at: null,
+    comment: null,
+  }))
+}
+
+function stepState(run: RunRow, index: number, at: number): string {
+  if (run.state === 'cancelled') return 'refused'
+  if (index <= at) return 'done'
+  return index === at + 1 ? 'current' : 'todo'
+}

@@ -1,0 +1,111 @@
+import type { I18n } from '@adonisjs/i18n'
+import db from '@adonisjs/lucid/services/db'
+import { formulaOf, withValues } from '#shared/formulas/formula'
+import { formatFen } from '#shared/money'
+import type { Inputs } from '../domain/slip.js'
+import type { LineRow } from '../queries/slips.js'
+
+export interface TracedLine extends LineRow {
+  /** How the amount came about, in sentences. */
+  steps: string[]
+  /** The values that were put in, each with its source. */
+  values: { name: string; value: string; source: string }[]
+}
+
+type Say = (key: string, params?: Record<string, unknown>) => string
+type ItemFacts = Map<number, { validFrom: string; documentNo: string }>
+
+/** Lines of one slip, each opened into formula, values put in, sources and rounding. */
+export async function traceLines(lines: readonly LineRow[], i18n: I18n): Promise<TracedLine[]> {
+  const inputs = await inputsOf(lines[0]?.slipId)
+  const items = await itemFacts(lines)
+  const say: Say = (key, params = {}) => i18n.t(`pay.trace.${key}`, params)
+  return lines.map((line) => {
+    const used: Record<string, string> = line.trace.used ?? {}
+    const values = Object.entries(used).map(([name, value]) => ({
+      ...{ name, value, source: sourceText(inputs[name]?.source, i18n) },
+    }))
+    return { ...line, steps: stepsOf(line, used, items, say), values }
+  })
+}
+
+function stepsOf(
+  line: LineRow,
+  used: Record<string, string>,
+  items: ItemFacts,
+  say: Say
+): string[] {
+  const { trace } = line
+  if (line.code === 'tax') return taxSteps(trace, line.amountFen, say)
+  if (line.code === 'leader') return [say('leader', { document: trace.documentNo })]
+  if (line.code === 'incentive') return shareSteps(trace, used, say)
+  if (line.differenceId) {
+    const { wholeFen, settledFen, number, fact } = trace
+    return [
+      say('difference', { number, fact }),
+      say('difference_rest', { whole: formatFen(wholeFen), settled: formatFen(settledFen) }),
+    ]
+  }
+  const item = line.itemId ? items.get(line.itemId) : undefined
+  return [
+    say('formula', { formula: trace.formula }),
+    `${withValues(formulaOf(trace.formula), used)} = ${trace.exact}`,
+    say('rounded', { amount: formatFen(line.amountFen) }),
+    ...(item ? [say('item', { document: item.documentNo, from: item.validFrom })] : []),
+  ]
+}
+
+function shareSteps(trace: any, used: Record<string, string>, say: Say): string[] {
+  const { scoreFormula, weightFormula, score, weight, poolFen, sumOfWeights, people } = trace
+  return [
+    say('formula', { formula: scoreFormula }),
+    `${withValues(formulaOf(scoreFormula), used)} = ${score}`,
+    say('formula', { formula: weightFormula }),
+    `${withValues(formulaOf(weightFormula), { ...used, 得分: score })} = ${weight}`,
+    say('share', { pool: formatFen(poolFen), weight, sum: sumOfWeights, people }),
+    say('rest'),
+  ]
+}
+
+function taxSteps(trace: any, amountFen: number, say: Say): string[] {
+  if (trace.bonus !== undefined) return [say('bonus', { amount: formatFen(trace.bonus) })]
+  const fen = (name: string) => formatFen(trace[name])
+  return [
+    say('taxable', {
+      ...{ income: fen('income'), exempt: fen('exempt'), standard: fen('standard') },
+      ...{ insurance: fen('insurance'), additional: fen('additional'), taxable: fen('taxable') },
+    }),
+    say('tax', {
+      ...{ taxable: fen('taxable'), percent: trace.percent, quick: fen('quick'), tax: fen('tax') },
+    }),
+    say('withheld', {
+      ...{ tax: fen('tax'), withheld: fen('withheld'), amount: formatFen(amountFen) },
+    }),
+  ]
+}
+
+/** `kind|detail|date` in words. */
+function sourceText(source: string | undefined, i18n: I18n): string {
+  if (!source) return i18n.t('pay.sources.item')
+  const [kind, detail = '', date = ''] = source.split('|')
+  return i18n.t(`pay.sources.${kind}`, { detail, date })
+}
+
+async function inputsOf(slipId: number | undefined): Promise<Inputs> {
+  if (!slipId) return {}
+  const row = await db.from('pay_slips').where('id', slipId).select('inputs').first()
+  return row ? JSON.parse(row.inputs).inputs : {}
+}
+
+async function itemFacts(lines: readonly LineRow[]): Promise<ItemFacts> {
+  const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .from('pay_items as i')
+    .join('documents as d', 'd.id', 'i.document_id')
+    .whereIn('i.id', ids)
+    .select('i.id', 'i.valid_from', 'd.document_no')
+  return new Map(
+    rows.map((row) => [Number(row.id), { validFrom: row.valid_from, documentNo: row.document_no }])
+  )
+}

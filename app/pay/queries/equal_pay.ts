@@ -1,0 +1,69 @@
+import db from '@adonisjs/lucid/services/db'
+import { levelOf, isGrade } from '#organization/domain/grades'
+import { clock } from '#shared/clock'
+import { toInt } from '#shared/database'
+import { RELEASED } from '../domain/runs.js'
+import { DEFAULT_EQUAL_PAY, equalPay, type EqualPayGroup, type EqualPayPerson } from '../domain/equal_pay.js'
+import { EQUAL_PAY, settingOn } from './configuration.js'
+
+export interface EqualPayReport {
+  month: string
+  groups: EqualPayGroup[]
+  /** Share of the front line in what was drawn, in percent; null when nothing was. */
+  frontLinePercent: number | null
+}
+
+/** Payment months that have released runs, newest first. */
+export async function payMonths(units: 'all' | number[]): Promise<string[]> {
+  const query = db.from('pay_runs').whereIn('state', [...RELEASED]).distinct('pay_month').orderBy('pay_month', 'desc').limit(24)
+  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  return (await query).map((row) => row.pay_month)
+}
+
+/** 同工同酬: pay of a payment month by class of posts, contract against establishment. */
+export async function equalPayOf(units: 'all' | number[], month: string): Promise<EqualPayReport> {
+  const rules = (await settingOn(EQUAL_PAY, clock.today(), DEFAULT_EQUAL_PAY)).value
+  const query = db
+    .from('pay_slips as s')
+    .join('pay_runs as r', (join) =>
+      join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+    )
+    .join('persons as p', 'p.id', 's.person_id')
+    .where({ 'r.pay_month': month, 's.state': 'computed' })
+    .whereIn('r.state', [...RELEASED])
+    .select('s.person_id', 's.nature', 's.grade', 's.gross_fen', 's.drawn_fen', 's.inputs')
+    .select('r.employment_type', 'p.name', 'p.work_started_on')
+    .orderBy('s.person_id')
+  if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
+  const people = new Map<number, EqualPayPerson & { front: number; drawn: number }>()
+  for (const row of await query) add(people, row, month)
+  const list = [...people.values()]
+  const drawn = list.reduce((sum, one) => sum + one.drawn, 0)
+  const front = list.reduce((sum, one) => sum + one.front, 0)
+  return {
+    month,
+    groups: equalPay(list, rules),
+    frontLinePercent: drawn > 0 ? (front / drawn) * 100 : null,
+  }
+}
+
+function add(people: Map<number, any>, row: any, month: string) {
+  const id = Number(row.person_id)
+  const values = JSON.parse(row.inputs).inputs as Record<string, { value: string }>
+  const number = (name: string) => (values[name] ? Number(values[name].value) : null)
+  const known = people.get(id) ?? {
+    personId: id,
+    name: row.name,
+    nature: row.nature ?? 'administrative',
+    contract: row.employment_type === 'contract',
+    ...{ payFen: 0, postValue: null, score: null, gradeLevel: null, front: 0, drawn: 0 },
+    years: row.work_started_on ? Number(month.slice(0, 4)) - Number(row.work_started_on.slice(0, 4)) : null,
+  }
+  known.payFen += toInt(row.gross_fen)
+  known.drawn += toInt(row.drawn_fen)
+  if (row.nature === 'editorial') known.front += toInt(row.drawn_fen)
+  known.postValue ??= number('岗位系数')
+  known.score ??= number('质量分')
+  if (isGrade(row.grade)) known.gradeLevel ??= levelOf(row.grade)
+  people.set(id, known)
+}

@@ -1,0 +1,59 @@
+import db from '@adonisjs/lucid/services/db'
+import { slipsOf } from '../actions/compute_run.js'
+import type { DistributionSettings } from '../domain/distribution.js'
+import { computeContext } from './compute_context.js'
+import { runCases } from './run_cases.js'
+import type { RunRow } from './runs.js'
+
+/** The slip of one person of a run as it would be computed now; nothing is written. */
+export async function previewPerson(run: RunRow, personId: number) {
+  const context = await computeContext(run)
+  const { cases } = await runCases(context)
+  const one = cases.find((item) => item.personId === personId)
+  if (!one) return null
+  const [computed] = await slipsOf(context, [one])
+  return computed
+}
+
+export interface WhatIf {
+  people: { personId: number; name: string; employmentNature: string | null; now: number; then: number }[]
+  natures: { nature: string; people: number; now: number; then: number }[]
+  reserveNow: number
+  reserveThen: number
+}
+
+/**
+ * How an incentive run would share out with other formulas, tilt or limits; compared by person and
+ * class of posts with what is computed. Never touches real figures.
+ */
+export async function whatIf(run: RunRow, settings: DistributionSettings): Promise<WhatIf> {
+  const other = { ...run, settings: { ...run.settings, distribution: settings } }
+  const { cases, distribution } = await runCases(await computeContext(other))
+  const rows = await db
+    .from('pay_lines as l')
+    .join('pay_slips as s', 's.id', 'l.slip_id')
+    .where({ 's.run_id': run.id, 's.compute_no': run.computedNo ?? -1 })
+    .where('l.code', 'incentive')
+    .select('s.person_id', 'l.amount_fen')
+  const now = new Map(rows.map((row) => [Number(row.person_id), Number(row.amount_fen)]))
+  const people = cases.flatMap((one) => {
+    const share = distribution?.shares.get(one.personId)
+    if (!share) return []
+    return [
+      {
+        ...{ personId: one.personId, name: one.name, employmentNature: one.nature },
+        ...{ now: now.get(one.personId) ?? 0, then: share.amountFen },
+      },
+    ]
+  })
+  const natures = [...Map.groupBy(people, ({ employmentNature }) => employmentNature ?? 'administrative')]
+    .map(([nature, list]) => ({
+      nature,
+      people: list.length,
+      now: list.reduce((sum, one) => sum + one.now, 0),
+      then: list.reduce((sum, one) => sum + one.then, 0),
+    }))
+    .sort((a, b) => (a.nature < b.nature ? -1 : 1))
+  people.sort((a, b) => Math.abs(b.then - b.now) - Math.abs(a.then - a.now))
+  return { people, natures, reserveNow: run.reserveFen, reserveThen: distribution?.reserveFen ?? 0 }
+}

@@ -1,0 +1,120 @@
+import vine from '@vinejs/vine'
+import { SIDES, TREATMENTS } from './domain/items.js'
+import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
+import { DEDUCTION_WAYS } from './domain/tax.js'
+
+const id = () => vine.number().withoutDecimals().positive()
+const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const month = () => vine.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const document = () => vine.string().maxLength(120)
+const amount = () => vine.string().maxLength(30)
+const text = (length: number) => vine.string().trim().maxLength(length)
+
+export const versionValidator = vine.create({ version: id() })
+export const commentValidator = vine.create({ version: id(), comment: text(500) })
+export const optionalCommentValidator = vine.create({
+  version: id(),
+  comment: text(500).optional(),
+})
+
+export const totalValidator = vine.create({
+  unit_id: id(),
+  year: vine.number().withoutDecimals().range([2000, 2100]),
+  employment_type: vine.enum(PAY_CLASSES),
+  headcount: id().optional(),
+  basic: amount(),
+  incentive: amount(),
+  document_id: document(),
+  reason: text(500).optional(),
+})
+
+export const allotmentValidator = vine.create({
+  part: vine.enum(TOTAL_PARTS),
+  month_from: month(),
+  month_to: month(),
+  amount: amount(),
+  document_id: document(),
+})
+
+const item = () => ({
+  code: vine.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  name: text(40),
+  run_kind: vine.enum(RUN_KINDS),
+  employment_type: vine.enum(PAY_CLASSES).optional(),
+  side: vine.enum(SIDES),
+  tax: vine.enum(TREATMENTS),
+  draws_on: vine.enum(TOTAL_PARTS).optional(),
+  formula: text(2_000),
+  order_no: vine.number().withoutDecimals().range([1, 7_999]),
+  valid_from: day(),
+  document_id: document(),
+})
+export const itemValidator = vine.create(item())
+export const itemEditValidator = vine.create({ version: id(), ...item() })
+export const standardItemsValidator = vine.create({
+  employment_type: vine.enum(PAY_CLASSES),
+  valid_from: day(),
+  document_id: document(),
+})
+
+export const baseValidator = vine.create({
+  based_on: id().optional(),
+  valid_from: day(),
+  step: vine.number().withoutDecimals().range([1, 65]).optional(),
+  pension_base: amount().optional(),
+  housing_base: amount().optional(),
+  allowance: amount().optional(),
+  additional: amount().optional(),
+  leader: vine.boolean().optional(),
+  deduction_way: vine.enum(DEDUCTION_WAYS),
+  account: vine.string().maxLength(40).optional(),
+  reason: text(500),
+})
+
+export const runValidator = vine.create({
+  kind: vine.enum(RUN_KINDS),
+  unit_id: id(),
+  employment_type: vine.enum(PAY_CLASSES),
+  month_from: month(),
+  month_to: month(),
+  pay_month: month(),
+  title: text(200),
+  allotment_id: id().optional(),
+  cycle_id: id().optional(),
+})
+
+export const distributionValidator = vine.create({
+  version: id(),
+  score_formula: text(500),
+  weight_formula: text(500),
+  front_line_tilt: vine.string().regex(/^\d{1,2}(\.\d{1,4})?$/),
+  floor: amount().optional(),
+  cap: amount().optional(),
+  pool: amount().optional(),
+  allotment_id: id().optional(),
+})
+
+export const leaderValidator = vine.create({
+  person_id: id(),
+  amount: amount(),
+  document_id: document(),
+})
+
+export const asideValidator = vine.create({ version: id(), reason: text(500) })
+export const answerValidator = vine.create({ version: id(), text: text(500) })
+export const paymentValidator = vine.create({ note: text(200) })
+export const passwordValidator = vine.create({
+  password: vine.string().minLength(6).maxLength(60).optional(),
+})
+
+export const differenceValidator = vine.create({
+  slip_id: id().optional(),
+  person_id: id(),
+  item_name: text(40),
+  fact: text(500),
+  amount: amount(),
+  instalment: amount().optional(),
+  tax: vine.enum(['taxable', 'exempt'] as const),
+  draws_on: vine.enum(TOTAL_PARTS).optional(),
+  document_id: document().optional(),
+})

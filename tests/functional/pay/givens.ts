@@ -1,0 +1,143 @@
+import { approveItem, saveItem, tryItem } from '#pay/actions/items'
+import { computeRun, requestCompute } from '#pay/actions/compute_run'
+import { createRun, type RunInput } from '#pay/actions/create_run'
+import { approveRun, checkRun, releaseRun } from '#pay/actions/move_run'
+import {
+  approveTotal,
+  prepareAllotment,
+  proposeTotal,
+  releaseAllotment,
+} from '#pay/actions/totals'
+import { putWageBase } from '#pay/actions/wage_base'
+import { ESTABLISHMENT_ITEMS } from '#pay/domain/standard_items'
+import type { PayClass, TotalPart } from '#pay/domain/runs'
+import { itemById, itemsOn } from '#pay/queries/items'
+import { runById } from '#pay/queries/runs'
+import { allotmentById, totalVersionById } from '#pay/queries/totals'
+import { maskAccount } from '#people/domain/identity_no'
+import { seal } from '#shared/crypto'
+import { inTransaction, insertRow, type Row } from '#shared/database'
+import { clock } from '#shared/clock'
+import { givenActor, givenAssignment, givenDocument, givenPerson, givenUnit } from '#tests/support/givens'
+
+export const TODAY = '2022-07-05'
+
+/** Who prepares, approves and releases. */
+export async function givenPayOffice() {
+  return {
+    officer: await givenActor({ role: 'pay_officer' }),
+    head: await givenActor({ role: 'finance_head' }),
+    cashier: await givenActor({ role: 'finance_officer' }),
+  }
+}
+export type Office = Awaited<ReturnType<typeof givenPayOffice>>
+
+export async function givenStandards() {
+  const put = (kind: string, level: string, yuan: number) =>
+    inTransaction((trx) =>
+      insertRow(trx, 'pay_standards', {
+        ...{ kind, level, monthly_fen: yuan * 100, valid_from: '2006-07-01' },
+        recorded_at: clock.now(),
+      })
+    )
+  await put('post', 'professional_10', 680)
+  for (let step = 1; step <= 30; step++) await put('step', String(step), 80 + step * 11)
+}
+
+export async function givenBase(personId: number, row: Row = {}, account: string | null = '6200000606482113405') {
+  return inTransaction((trx) =>
+    putWageBase(trx, personId, '2022-01-01', {
+      ...{ step: 12, pension_base_fen: 850_000, housing_base_fen: 450_000, allowance_fen: 60_000 },
+      ...{ additional_deduction_fen: 100_000, leader: false, deduction_way: 'monthly' },
+      account_sealed: account && seal(account, 'account'),
+      account_masked: account && maskAccount(account),
+      ...row,
+    })
+  )
+}
+
+/** A unit with this many establishment staff who have grade, step, bases and an account. */
+export async function givenStaff(size: number, unit?: number) {
+  const unitId = unit ?? (await givenUnit({ name: '融媒体中心' }))
+  const personIds: number[] = []
+  for (let index = 0; index < size; index++) {
+    const personId = await givenPerson({ name: `职工${index}`, name_pinyin: `zhigong ${String(index).padStart(4, '0')}` })
+    await givenAssignment(personId, unitId, {
+      ...{ employment_type: 'establishment', grade: 'professional_10' },
+      quota_category: 'professional',
+    })
+    await givenBase(personId, { step: 1 + (index % 30) })
+    personIds.push(personId)
+  }
+  return { unitId, personIds }
+}
+
+/** The usual items, tried and approved. */
+export async function givenItems(office: Office, employmentType: PayClass = 'establishment') {
+  const documentId = await givenDocument()
+  for (const item of ESTABLISHMENT_ITEMS) {
+    const id = await saveItem(
+      { ...item, runKind: 'monthly', employmentType, validFrom: '2022-01-01', documentId },
+      office.officer
+    )
+    await tryItem({ id, version: 1 }, office.officer)
+    const { version } = await itemById(id)
+    await approveItem({ id, version }, office.head)
+  }
+  return itemsOn('2022-06-30', 'monthly', employmentType)
+}
+
+/** An approved total of the year with a released allotment of one part. */
+export async function givenAllotment(
+  office: Office,
+  unitId: number,
+  input: { part: TotalPart; fen: number; totalFen?: number; employmentType?: PayClass; from?: string; to?: string }
+) {
+  const documentId = await givenDocument()
+  const wholeFen = input.totalFen ?? input.fen
+  const id = await proposeTotal(
+    {
+      ...{ unitId, year: 2022, employmentType: input.employmentType ?? 'establishment' },
+      ...{ headcount: null, documentId, reason: null },
+      ...{ basicFen: wholeFen, incentiveFen: wholeFen },
+    },
+    office.officer
+  )
+  await approveTotal({ id, version: 1 }, office.head)
+  const { totalId } = await totalVersionById(id)
+  const allotmentId = await prepareAllotment(
+    {
+      ...{ totalId, part: input.part, amountFen: input.fen, documentId },
+      ...{ monthFrom: input.from ?? '2022-01', monthTo: input.to ?? '2022-12' },
+    },
+    office.officer
+  )
+  await releaseAllotment({ id: allotmentId, version: 1 }, office.head)
+  return { totalId, allotmentId, allotment: () => allotmentById(allotmentId) }
+}
+
+export async function givenRun(office: Office, unitId: number, input: Partial<RunInput> = {}) {
+  const month = input.monthTo ?? '2022-06'
+  return createRun(
+    {
+      ...{ kind: 'monthly', unitId, employmentType: 'establishment', title: `${month} 工资` },
+      ...{ monthFrom: month, monthTo: month, payMonth: month, allotmentId: null, cycleId: null },
+      ...input,
+    },
+    office.officer
+  )
+}
+
+export const at = async (runId: number) => ({ runId, version: (await runById(runId)).version })
+
+export async function compute(office: Office, runId: number) {
+  await requestCompute(await at(runId), office.officer)
+  const { computeNo } = await runById(runId)
+  return computeRun({ runId, computeNo })
+}
+
+export async function release(office: Office, runId: number) {
+  await checkRun(await at(runId), office.officer)
+  await approveRun(await at(runId), office.head)
+  await releaseRun(await at(runId), office.cashier)
+}

@@ -1,0 +1,218 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { approveDifference, prepareDifference } from '#pay/actions/differences'
+import { approveRun, checkRun, payRun, releaseRun, returnRun } from '#pay/actions/move_run'
+import { moveSlipPayment, setAside } from '#pay/actions/slips'
+import { differenceById } from '#pay/queries/differences'
+import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
+import { runById } from '#pay/queries/runs'
+import { linesOf, slipList } from '#pay/queries/slips'
+import { verifyRun } from '#pay/queries/verify_run'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import { givenAssignment, givenPerson, givenUnit, rowsOf } from '#tests/support/givens'
+import {
+  at,
+  compute,
+  givenAllotment,
+  givenBase,
+  givenItems,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  givenStandards,
+  release,
+  TODAY,
+} from './givens.js'
+
+test.group('A monthly run', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  async function office(size: number) {
+    const people = await givenPayOffice()
+    await givenStandards()
+    const staff = await givenStaff(size)
+    await givenItems(people)
+    const allotment = await givenAllotment(people, staff.unitId, { part: 'basic', fen: 100_000_00 })
+    return { ...staff, ...allotment, office: people }
+  }
+
+  test('items, insurance and tax to the fen, from draft to paid by three people', async ({ assert }) => {
+    const { office: people, unitId, allotment } = await office(2)
+    const runId = await givenRun(people, unitId)
+    assert.deepEqual(await compute(people, runId), { computed: true, people: 2 })
+    const [slip] = await slipList({ runId })
+    const lines = new Map((await linesOf([slip.id])).map((line) => [line.name, line.amountFen]))
+    // step 1: 91 yuan; 8% + 4% + 2% + 0.5% of 8,500; 12% of 4,500
+    assert.deepInclude(Object.fromEntries(lines), {
+      ...{ 岗位工资: 680_00, 薪级工资: 91_00, 津贴补贴: 600_00, 基础性绩效: 3000_00 },
+      ...{ 养老保险: 680_00, 职业年金: 340_00, 医疗保险: 170_00, 失业保险: 42_50 },
+      ...{ 住房公积金: 540_00, 单位养老保险: 1360_00, 个人所得税: 0 },
+    })
+    assert.equal(slip.netFen, 4371_00 - 1772_50)
+    await assert.rejects(async () => approveRun(await at(runId), people.head), 'shared.errors.move')
+    await checkRun(await at(runId), people.officer)
+    await assert.rejects(async () => approveRun(await at(runId), people.officer), 'pay.errors.same_person')
+    await approveRun(await at(runId), people.head)
+    assert.equal((await allotment()).usedFen, 6000_00)
+    await assert.rejects(async () => releaseRun(await at(runId), people.head), 'pay.errors.same_person')
+    await releaseRun(await at(runId), people.cashier)
+    await payRun(await at(runId), people.cashier)
+    await moveSlipPayment({ slipId: slip.id, verb: 'return', note: '账号已销户' }, people.cashier)
+    await moveSlipPayment({ slipId: slip.id, verb: 'repay', note: '新账号重发' }, people.cashier)
+    assert.equal((await runById(runId)).state, 'paid')
+    const verified = await verifyRun(runId)
+    assert.deepEqual(verified.differences, [])
+    assert.equal(verified.lines, 2 * 15)
+    assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
+  })
+
+  test('computing again replaces a draft and gives the same; a changed byte is found', async ({ assert }) => {
+    const { office: people, unitId } = await office(3)
+    const runId = await givenRun(people, unitId)
+    await compute(people, runId)
+    const before = (await slipList({ runId })).map(({ netFen }) => netFen)
+    await compute(people, runId)
+    assert.deepEqual((await slipList({ runId })).map(({ netFen }) => netFen), before)
+    assert.lengthOf(await rowsOf('pay_slips'), 3)
+    assert.lengthOf(await rowsOf('pay_lines'), 45)
+    const [line] = await rowsOf('pay_lines', { name: '岗位工资' })
+    await db.from('pay_lines').where('id', line.id).update({ trace: line.trace.replace('680', '681') })
+    const found = (await verifyRun(runId)).differences
+    assert.deepEqual(found.map(({ where }) => where), ['hash', '岗位工资 trace'])
+    await db.from('pay_lines').where('id', line.id).update({ trace: line.trace, amount_fen: 68_001 })
+    const amounts = (await verifyRun(runId)).differences.map(({ where }) => where)
+    assert.deepEqual(amounts, ['hash', '岗位工资'])
+    assert.lengthOf(await checkRuns(), 1)
+  })
+
+  test('one person without a base is listed by what is missing, set aside by reason, paid by the next run', async ({
+    assert,
+  }) => {
+    const { office: people, unitId } = await office(2)
+    const personId = await givenPerson({ name: '新来的', name_pinyin: 'a xin' })
+    await givenAssignment(personId, unitId, { employment_type: 'establishment', grade: 'professional_10' })
+    const runId = await givenRun(people, unitId)
+    await compute(people, runId)
+    const [bad] = await slipList({ runId, state: 'missing' })
+    assert.sameMembers(bad.missing, ['薪级工资标准', '津贴补贴标准', '养老医疗缴费基数', '公积金基数'])
+    await assert.rejects(async () => checkRun(await at(runId), people.officer), 'pay.errors.missing_people')
+    await setAside({ slipId: bad.id, version: 1, reason: '工资关系未转来' }, people.officer)
+    await release(people, runId)
+    assert.lengthOf(await slipList({ runId, state: 'computed' }), 2)
+    await givenBase(personId)
+    const next = await givenRun(people, unitId)
+    assert.equal((await runById(next)).sequence, 2)
+    await compute(people, next)
+    const slips = await slipList({ runId: next })
+    assert.deepEqual(slips.map((slip) => [slip.personId, slip.state]), [[personId, 'computed']])
+    await release(people, next)
+    assert.lengthOf(await rowsOf('pay_months'), 3)
+  })
+
+  test('tax is one cumulation over all runs released in a payment month', async ({ assert }) => {
+    const { office: people, unitId, personIds } = await office(1)
+    await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
+    const first = await givenRun(people, unitId, { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-06' })
+    const second = await givenRun(people, unitId, { payMonth: '2022-06' })
+    await compute(people, first)
+    await compute(people, second)
+    await release(people, first)
+    await checkRun(await at(second), people.officer)
+    await approveRun(await at(second), people.head)
+    // the first was released since: its income belongs to the same month
+    await assert.rejects(async () => releaseRun(await at(second), people.cashier), 'pay.errors.stale_tax')
+    await returnRun({ ...(await at(second)), comment: '税款需重算' }, people.head)
+    await compute(people, second)
+    await release(people, second)
+    const [one] = await slipList({ runId: first })
+    const [two] = await slipList({ runId: second })
+    const taxable = 2 * (13_771_00 - 1772_50) - 5_000_00
+    assert.equal(one.taxFen + two.taxFen, Math.round(taxable * 0.03))
+    assert.equal(one.personId, personIds[0])
+  })
+
+  test('who moved in the middle of the year is paid once a month, and the tax starts again', async ({ assert }) => {
+    const { office: people, unitId, personIds } = await office(1)
+    const old = await givenUnit({ name: '报社' })
+    await givenAllotment(people, old, { part: 'basic', fen: 100_000_00 })
+    const [personId] = personIds
+    await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
+    await db.from('assignments').where('person_id', personId).update({ valid_from: '2022-05-16', paid_from: '2022-06' })
+    await givenAssignment(personId, old, {
+      ...{ employment_type: 'establishment', grade: 'professional_10', valid_from: '2020-01-01' },
+      ...{ valid_to: '2022-05-16', paid_through: '2022-05' },
+    })
+    const may = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
+    for (const [unit, input, count] of [[old, may, 1], [unitId, may, 0], [old, {}, 0], [unitId, {}, 1]] as const) {
+      const runId = await givenRun(people, unit, input)
+      await compute(people, runId)
+      const slips = await slipList({ runId })
+      assert.lengthOf(slips, count, `${unit}`)
+      if (count) {
+        assert.equal(slips[0].taxFen, Math.round((13_771_00 - 1772_50 - 5_000_00) * 0.03))
+        await release(people, runId)
+      }
+    }
+  })
+
+  test('a person whom two units would pay is an error on the run, by name of the units', async ({ assert }) => {
+    const { office: people, unitId, personIds } = await office(1)
+    const other = await givenUnit({ name: '报社' })
+    await db.from('assignments').update({ paid_from: '2022-06' })
+    await givenAssignment(personIds[0], other, {
+      ...{ employment_type: 'establishment', valid_from: '2019-01-01', valid_to: '2022-06-20' },
+      paid_through: '2022-06',
+    })
+    const runId = await givenRun(people, unitId)
+    await compute(people, runId)
+    const [slip] = await slipList({ runId })
+    assert.equal(slip.state, 'missing')
+    assert.match(slip.missing[0], /^two_units\|/)
+  })
+
+  test('a changed past month: arrears at once, recovery in instalments above the floor', async ({ assert }) => {
+    const { office: people, unitId, personIds } = await office(2)
+    const [first] = [await givenRun(people, unitId, { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' })]
+    await compute(people, first)
+    await release(people, first)
+    const [paid] = await slipList({ runId: first })
+    const difference = async (personId: number, amountFen: number, instalmentFen: number | null) => {
+      const id = await prepareDifference(
+        {
+          ...{ personId, unitId, employmentType: 'establishment', slipId: paid.id, itemName: '薪级工资' },
+          ...{ fact: '薪级 12 → 13，自2022-05起', amountFen, instalmentFen, tax: 'taxable' },
+          ...{ drawsOn: null, documentId: null },
+        },
+        people.officer
+      )
+      await assert.rejects(() => approveDifference({ id, version: 1 }, people.officer), 'pay.errors.same_person')
+      await approveDifference({ id, version: 1 }, people.head)
+      return id
+    }
+    const arrears = await difference(personIds[0], 11_00, null)
+    const recovery = await difference(personIds[1], -1000_00, 400_00)
+    const june = await givenRun(people, unitId)
+    await compute(people, june)
+    const lines = (await linesOf((await slipList({ runId: june })).map(({ id }) => id))).filter(
+      ({ differenceId }) => differenceId
+    )
+    assert.deepEqual(lines.map(({ name, amountFen }) => [name, amountFen]), [
+      ['补发薪级工资', 11_00],
+      ['扣回薪级工资', -400_00],
+    ])
+    assert.equal(lines[0].trace.fact, '薪级 12 → 13，自2022-05起')
+    await release(people, june)
+    assert.equal((await differenceById(arrears)).settledFen, 11_00)
+    const july = await givenRun(people, unitId, { monthFrom: '2022-07', monthTo: '2022-07', payMonth: '2022-07' })
+    await db.from('wage_bases').where('person_id', personIds[1]).update({ pension_base_fen: 1_000_000 })
+    await compute(people, july)
+    await release(people, july)
+    assert.equal((await differenceById(recovery)).settledFen, -792_00)
+    const [, slip] = await slipList({ runId: july })
+    assert.equal(slip.netFen, 2000_00)
+    assert.deepEqual((await verifyRun(july)).differences, [])
+  })
+})
