@@ -14,7 +14,9 @@ router
     router.post('totals/:id/allotments', [Totals, 'addAllotment']).as('totals.add_allotment')
     router.post('total-versions/:id/approval', [Totals, 'approve']).as('totals.approve')
     router.post('total-versions/:id/return', [Totals, 'return']).as('totals.return')
-    router.post('allotments/:id/release', [Totals, 'releaseAllotment']).as('totals.release_allotment')
+    router
+      .post('allotments/:id/release', [Totals, 'releaseAllotment'])
+      .as('totals.release_allotment')
     router.post('allotments/:id/return', [Totals, 'returnAllotment']).as('totals.return_allotment')
 
     router.get('items', [Items, 'index']).as('items.index')
@@ -38,7 +40,15 @@ router
     router.get('runs/:id', [Runs, 'show']).as('runs.show')
     router.post('runs/:id/settings', [Runs, 'configure']).as('runs.configure')
     router.post('runs/:id/leaders', [Runs, 'leader']).as('runs.leader')
-    for (const verb of ['compute', 'check', 'approve', 'release', 'pay', 'return', 'cancel'] as const) {
+    for (const verb of [
+      'compute',
+      'check',
+      'approve',
+      'release',
+      'pay',
+      'return',
+      'cancel',
+    ] as const) {
       router.post(`runs/:id/${verb}`, [Runs, verb]).as(`runs.${verb}`)
     }
     router.get('runs/:id/preview/:person', [Trials, 'preview']).as('trials.preview')

@@ -34,7 +34,10 @@ const BIRTH_COLUMN_OF_CSV = 4
 async function moveXlsx(from: string, to: string, shift: Shift) {
   const workbook = new exceljs.Workbook()
   await workbook.xlsx.readFile(from)
-  for (const sheet of workbook.worksheets) moveSheet(sheet, shift)
+  for (const sheet of workbook.worksheets) {
+    // the wage standards are of 2006 wherever the sample stands
+    if (!sheet.name.endsWith('工资标准')) moveSheet(sheet, shift)
+  }
   await workbook.xlsx.writeFile(to)
 }
 
@@ -46,10 +49,14 @@ function moveSheet(sheet: exceljs.Worksheet, shift: Shift) {
       if (cell.master !== cell) return
       const { value } = cell
       if (typeof value === 'string') {
-        if (/^(出生|参加工作|.*日期|.*时间|合同起|合同止)/.test(value)) headers.set(column, value)
+        if (/^(出生|参加工作|年度|.*日期|.*时间|合同起|合同止)/.test(value))
+          headers.set(column, value)
         cell.value = moveText(value, shift, headers.get(column)?.startsWith('出生') ?? false)
       } else if (value instanceof Date) {
         cell.value = moveDate(value, shift, headers.get(column))
+      } else if (typeof value === 'number' && headers.get(column) === '年度') {
+        // a year's figures belong to the year of the sample's second quarter
+        cell.value = Number(addMonths(`${value}-04-01`, shift.months).slice(0, 4))
       } else if (typeof value === 'number' && headers.has(column) && value > 10_000) {
         const moved = moveDate(new Date(EPOCH + value * DAY), shift, headers.get(column))
         cell.value = Math.round((moved.getTime() - EPOCH) / DAY)

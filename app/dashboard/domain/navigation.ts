@@ -138,6 +138,18 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'shared.nav.group_pay',
+    items: [
+      item('pay_slips', 'pay_slips', '/pay/slips', 'receipt', 'pay.view_self'),
+      item('pay_runs', 'pay_runs', '/pay/runs', 'cash', 'pay.view'),
+      item('pay_totals', 'pay_totals', '/pay/totals', 'chart-bar', 'pay.view'),
+      item('pay_items', 'pay_items', '/pay/items', 'list-details', 'pay.view'),
+      item('pay_bases', 'pay_bases', '/pay/bases', 'id', 'pay.prepare'),
+      item('pay_differences', 'pay_differences', '/pay/differences', 'plus-minus', 'pay.view'),
+      item('pay_equal', 'pay_equal', '/pay/equal-pay', 'scale', 'pay.equal'),
+    ],
+  },
+  {
     label: 'shared.nav.group_organization',
     items: [
       item('organization', 'organization', '/organization/units', 'sitemap', 'organization.view'),

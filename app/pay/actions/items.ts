@@ -3,7 +3,7 @@ import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
-import { formulaOf } from '#shared/formulas/formula'
+import { FormulaError, formulaOf } from '#shared/formulas/formula'
 import { bookOf, checkTreatment, type PayItem, type Side, type Treatment } from '../domain/items.js'
 import { computeSlip } from '../domain/slip.js'
 import { CONTRACT_ITEMS, ESTABLISHMENT_ITEMS } from '../domain/standard_items.js'
@@ -171,12 +171,25 @@ async function checkFormulas(trx: Trx, input: ItemInput) {
   const waiting = drafts.filter(({ code }) => others.every((other) => other.code !== code))
   const among = [...others, ...waiting.map((row) => ({ ...item, ...row }) as PayItem), item]
   const parameters = await parametersOn(input.validFrom, trx)
-  formulaOf(input.formula)
-  const { problems } = bookOf(among, Object.keys(parameters.value))
-  const own = problems.find(({ name }) => name === input.name) ?? problems.at(0)
-  if (!own) return
-  const { key: code, params } = own.error
+  const problem = parseProblem(input.formula) ?? bookProblem(among, input.name, parameters.value)
+  if (!problem) return
+  const { key: code, params } = problem
   throw new DomainError(code, params, [{ field: 'formula', code, params }])
+}
+
+function parseProblem(formula: string): FormulaError | null {
+  try {
+    formulaOf(formula)
+    return null
+  } catch (error) {
+    if (error instanceof FormulaError) return error
+    throw error
+  }
+}
+
+function bookProblem(items: PayItem[], name: string, parameters: Record<string, string>) {
+  const { problems } = bookOf(items, Object.keys(parameters))
+  return (problems.find((problem) => problem.name === name) ?? problems.at(0))?.error ?? null
 }
 
 function columnsOf(input: ItemInput): Row {

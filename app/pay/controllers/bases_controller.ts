@@ -15,7 +15,9 @@ import { baseValidator } from '../validators.js'
 export default class BasesController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('pay.prepare')
-    const text = String(request.input('q') ?? '').trim().slice(0, 60)
+    const text = String(request.input('q') ?? '')
+      .trim()
+      .slice(0, 60)
     const lacking = request.input('lacking') === '1'
     return view.render('pages/pay/bases/index', {
       ...{ text, lacking },

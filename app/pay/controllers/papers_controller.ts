@@ -10,9 +10,18 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
 import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
-import { OFFICIAL_ROWS, officialRegister, payRegister, streamedRegister } from '../documents/register.js'
+import {
+  OFFICIAL_ROWS,
+  officialRegister,
+  payRegister,
+  streamedRegister,
+} from '../documents/register.js'
 import { taxTable } from '../documents/reports.js'
-import { DEPARTMENT_PDF_JOB, departmentFiles, readDepartmentFile } from '../jobs/department_slips.js'
+import {
+  DEPARTMENT_PDF_JOB,
+  departmentFiles,
+  readDepartmentFile,
+} from '../jobs/department_slips.js'
 import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { linesOf, slipList } from '../queries/slips.js'

@@ -95,7 +95,8 @@ export default class RunsController {
     const job = await computeJob(run)
     const busy = job !== null && ['queued', 'running'].includes(job.state)
     const missing = await countMissing(run)
-    const editable = actor!.may('pay.prepare', target) && ['draft', 'computed', 'returned'].includes(run.state)
+    const editable =
+      actor!.may('pay.prepare', target) && ['draft', 'computed', 'returned'].includes(run.state)
     return view.render('pages/pay/runs/show', {
       ...{ run, job, busy, missing, tab, tabs: TABS, editable },
       moves: runMoves(actor!, run, missing, busy, i18n),
@@ -111,7 +112,9 @@ export default class RunsController {
   private async tabOf(run: RunRow, tab: (typeof TABS)[number], request: HttpContext['request']) {
     if (tab === 'people') {
       const state = oneOf(request.input('state'), ['computed', 'missing', 'set_aside'])
-      const text = String(request.input('q') ?? '').trim().slice(0, 60)
+      const text = String(request.input('q') ?? '')
+        .trim()
+        .slice(0, 60)
       const payment = oneOf(request.input('payment'), ['paid', 'returned', 'repaid'])
       const cursor = request.input('cursor') ?? null
       return {
@@ -127,11 +130,17 @@ export default class RunsController {
     }
     if (tab === 'compare') {
       const { value } = await payRulesOn(clock.today())
-      return { percent: value.changePercent, ...(await compareWithPrevious(run, value.changePercent)) }
+      return {
+        percent: value.changePercent,
+        ...(await compareWithPrevious(run, value.changePercent)),
+      }
     }
     return {
       files: await departmentFiles(run.id, run.computedNo),
-      pdfJob: await db.from('jobs').where('job_key', `pay.department_slips:${run.id}:${run.computedNo}`).first(),
+      pdfJob: await db
+        .from('jobs')
+        .where('job_key', `pay.department_slips:${run.id}:${run.computedNo}`)
+        .first(),
     }
   }
 

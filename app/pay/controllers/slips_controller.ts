@@ -17,14 +17,20 @@ import { RELEASED } from '../domain/runs.js'
 import { traceLines } from '../presenters/trace.js'
 import { differencesOf } from '../queries/differences.js'
 import { linesOf, ownSlips, slipById, viewsOf, yearToDate, type SlipRow } from '../queries/slips.js'
-import { answerValidator, asideValidator, passwordValidator, paymentValidator, versionValidator } from '../validators.js'
+import {
+  answerValidator,
+  asideValidator,
+  passwordValidator,
+  paymentValidator,
+  versionValidator,
+} from '../validators.js'
 
 /** 工资条: for oneself, and for the pay office of the unit. */
 export default class SlipsController {
   /** My own, newest first. */
   async index({ actor, view }: HttpContext) {
     actor!.authorize('pay.view_self', { personId: actor!.personId })
-    const slips = await ownSlips(actor!.personId!)
+    const slips = actor!.personId === null ? [] : await ownSlips(actor!.personId)
     return view.render('pages/pay/slips/index', { slips })
   }
 
@@ -34,7 +40,8 @@ export default class SlipsController {
     const lines = await linesOf([slip.id])
     const mine = await ownSlips(slip.personId, 24)
     const at = mine.findIndex(({ id }) => id === slip.id)
-    const before = at < 0 ? undefined : mine.slice(at + 1).find(({ runKind }) => runKind === slip.runKind)
+    const before =
+      at < 0 ? undefined : mine.slice(at + 1).find(({ runKind }) => runKind === slip.runKind)
     const target = { unitId: slip.unitId }
     const late = slip.objectionsUntil !== null && clock.today() > slip.objectionsUntil
     return view.render('pages/pay/slips/show', {
@@ -45,7 +52,10 @@ export default class SlipsController {
       views: await viewsOf(slip.id),
       mayAnswer: !own && actor!.may('pay.answer', target) && slip.answerState === 'objected',
       mayCorrect: !own && actor!.may('pay.prepare', target) && RELEASED.includes(slip.runState),
-      maySetAside: actor!.may('pay.prepare', target) && slip.runState === 'computed' && slip.state === 'missing',
+      maySetAside:
+        actor!.may('pay.prepare', target) &&
+        slip.runState === 'computed' &&
+        slip.state === 'missing',
       mayComplete: actor!.may('pay.prepare', target) && slip.state === 'missing',
       mayMovePayment: actor!.may('pay.release', target) && slip.runState === 'paid',
     })
@@ -55,7 +65,10 @@ export default class SlipsController {
   async pdf(ctx: HttpContext) {
     const { actor, params, request } = ctx
     const { slip } = await this.open(actor!, Number(params.id))
-    const { password } = request.method() === 'POST' ? await request.validateUsing(passwordValidator) : { password: undefined }
+    const { password } =
+      request.method() === 'POST'
+        ? await request.validateUsing(passwordValidator)
+        : { password: undefined }
     await noteView(slip.id, 'pdf', actor!)
     const year = RELEASED.includes(slip.runState) ? await yearToDate(slip) : null
     const pdf = await renderPdf(slipPdf(slip, await linesOf([slip.id]), year, password))
@@ -121,7 +134,10 @@ export default class SlipsController {
   private async open(actor: Actor, slipId: number): Promise<{ slip: SlipRow; own: boolean }> {
     const slip = await slipById(slipId)
     const released = RELEASED.includes(slip.runState) && slip.state === 'computed'
-    const own = actor.isSelf(slip.personId) && released && actor.may('pay.view_self', { personId: slip.personId })
+    const own =
+      actor.isSelf(slip.personId) &&
+      released &&
+      actor.may('pay.view_self', { personId: slip.personId })
     if (!own) actor.authorize('pay.view', { unitId: slip.unitId })
     return { slip, own }
   }
@@ -133,4 +149,3 @@ export default class SlipsController {
     return slip
   }
 }
-

@@ -20,7 +20,8 @@ export default class TrialsController {
     actor!.authorize('pay.prepare', { unitId: run.unitId })
     if (run.kind !== 'incentive') throw new NotFoundError('what-if')
     const base = run.settings.distribution ?? DEFAULT_DISTRIBUTION
-    const text = (name: string, fallback: string) => String(request.input(name) ?? fallback).slice(0, 500)
+    const text = (name: string, fallback: string) =>
+      String(request.input(name) ?? fallback).slice(0, 500)
     const settings = {
       scoreFormula: text('score_formula', base.scoreFormula),
       weightFormula: text('weight_formula', base.weightFormula),
@@ -31,9 +32,13 @@ export default class TrialsController {
     let problem: DomainError | null = null
     let result = null
     try {
-      settings.floorFen = fenOrNull(request.input('floor'), 'floor') ?? (request.input('floor') === undefined ? base.floorFen : 0)
-      settings.capFen = request.input('cap') === undefined ? base.capFen : fenOrNull(request.input('cap'), 'cap')
-      if (!/^\d{1,2}(\.\d{1,4})?$/.test(settings.frontLineTilt)) throw new DomainError('pay.errors.tilt')
+      settings.floorFen =
+        fenOrNull(request.input('floor'), 'floor') ??
+        (request.input('floor') === undefined ? base.floorFen : 0)
+      settings.capFen =
+        request.input('cap') === undefined ? base.capFen : fenOrNull(request.input('cap'), 'cap')
+      if (!/^\d{1,2}(\.\d{1,4})?$/.test(settings.frontLineTilt))
+        throw new DomainError('pay.errors.tilt')
       checkDistribution(settings)
       result = await whatIf(run, settings)
     } catch (error) {

@@ -1,4 +1,11 @@
-import { checkFormula, evaluate, Exact, formulaOf, numberOf } from '#shared/formulas/formula'
+import {
+  checkFormula,
+  evaluate,
+  Exact,
+  FormulaError,
+  formulaOf,
+  numberOf,
+} from '#shared/formulas/formula'
 import { DomainError } from '#shared/errors'
 import { allocate } from './allocation/allocate.js'
 import { SCORE_NAMES, WEIGHT_NAMES } from './items.js'
@@ -55,10 +62,18 @@ export function checkDistribution(settings: DistributionSettings) {
 }
 
 function checkOne(source: string, field: string, types: Record<string, 'number'>) {
-  const [problem] = checkFormula(formulaOf(source), types)
-  if (problem) {
-    const { key: code, params } = problem
-    throw new DomainError(code, params, [{ field, code, params }])
+  const problem = problemOf(source, types)
+  if (!problem) return
+  const { key: code, params } = problem
+  throw new DomainError(code, params, [{ field, code, params }])
+}
+
+function problemOf(source: string, types: Record<string, 'number'>): FormulaError | null {
+  try {
+    return checkFormula(formulaOf(source), types)[0] ?? null
+  } catch (error) {
+    if (error instanceof FormulaError) return error
+    throw error
   }
 }
 

@@ -43,7 +43,13 @@ export interface EqualPayGroup {
   index: number | null
   finding: boolean
   /** Pays as far from what the model expects as one in a hundred. */
-  outliers: { personId: number; name: string; contract: boolean; payFen: number; expectedFen: number }[]
+  outliers: {
+    personId: number
+    name: string
+    contract: boolean
+    payFen: number
+    expectedFen: number
+  }[]
 }
 
 /** Contract against establishment within each class of posts; refused below a minimum group. */
@@ -52,7 +58,9 @@ export function equalPay(people: readonly EqualPayPerson[], rules: EqualPayRules
     people.filter(({ payFen }) => payFen > 0),
     ({ nature }) => nature
   )
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([nature, list]) => groupOf(nature, list, rules))
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([nature, list]) => groupOf(nature, list, rules))
 }
 
 function groupOf(nature: string, list: EqualPayPerson[], rules: EqualPayRules): EqualPayGroup {
@@ -109,7 +117,10 @@ function modelOf(list: readonly EqualPayPerson[]): Model | null {
       one.contract ? 1 : 0,
       ...columns.map(([, read]) => read(one)!),
     ])
-    const fit = leastSquares(rows, list.map(({ payFen }) => Math.log(payFen)))
+    const fit = leastSquares(
+      rows,
+      list.map(({ payFen }) => Math.log(payFen))
+    )
     if (fit) return { rows, fit, controls: columns.map(([name]) => name) }
   }
   return null
@@ -138,7 +149,9 @@ function outliersOf(list: readonly EqualPayPerson[], { rows, fit }: Model) {
     const expected = rows[index].reduce((sum, value, at) => sum + value * fit.coefficients[at], 0)
     return { expected, residual: Math.log(payFen) - expected }
   })
-  const spread = Math.sqrt(residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees)
+  const spread = Math.sqrt(
+    residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees
+  )
   return list.flatMap(({ personId, name, contract, payFen }, index) => {
     const { expected, residual } = residuals[index]
     if (spread === 0 || Math.abs(residual) < FAR * spread) return []

@@ -7,19 +7,24 @@ export interface Fit {
 }
 
 /** Null when the columns do not tell the coefficients apart. */
-export function leastSquares(rows: readonly (readonly number[])[], y: readonly number[]): Fit | null {
+export function leastSquares(
+  rows: readonly (readonly number[])[],
+  y: readonly number[]
+): Fit | null {
   const width = rows[0]?.length ?? 0
   const degrees = rows.length - width
   if (width === 0 || degrees < 1) return null
   const cross = Array.from({ length: width }, (_, a) =>
-    Array.from({ length: width }, (_, b) => rows.reduce((sum, row) => sum + row[a] * row[b], 0))
+    Array.from({ length: width }, (_cell, b) => rows.reduce((sum, row) => sum + row[a] * row[b], 0))
   )
   const inverse = inverted(cross)
   if (!inverse) return null
   const moments = Array.from({ length: width }, (_, a) =>
     rows.reduce((sum, row, index) => sum + row[a] * y[index], 0)
   )
-  const coefficients = inverse.map((row) => row.reduce((sum, value, b) => sum + value * moments[b], 0))
+  const coefficients = inverse.map((row) =>
+    row.reduce((sum, value, b) => sum + value * moments[b], 0)
+  )
   const residual = rows.reduce((sum, row, index) => {
     const fitted = row.reduce((total, value, at) => total + value * coefficients[at], 0)
     return sum + (y[index] - fitted) ** 2

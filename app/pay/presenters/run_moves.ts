@@ -37,7 +37,7 @@ export function runMoves(
 ): Move[] {
   const target = { unitId: run.unitId }
   const figures = { people: run.people, net: formatFen(run.netFen), drawn: formatFen(run.drawnFen) }
-  return verbsFrom(RUN_MOVES, run.state).flatMap((verb) => {
+  return verbsFrom(RUN_MOVES, run.state).flatMap((verb): Move[] => {
     if (verb === 'edit' || !NEEDS[verb].some((name) => actor.may(name, target))) return []
     const label = i18n.t(`pay.moves.${verb === 'compute' && run.computedNo ? 'recompute' : verb}`)
     const url = `/pay/runs/${run.id}/${verb}`

@@ -26,24 +26,33 @@ export async function compareWithPrevious(run: RunRow, percent: number) {
   for (const personId of ids) {
     const one = now.get(personId)
     const other = before.get(personId)
-    if (one && other && Math.abs(one.gross - other.gross) * 100 < percent * Math.abs(other.gross)) continue
+    if (one && other && Math.abs(one.gross - other.gross) * 100 < percent * Math.abs(other.gross))
+      continue
     people.push({
       ...{ slipId: (one ?? other)!.slipId, personId, name: (one ?? other)!.name },
       ...{ before: other?.gross ?? null, now: one?.gross ?? null, reasons: [] },
     })
   }
-  people.sort((a, b) => Math.abs((b.now ?? 0) - (b.before ?? 0)) - Math.abs((a.now ?? 0) - (a.before ?? 0)))
+  people.sort(
+    (a, b) => Math.abs((b.now ?? 0) - (b.before ?? 0)) - Math.abs((a.now ?? 0) - (a.before ?? 0))
+  )
   const shown = people.slice(0, 200)
   await explain(shown, now, before)
   return { previous, people: shown }
 }
 
 async function explain(people: ComparedPerson[], now: Grosses, before: Grosses) {
-  const slips = (list: Grosses) => people.flatMap(({ personId }) => list.get(personId)?.slipId ?? [])
-  const byslip = Map.groupBy(await linesOf([...slips(now), ...slips(before)]), ({ slipId }) => slipId)
+  const slips = (list: Grosses) =>
+    people.flatMap(({ personId }) => list.get(personId)?.slipId ?? [])
+  const byslip = Map.groupBy(
+    await linesOf([...slips(now), ...slips(before)]),
+    ({ slipId }) => slipId
+  )
   for (const person of people) {
     const sums = (slipId: number | undefined) => {
-      const earnings = (slipId ? byslip.get(slipId) ?? [] : []).filter(({ side }) => side === 'earning')
+      const earnings = (slipId ? (byslip.get(slipId) ?? []) : []).filter(
+        ({ side }) => side === 'earning'
+      )
       return new Map(earnings.map((line) => [line.name, line.amountFen]))
     }
     const one = sums(now.get(person.personId)?.slipId)

@@ -3,7 +3,12 @@ import { levelOf, isGrade } from '#organization/domain/grades'
 import { clock } from '#shared/clock'
 import { toInt } from '#shared/database'
 import { RELEASED } from '../domain/runs.js'
-import { DEFAULT_EQUAL_PAY, equalPay, type EqualPayGroup, type EqualPayPerson } from '../domain/equal_pay.js'
+import {
+  DEFAULT_EQUAL_PAY,
+  equalPay,
+  type EqualPayGroup,
+  type EqualPayPerson,
+} from '../domain/equal_pay.js'
 import { EQUAL_PAY, settingOn } from './configuration.js'
 
 export interface EqualPayReport {
@@ -15,7 +20,12 @@ export interface EqualPayReport {
 
 /** Payment months that have released runs, newest first. */
 export async function payMonths(units: 'all' | number[]): Promise<string[]> {
-  const query = db.from('pay_runs').whereIn('state', [...RELEASED]).distinct('pay_month').orderBy('pay_month', 'desc').limit(24)
+  const query = db
+    .from('pay_runs')
+    .whereIn('state', [...RELEASED])
+    .distinct('pay_month')
+    .orderBy('pay_month', 'desc')
+    .limit(24)
   if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
   return (await query).map((row) => row.pay_month)
 }
@@ -57,7 +67,9 @@ function add(people: Map<number, any>, row: any, month: string) {
     nature: row.nature ?? 'administrative',
     contract: row.employment_type === 'contract',
     ...{ payFen: 0, postValue: null, score: null, gradeLevel: null, front: 0, drawn: 0 },
-    years: row.work_started_on ? Number(month.slice(0, 4)) - Number(row.work_started_on.slice(0, 4)) : null,
+    years: row.work_started_on
+      ? Number(month.slice(0, 4)) - Number(row.work_started_on.slice(0, 4))
+      : null,
   }
   known.payFen += toInt(row.gross_fen)
   known.drawn += toInt(row.drawn_fen)

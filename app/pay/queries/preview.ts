@@ -16,7 +16,13 @@ export async function previewPerson(run: RunRow, personId: number) {
 }
 
 export interface WhatIf {
-  people: { personId: number; name: string; employmentNature: string | null; now: number; then: number }[]
+  people: {
+    personId: number
+    name: string
+    employmentNature: string | null
+    now: number
+    then: number
+  }[]
   natures: { nature: string; people: number; now: number; then: number }[]
   reserveNow: number
   reserveThen: number
@@ -46,7 +52,9 @@ export async function whatIf(run: RunRow, settings: DistributionSettings): Promi
       },
     ]
   })
-  const natures = [...Map.groupBy(people, ({ employmentNature }) => employmentNature ?? 'administrative')]
+  const natures = [
+    ...Map.groupBy(people, ({ employmentNature }) => employmentNature ?? 'administrative'),
+  ]
     .map(([nature, list]) => ({
       nature,
       people: list.length,

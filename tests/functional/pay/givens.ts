@@ -2,12 +2,7 @@ import { approveItem, saveItem, tryItem } from '#pay/actions/items'
 import { computeRun, requestCompute } from '#pay/actions/compute_run'
 import { createRun, type RunInput } from '#pay/actions/create_run'
 import { approveRun, checkRun, releaseRun } from '#pay/actions/move_run'
-import {
-  approveTotal,
-  prepareAllotment,
-  proposeTotal,
-  releaseAllotment,
-} from '#pay/actions/totals'
+import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import { putWageBase } from '#pay/actions/wage_base'
 import { ESTABLISHMENT_ITEMS } from '#pay/domain/standard_items'
 import type { PayClass, TotalPart } from '#pay/domain/runs'
@@ -18,7 +13,13 @@ import { maskAccount } from '#people/domain/identity_no'
 import { seal } from '#shared/crypto'
 import { inTransaction, insertRow, type Row } from '#shared/database'
 import { clock } from '#shared/clock'
-import { givenActor, givenAssignment, givenDocument, givenPerson, givenUnit } from '#tests/support/givens'
+import {
+  givenActor,
+  givenAssignment,
+  givenDocument,
+  givenPerson,
+  givenUnit,
+} from '#tests/support/givens'
 
 export const TODAY = '2022-07-05'
 
@@ -44,7 +45,11 @@ export async function givenStandards() {
   for (let step = 1; step <= 30; step++) await put('step', String(step), 80 + step * 11)
 }
 
-export async function givenBase(personId: number, row: Row = {}, account: string | null = '6200000606482113405') {
+export async function givenBase(
+  personId: number,
+  row: Row = {},
+  account: string | null = '6200000606482113405'
+) {
   return inTransaction((trx) =>
     putWageBase(trx, personId, '2022-01-01', {
       ...{ step: 12, pension_base_fen: 850_000, housing_base_fen: 450_000, allowance_fen: 60_000 },
@@ -61,7 +66,10 @@ export async function givenStaff(size: number, unit?: number) {
   const unitId = unit ?? (await givenUnit({ name: '融媒体中心' }))
   const personIds: number[] = []
   for (let index = 0; index < size; index++) {
-    const personId = await givenPerson({ name: `职工${index}`, name_pinyin: `zhigong ${String(index).padStart(4, '0')}` })
+    const personId = await givenPerson({
+      name: `职工${index}`,
+      name_pinyin: `zhigong ${String(index).padStart(4, '0')}`,
+    })
     await givenAssignment(personId, unitId, {
       ...{ employment_type: 'establishment', grade: 'professional_10' },
       quota_category: 'professional',
@@ -91,7 +99,14 @@ export async function givenItems(office: Office, employmentType: PayClass = 'est
 export async function givenAllotment(
   office: Office,
   unitId: number,
-  input: { part: TotalPart; fen: number; totalFen?: number; employmentType?: PayClass; from?: string; to?: string }
+  input: {
+    part: TotalPart
+    fen: number
+    totalFen?: number
+    employmentType?: PayClass
+    from?: string
+    to?: string
+  }
 ) {
   const documentId = await givenDocument()
   const wholeFen = input.totalFen ?? input.fen

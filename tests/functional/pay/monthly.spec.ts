@@ -39,7 +39,9 @@ test.group('A monthly run', (group) => {
     return { ...staff, ...allotment, office: people }
   }
 
-  test('items, insurance and tax to the fen, from draft to paid by three people', async ({ assert }) => {
+  test('items, insurance and tax to the fen, from draft to paid by three people', async ({
+    assert,
+  }) => {
     const { office: people, unitId, allotment } = await office(2)
     const runId = await givenRun(people, unitId)
     assert.deepEqual(await compute(people, runId), { computed: true, people: 2 })
@@ -54,10 +56,16 @@ test.group('A monthly run', (group) => {
     assert.equal(slip.netFen, 4371_00 - 1772_50)
     await assert.rejects(async () => approveRun(await at(runId), people.head), 'shared.errors.move')
     await checkRun(await at(runId), people.officer)
-    await assert.rejects(async () => approveRun(await at(runId), people.officer), 'pay.errors.same_person')
+    await assert.rejects(
+      async () => approveRun(await at(runId), people.officer),
+      'pay.errors.same_person'
+    )
     await approveRun(await at(runId), people.head)
     assert.equal((await allotment()).usedFen, 6000_00)
-    await assert.rejects(async () => releaseRun(await at(runId), people.head), 'pay.errors.same_person')
+    await assert.rejects(
+      async () => releaseRun(await at(runId), people.head),
+      'pay.errors.same_person'
+    )
     await releaseRun(await at(runId), people.cashier)
     await payRun(await at(runId), people.cashier)
     await moveSlipPayment({ slipId: slip.id, verb: 'return', note: '账号已销户' }, people.cashier)
@@ -69,20 +77,34 @@ test.group('A monthly run', (group) => {
     assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
   })
 
-  test('computing again replaces a draft and gives the same; a changed byte is found', async ({ assert }) => {
+  test('computing again replaces a draft and gives the same; a changed byte is found', async ({
+    assert,
+  }) => {
     const { office: people, unitId } = await office(3)
     const runId = await givenRun(people, unitId)
     await compute(people, runId)
     const before = (await slipList({ runId })).map(({ netFen }) => netFen)
     await compute(people, runId)
-    assert.deepEqual((await slipList({ runId })).map(({ netFen }) => netFen), before)
+    assert.deepEqual(
+      (await slipList({ runId })).map(({ netFen }) => netFen),
+      before
+    )
     assert.lengthOf(await rowsOf('pay_slips'), 3)
     assert.lengthOf(await rowsOf('pay_lines'), 45)
     const [line] = await rowsOf('pay_lines', { name: '岗位工资' })
-    await db.from('pay_lines').where('id', line.id).update({ trace: line.trace.replace('680', '681') })
+    await db
+      .from('pay_lines')
+      .where('id', line.id)
+      .update({ trace: line.trace.replace('680', '681') })
     const found = (await verifyRun(runId)).differences
-    assert.deepEqual(found.map(({ where }) => where), ['hash', '岗位工资 trace'])
-    await db.from('pay_lines').where('id', line.id).update({ trace: line.trace, amount_fen: 68_001 })
+    assert.deepEqual(
+      found.map(({ where }) => where),
+      ['hash', '岗位工资 trace']
+    )
+    await db
+      .from('pay_lines')
+      .where('id', line.id)
+      .update({ trace: line.trace, amount_fen: 68_001 })
     const amounts = (await verifyRun(runId)).differences.map(({ where }) => where)
     assert.deepEqual(amounts, ['hash', '岗位工资'])
     assert.lengthOf(await checkRuns(), 1)
@@ -93,12 +115,23 @@ test.group('A monthly run', (group) => {
   }) => {
     const { office: people, unitId } = await office(2)
     const personId = await givenPerson({ name: '新来的', name_pinyin: 'a xin' })
-    await givenAssignment(personId, unitId, { employment_type: 'establishment', grade: 'professional_10' })
+    await givenAssignment(personId, unitId, {
+      employment_type: 'establishment',
+      grade: 'professional_10',
+    })
     const runId = await givenRun(people, unitId)
     await compute(people, runId)
     const [bad] = await slipList({ runId, state: 'missing' })
-    assert.sameMembers(bad.missing, ['薪级工资标准', '津贴补贴标准', '养老医疗缴费基数', '公积金基数'])
-    await assert.rejects(async () => checkRun(await at(runId), people.officer), 'pay.errors.missing_people')
+    assert.sameMembers(bad.missing, [
+      '薪级工资标准',
+      '津贴补贴标准',
+      '养老医疗缴费基数',
+      '公积金基数',
+    ])
+    await assert.rejects(
+      async () => checkRun(await at(runId), people.officer),
+      'pay.errors.missing_people'
+    )
     await setAside({ slipId: bad.id, version: 1, reason: '工资关系未转来' }, people.officer)
     await release(people, runId)
     assert.lengthOf(await slipList({ runId, state: 'computed' }), 2)
@@ -107,7 +140,10 @@ test.group('A monthly run', (group) => {
     assert.equal((await runById(next)).sequence, 2)
     await compute(people, next)
     const slips = await slipList({ runId: next })
-    assert.deepEqual(slips.map((slip) => [slip.personId, slip.state]), [[personId, 'computed']])
+    assert.deepEqual(
+      slips.map((slip) => [slip.personId, slip.state]),
+      [[personId, 'computed']]
+    )
     await release(people, next)
     assert.lengthOf(await rowsOf('pay_months'), 3)
   })
@@ -115,7 +151,11 @@ test.group('A monthly run', (group) => {
   test('tax is one cumulation over all runs released in a payment month', async ({ assert }) => {
     const { office: people, unitId, personIds } = await office(1)
     await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
-    const first = await givenRun(people, unitId, { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-06' })
+    const first = await givenRun(people, unitId, {
+      monthFrom: '2022-05',
+      monthTo: '2022-05',
+      payMonth: '2022-06',
+    })
     const second = await givenRun(people, unitId, { payMonth: '2022-06' })
     await compute(people, first)
     await compute(people, second)
@@ -123,7 +163,10 @@ test.group('A monthly run', (group) => {
     await checkRun(await at(second), people.officer)
     await approveRun(await at(second), people.head)
     // the first was released since: its income belongs to the same month
-    await assert.rejects(async () => releaseRun(await at(second), people.cashier), 'pay.errors.stale_tax')
+    await assert.rejects(
+      async () => releaseRun(await at(second), people.cashier),
+      'pay.errors.stale_tax'
+    )
     await returnRun({ ...(await at(second)), comment: '税款需重算' }, people.head)
     await compute(people, second)
     await release(people, second)
@@ -134,19 +177,29 @@ test.group('A monthly run', (group) => {
     assert.equal(one.personId, personIds[0])
   })
 
-  test('who moved in the middle of the year is paid once a month, and the tax starts again', async ({ assert }) => {
+  test('who moved in the middle of the year is paid once a month, and the tax starts again', async ({
+    assert,
+  }) => {
     const { office: people, unitId, personIds } = await office(1)
     const old = await givenUnit({ name: '报社' })
     await givenAllotment(people, old, { part: 'basic', fen: 100_000_00 })
     const [personId] = personIds
     await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
-    await db.from('assignments').where('person_id', personId).update({ valid_from: '2022-05-16', paid_from: '2022-06' })
+    await db
+      .from('assignments')
+      .where('person_id', personId)
+      .update({ valid_from: '2022-05-16', paid_from: '2022-06' })
     await givenAssignment(personId, old, {
       ...{ employment_type: 'establishment', grade: 'professional_10', valid_from: '2020-01-01' },
       ...{ valid_to: '2022-05-16', paid_through: '2022-05' },
     })
     const may = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
-    for (const [unit, input, count] of [[old, may, 1], [unitId, may, 0], [old, {}, 0], [unitId, {}, 1]] as const) {
+    for (const [unit, input, count] of [
+      [old, may, 1],
+      [unitId, may, 0],
+      [old, {}, 0],
+      [unitId, {}, 1],
+    ] as const) {
       const runId = await givenRun(people, unit, input)
       await compute(people, runId)
       const slips = await slipList({ runId })
@@ -158,7 +211,9 @@ test.group('A monthly run', (group) => {
     }
   })
 
-  test('a person whom two units would pay is an error on the run, by name of the units', async ({ assert }) => {
+  test('a person whom two units would pay is an error on the run, by name of the units', async ({
+    assert,
+  }) => {
     const { office: people, unitId, personIds } = await office(1)
     const other = await givenUnit({ name: '报社' })
     await db.from('assignments').update({ paid_from: '2022-06' })
@@ -173,22 +228,43 @@ test.group('A monthly run', (group) => {
     assert.match(slip.missing[0], /^two_units\|/)
   })
 
-  test('a changed past month: arrears at once, recovery in instalments above the floor', async ({ assert }) => {
+  test('a changed past month: arrears at once, recovery in instalments above the floor', async ({
+    assert,
+  }) => {
     const { office: people, unitId, personIds } = await office(2)
-    const [first] = [await givenRun(people, unitId, { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' })]
+    const [first] = [
+      await givenRun(people, unitId, {
+        monthFrom: '2022-05',
+        monthTo: '2022-05',
+        payMonth: '2022-05',
+      }),
+    ]
     await compute(people, first)
     await release(people, first)
     const [paid] = await slipList({ runId: first })
-    const difference = async (personId: number, amountFen: number, instalmentFen: number | null) => {
+    const difference = async (
+      personId: number,
+      amountFen: number,
+      instalmentFen: number | null
+    ) => {
       const id = await prepareDifference(
         {
-          ...{ personId, unitId, employmentType: 'establishment', slipId: paid.id, itemName: '薪级工资' },
+          ...{
+            personId,
+            unitId,
+            employmentType: 'establishment',
+            slipId: paid.id,
+            itemName: '薪级工资',
+          },
           ...{ fact: '薪级 12 → 13，自2022-05起', amountFen, instalmentFen, tax: 'taxable' },
           ...{ drawsOn: null, documentId: null },
         },
         people.officer
       )
-      await assert.rejects(() => approveDifference({ id, version: 1 }, people.officer), 'pay.errors.same_person')
+      await assert.rejects(
+        () => approveDifference({ id, version: 1 }, people.officer),
+        'pay.errors.same_person'
+      )
       await approveDifference({ id, version: 1 }, people.head)
       return id
     }
@@ -199,15 +275,25 @@ test.group('A monthly run', (group) => {
     const lines = (await linesOf((await slipList({ runId: june })).map(({ id }) => id))).filter(
       ({ differenceId }) => differenceId
     )
-    assert.deepEqual(lines.map(({ name, amountFen }) => [name, amountFen]), [
-      ['补发薪级工资', 11_00],
-      ['扣回薪级工资', -400_00],
-    ])
+    assert.deepEqual(
+      lines.map(({ name, amountFen }) => [name, amountFen]),
+      [
+        ['补发薪级工资', 11_00],
+        ['扣回薪级工资', -400_00],
+      ]
+    )
     assert.equal(lines[0].trace.fact, '薪级 12 → 13，自2022-05起')
     await release(people, june)
     assert.equal((await differenceById(arrears)).settledFen, 11_00)
-    const july = await givenRun(people, unitId, { monthFrom: '2022-07', monthTo: '2022-07', payMonth: '2022-07' })
-    await db.from('wage_bases').where('person_id', personIds[1]).update({ pension_base_fen: 1_000_000 })
+    const july = await givenRun(people, unitId, {
+      monthFrom: '2022-07',
+      monthTo: '2022-07',
+      payMonth: '2022-07',
+    })
+    await db
+      .from('wage_bases')
+      .where('person_id', personIds[1])
+      .update({ pension_base_fen: 1_000_000 })
     await compute(people, july)
     await release(people, july)
     assert.equal((await differenceById(recovery)).settledFen, -792_00)

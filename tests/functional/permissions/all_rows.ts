@@ -4,6 +4,7 @@ import { organization } from './rows/organization.js'
 import { people } from './rows/people.js'
 import { discipline } from './rows/discipline.js'
 import { transfers } from './rows/transfers.js'
+import { pay } from './rows/pay.js'
 import { governance } from './rows/governance.js'
 import { programme } from './rows/programme.js'
 import { performance } from './rows/performance.js'
@@ -25,6 +26,7 @@ export const ALL_ROWS: ReadonlyArray<readonly [string, Rows]> = [
   ['people', people],
   ['discipline', discipline],
   ['transfers', transfers],
+  ['pay', pay],
   ['governance', governance],
   ['selection', selection],
   ['programme', programme],
