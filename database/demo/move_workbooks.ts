@@ -49,7 +49,7 @@ function moveSheet(sheet: exceljs.Worksheet, shift: Shift) {
       if (cell.master !== cell) return
       const { value } = cell
       if (typeof value === 'string') {
-        if (/^(出生|参加工作|年度|.*日期|.*时间|合同起|合同止)/.test(value))
+        if (/^(出生|参加工作|年度$|.*日期|.*时间|合同起|合同止)/.test(value))
           headers.set(column, value)
         cell.value = moveText(value, shift, headers.get(column)?.startsWith('出生') ?? false)
       } else if (value instanceof Date) {
