@@ -62,10 +62,9 @@ export async function addStandardItems(
 ): Promise<number[]> {
   const items = input.employmentType === 'contract' ? CONTRACT_ITEMS : ESTABLISHMENT_ITEMS
   return inTransaction(async (client) => {
+    const there = await itemList({ runKind: 'monthly' }, client)
     const known = new Set(
-      (await itemList({ runKind: 'monthly' }))
-        .filter((item) => item.employmentType === input.employmentType)
-        .map(({ code }) => code)
+      there.filter((item) => item.employmentType === input.employmentType).map(({ code }) => code)
     )
     const ids: number[] = []
     for (const item of items) {

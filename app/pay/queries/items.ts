@@ -42,11 +42,11 @@ export async function itemsOn(
   return [...byCode.values()].sort((a, b) => a.orderNo - b.orderNo || a.id - b.id)
 }
 
-export async function itemList(filters: {
-  runKind?: string | null
-  employmentType?: string | null
-}): Promise<ItemRow[]> {
-  const query = itemsFrom(db).whereNot('i.state', 'dropped')
+export async function itemList(
+  filters: { runKind?: string | null; employmentType?: string | null },
+  client: Client = db
+): Promise<ItemRow[]> {
+  const query = itemsFrom(client).whereNot('i.state', 'dropped')
   if (filters.runKind) query.where('i.run_kind', filters.runKind)
   if (filters.employmentType) query.whereIn('i.employment_type', ['', filters.employmentType])
   const rows = await query

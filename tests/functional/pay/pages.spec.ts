@@ -191,6 +191,14 @@ test.group('Pages of pay', (group) => {
     page.assertStatus(403)
   })
 
+  test('the usual items of a class become drafts, once', async ({ client, assert }) => {
+    const officer = await givenUser({ role: 'pay_officer' })
+    const document_id = String(await givenDocument())
+    const form = { employment_type: 'establishment', valid_from: '2022-07-01', document_id }
+    for (let time = 0; time < 2; time++) await post(client, '/pay/items/standard', officer, form)
+    assert.lengthOf(await rowsOf('pay_items', { state: 'draft' }), 14)
+  })
+
   test('a formula is checked at its field; a double start computes once', async ({
     client,
     assert,
