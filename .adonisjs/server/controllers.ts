@@ -98,6 +98,17 @@ export const controllers = {
     UnitTree: () => import('#app/organization/controllers/unit_tree_controller'),
     Units: () => import('#app/organization/controllers/units_controller'),
   },
+  pay: {
+    Bases: () => import('#app/pay/controllers/bases_controller'),
+    Differences: () => import('#app/pay/controllers/differences_controller'),
+    EqualPay: () => import('#app/pay/controllers/equal_pay_controller'),
+    Items: () => import('#app/pay/controllers/items_controller'),
+    Papers: () => import('#app/pay/controllers/papers_controller'),
+    Runs: () => import('#app/pay/controllers/runs_controller'),
+    Slips: () => import('#app/pay/controllers/slips_controller'),
+    Totals: () => import('#app/pay/controllers/totals_controller'),
+    Trials: () => import('#app/pay/controllers/trials_controller'),
+  },
   people: {
     Assignments: () => import('#app/people/controllers/assignments_controller'),
     Changes: () => import('#app/people/controllers/changes_controller'),

@@ -416,6 +416,66 @@ export type ScannedRoutes = {
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.post_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.index': { paramsTuple?: []; params?: {} }
+    'pay.totals.create': { paramsTuple?: []; params?: {} }
+    'pay.totals.store': { paramsTuple?: []; params?: {} }
+    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.add_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.release_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.index': { paramsTuple?: []; params?: {} }
+    'pay.items.create': { paramsTuple?: []; params?: {} }
+    'pay.items.store': { paramsTuple?: []; params?: {} }
+    'pay.items.add_standard': { paramsTuple?: []; params?: {} }
+    'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.try': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.index': { paramsTuple?: []; params?: {} }
+    'pay.runs.create': { paramsTuple?: []; params?: {} }
+    'pay.runs.store': { paramsTuple?: []; params?: {} }
+    'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.configure': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.compute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.pay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.tax': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.draw_slips': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.slip_file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
+    'pay.slips.index': { paramsTuple?: []; params?: {} }
+    'pay.slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.sealed_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.set_aside': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.returned': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.repaid': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.index': { paramsTuple?: []; params?: {} }
+    'pay.differences.create': { paramsTuple?: []; params?: {} }
+    'pay.differences.store': { paramsTuple?: []; params?: {} }
+    'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -798,6 +858,40 @@ export type ScannedRoutes = {
     'performance.points.store': { paramsTuple?: []; params?: {} }
     'performance.points.reverse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.post_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.store': { paramsTuple?: []; params?: {} }
+    'pay.totals.add_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.release_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.store': { paramsTuple?: []; params?: {} }
+    'pay.items.add_standard': { paramsTuple?: []; params?: {} }
+    'pay.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.try': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.store': { paramsTuple?: []; params?: {} }
+    'pay.runs.configure': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.compute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.check': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.release': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.pay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.draw_slips': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.sealed_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.object': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.answer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.set_aside': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.returned': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.repaid': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.store': { paramsTuple?: []; params?: {} }
+    'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1071,6 +1165,32 @@ export type ScannedRoutes = {
     'performance.points.create': { paramsTuple?: []; params?: {} }
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.index': { paramsTuple?: []; params?: {} }
+    'pay.totals.create': { paramsTuple?: []; params?: {} }
+    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.index': { paramsTuple?: []; params?: {} }
+    'pay.items.create': { paramsTuple?: []; params?: {} }
+    'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.index': { paramsTuple?: []; params?: {} }
+    'pay.runs.create': { paramsTuple?: []; params?: {} }
+    'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.tax': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.slip_file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
+    'pay.slips.index': { paramsTuple?: []; params?: {} }
+    'pay.slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.index': { paramsTuple?: []; params?: {} }
+    'pay.differences.create': { paramsTuple?: []; params?: {} }
+    'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1322,6 +1442,32 @@ export type ScannedRoutes = {
     'performance.points.create': { paramsTuple?: []; params?: {} }
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.totals.index': { paramsTuple?: []; params?: {} }
+    'pay.totals.create': { paramsTuple?: []; params?: {} }
+    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.index': { paramsTuple?: []; params?: {} }
+    'pay.items.create': { paramsTuple?: []; params?: {} }
+    'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.runs.index': { paramsTuple?: []; params?: {} }
+    'pay.runs.create': { paramsTuple?: []; params?: {} }
+    'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.tax': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.slip_file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
+    'pay.slips.index': { paramsTuple?: []; params?: {} }
+    'pay.slips.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.slips.pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.differences.index': { paramsTuple?: []; params?: {} }
+    'pay.differences.create': { paramsTuple?: []; params?: {} }
+    'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
