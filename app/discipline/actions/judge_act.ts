@@ -155,7 +155,7 @@ function onceKey(
   const about = subject ? `${subject.type}:${subject.id}` : `${unitIds.join()}:${amountFen ?? ''}`
   const passed = to.outcome !== 'refused' && subject
   const when = passed ? '' : `${actor.userId}:${actor.requestId ?? clock.today()}`
-  const parts = [to.outcome, to.freezeId, to.exemptionId, act, about, when]
+  const parts = [to.outcome, to.freezeId, to.exemptionId, to.unitId, act, about, when]
   return sha256(parts.join('|'))
 }
 
