@@ -45,9 +45,10 @@ export const fixedDateValidator = vine.create({
   version: id(),
   fixed_on: day().optional(),
   resolution_no: vine.string().maxLength(120),
-  document_id: document().optional(),
   reason: text().optional(),
 })
+
+export const taskValidator = vine.create({ task_number: vine.string().maxLength(40) })
 
 export const progressValidator = vine.create({
   version: id(),

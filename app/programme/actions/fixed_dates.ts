@@ -1,4 +1,5 @@
 import { record } from '#audit/actions/record'
+import { findApprovedResolution } from '#governance/queries/resolutions'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
@@ -12,9 +13,8 @@ export interface FixedDateInput {
   version: number
   /** Null lifts it. */
   fixedOn: string | null
-  /** Number of the resolution that decided it. */
+  /** Number of the approved resolution that decided it: `市融改纪〔2022〕3号第2项`. */
   resolutionNo: string
-  documentId: number | null
   reason: string | null
 }
 
@@ -25,15 +25,20 @@ export async function changeFixedDate(input: FixedDateInput, actor: Actor, trx?:
     const item = itemIn(await thePlan(client), input.itemId)
     if (item.finishedOn) throw new DomainError('programme.errors.finished', { item: item.name })
     if (item.fixedOn === input.fixedOn) refuse('fixed_on', 'same_date')
+    const resolution = await findApprovedResolution(input.resolutionNo, client)
+    if (!resolution) refuse('resolution_no', 'no_resolution', { number: input.resolutionNo })
     await updateVersioned(client, 'work_items', item.id, input.version, {})
-    await writeFixedDate(client, actor, item.id, { ...input, source: 'resolution' })
+    await writeFixedDate(client, actor, item.id, {
+      ...{ fixedOn: input.fixedOn, source: 'resolution', reason: input.reason },
+      ...{ resolutionNo: resolution.number, documentId: resolution.documentId },
+    })
     await record(client, actor, {
       action: 'programme.fixed_date.changed',
       subjectType: 'work_item',
       subjectId: item.id,
       changes: {
         fixed_on: [item.fixedOn, input.fixedOn],
-        resolution_no: input.resolutionNo,
+        resolution_no: resolution.number,
         reason: input.reason,
       },
     })
@@ -71,7 +76,7 @@ export async function writeFixedDate(
   return id
 }
 
-function refuse(field: string, name: string): never {
+function refuse(field: string, name: string, params: Record<string, string> = {}): never {
   const code = `programme.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
+  throw new DomainError(code, params, [{ field, code, params }])
 }

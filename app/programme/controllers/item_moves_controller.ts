@@ -5,6 +5,7 @@ import { once } from '#shared/once'
 import { submitEvidence } from '../actions/evidence.js'
 import { changeFixedDate } from '../actions/fixed_dates.js'
 import { addLink, removeLink } from '../actions/links.js'
+import { linkTask, unlinkTask } from '../actions/link_task.js'
 import { reportProgress } from '../actions/report_progress.js'
 import { outlook, rowOf } from '../queries/forecast.js'
 import {
@@ -12,6 +13,7 @@ import {
   fixedDateValidator,
   linkValidator,
   progressValidator,
+  taskValidator,
 } from '../validators.js'
 
 /** What is done to one item: its links, its fixed date, what its lead unit reports. */
@@ -38,15 +40,31 @@ export default class ItemMovesController {
     authorizeEverywhere(actor!, 'programme.edit')
     const item = rowOf(await outlook(), Number(params.id))
     const form = await request.validateUsing(fixedDateValidator)
-    const documentId = await documentIdFrom(form.document_id)
     await changeFixedDate(
       {
-        ...{ itemId: item.id, version: form.version, fixedOn: form.fixed_on ?? null, documentId },
+        ...{ itemId: item.id, version: form.version, fixedOn: form.fixed_on ?? null },
         ...{ resolutionNo: form.resolution_no, reason: form.reason ?? null },
       },
       actor!
     )
     return this.back(ctx, item.id, 'fixed_date_changed')
+  }
+
+  async linkTask(ctx: HttpContext) {
+    const { actor, params, request } = ctx
+    authorizeEverywhere(actor!, 'programme.edit')
+    const item = rowOf(await outlook(), Number(params.id))
+    const { task_number: taskNumber } = await request.validateUsing(taskValidator)
+    await linkTask({ itemId: item.id, taskNumber }, actor!)
+    return this.back(ctx, item.id, 'task_linked')
+  }
+
+  async unlinkTask(ctx: HttpContext) {
+    const { actor, params } = ctx
+    authorizeEverywhere(actor!, 'programme.edit')
+    const item = rowOf(await outlook(), Number(params.id))
+    await unlinkTask({ itemId: item.id, taskId: Number(params.task) }, actor!)
+    return this.back(ctx, item.id, 'task_unlinked')
   }
 
   async report(ctx: HttpContext) {

@@ -11,6 +11,7 @@ import { evidenceOfItem } from '../queries/evidence.js'
 import { mayOnItem, outlook, rowOf, visibleRows } from '../queries/forecast.js'
 import { firstBaselineDates, withSlips } from '../queries/baselines.js'
 import { fixedDatesOf } from '../queries/item_parts.js'
+import { tasksOfItem } from '../queries/tasks.js'
 import { mayJudge } from '../queries/programme_inbox.js'
 import { dropValidator, itemEditValidator, itemValidator } from '../validators.js'
 
@@ -51,6 +52,7 @@ export default class ItemsController {
       ...{ item, evidence, waiting, mayEdit, today: clock.today() },
       ...neighbours(now!, item, visibleRows(actor!, now!.rows)),
       dates: await fixedDatesOf(item.id),
+      tasks: await tasksOfItem(item.id, actor!),
       fact: item.factCode ? await factOf(item.factCode, i18n) : null,
       mayReport: !item.finishedOn && actor!.may('programme.report', lead),
       mayJudge: waiting ? await mayJudge(actor!, waiting, item) : false,

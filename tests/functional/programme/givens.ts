@@ -5,7 +5,8 @@ import { writeFixedDate } from '#programme/actions/fixed_dates'
 import { outlook, type Outlook } from '#programme/queries/forecast'
 import type { PlanLink } from '#programme/domain/plan'
 import { Actor } from '#shared/actor'
-import { inTransaction } from '#shared/database'
+import { clock } from '#shared/clock'
+import { inTransaction, insertRow, type Row } from '#shared/database'
 import { runImport } from '#imports/actions/run_import'
 import { givenActor, givenUnit } from '#tests/support/givens'
 import { DATA } from '../imports/samples.js'
@@ -61,4 +62,32 @@ export async function conflictsNow(): Promise<string[]> {
   const view = (await outlook()) as Outlook
   const number = (id: number) => view.rows.find((row) => row.id === id)!.number
   return view.conflicts.map(({ fromId, toId }) => `${number(fromId)}→${number(toId)}`)
+}
+
+export const RESOLUTION = '市融改纪〔2022〕3号第1项'
+
+const insert = (table: string, row: Row) =>
+  inTransaction((trx) => insertRow(trx, table, { version: 1, created_at: clock.now(), ...row }))
+
+/** The first resolution of a meeting whose minutes are in this state. */
+export async function givenResolution(state: string): Promise<number> {
+  const body = { kind: 'leading_group', name: '领导小组', quorum: 'half', minutes_mark: '市融改纪' }
+  const meetingId = await insert('meetings', {
+    ...{ body_id: await insert('bodies', body), number: 1, title: '第1次会议', state },
+    ...{ held_on: TODAY, starts_at: '09:00', place: '市委', issue: 3, issue_year: 2022 },
+    issue_no: '市融改纪〔2022〕3号',
+  })
+  return insert('resolutions', { meeting_id: meetingId, resolution_no: 1, content: '延期' })
+}
+
+export function givenTask(number: string): Promise<number> {
+  return insert('tasks', {
+    ...{ number, title: '核定编制', source_kind: 'plan', source: '五(三)2', state: 'active' },
+  })
+}
+
+export async function complete(taskId: number, at: string) {
+  await inTransaction((trx) =>
+    trx.from('tasks').where('id', taskId).update({ state: 'done', done_at: at })
+  )
 }

@@ -8,7 +8,9 @@ import {
 } from '#programme/actions/evidence'
 import { changeFixedDate } from '#programme/actions/fixed_dates'
 import { addLink } from '#programme/actions/links'
+import { linkTask, unlinkTask } from '#programme/actions/link_task'
 import { keepForecast, observeFacts } from '#programme/actions/observe'
+import { observeTasks } from '#programme/actions/observe_tasks'
 import { reportProgress } from '#programme/actions/report_progress'
 import { dropItem } from '#programme/actions/save_item'
 import { setBaseline } from '#programme/actions/set_baseline'
@@ -34,7 +36,15 @@ import {
   givenUser,
   rowsOf,
 } from '#tests/support/givens'
-import { givenProgramme, rowNow, TODAY } from './givens.js'
+import {
+  complete,
+  givenProgramme,
+  givenResolution,
+  givenTask,
+  RESOLUTION,
+  rowNow,
+  TODAY,
+} from './givens.js'
 
 const t = (key: string) => key
 const givenUserOf = (unitId: number) => givenUser({ role: 'liaison', unitId })
@@ -53,22 +63,20 @@ test.group('The plan', (group) => {
   }) => {
     const { office, milestone } = await givenProgramme()
     const itemId = await milestone('完成人员划转', '2022-03-31')
-    const change = (
-      fixedOn: string | null,
-      version: number,
-      resolutionNo = '市融改纪〔2022〕3号'
-    ) =>
-      changeFixedDate(
-        { itemId, version, fixedOn, resolutionNo, documentId: null, reason: null },
-        office
-      )
-    await change('2022-05-31', 1)
+    const change = (fixedOn: string | null, version: number, resolutionNo = RESOLUTION) =>
+      changeFixedDate({ itemId, version, fixedOn, resolutionNo, reason: null }, office)
+    await assert.rejects(() => change('2022-05-31', 1), 'programme.errors.no_resolution')
+    await givenResolution('submitted')
+    await assert.rejects(() => change('2022-05-31', 1), 'programme.errors.no_resolution')
+    await db.from('meetings').update({ state: 'approved' })
+    await change('2022-05-31', 1, '市融改纪[2022]3号（1）')
     assert.equal((await rowNow(itemId)).fixedOn, '2022-05-31')
     await assert.rejects(() => change('2022-05-31', 2), 'programme.errors.same_date')
     await assert.rejects(() => change('2022-06-30', 1), 'shared.errors.stale')
     await change(null, 2)
     assert.isNull((await rowNow(itemId)).fixedOn)
     const rows = await rowsOf('fixed_dates', { item_id: itemId })
+    assert.equal(rows[1].resolution_no, RESOLUTION)
     assert.deepEqual(
       rows.map(({ fixed_on: date }) => date),
       ['2022-03-31', '2022-05-31', null]
@@ -205,6 +213,46 @@ test.group('The plan', (group) => {
       ]
     )
     assert.deepEqual(await checkProgramme(), [])
+  })
+
+  test('completed tasks are evidence, handed in once; their deadline is no second date', async ({
+    assert,
+  }) => {
+    const { office, leader, unitId, given } = await givenProgramme()
+    const itemId = await given('核定编制', { duration: 3 })
+    const tasks = await Promise.all(['RW-1', 'RW-2'].map((number) => givenTask(number)))
+    for (const number of ['RW-1', ' RW-2 ']) await linkTask({ itemId, taskNumber: number }, office)
+    const again = () => linkTask({ itemId, taskNumber: 'RW-1' }, office)
+    await assert.rejects(again, 'programme.errors.task_linked')
+    const unknown = () => linkTask({ itemId, taskNumber: 'RW-9' }, office)
+    await assert.rejects(unknown, 'programme.errors.unknown_task')
+    await complete(tasks[0], '2022-01-06 04:00:00.000')
+    assert.equal(await observeTasks(), 0)
+    await complete(tasks[1], '2022-01-07 04:00:00.000')
+    assert.equal(await observeTasks(), 1)
+    assert.equal(await observeTasks(), 0)
+    const [evidence] = await rowsOf('work_evidence')
+    assert.deepEqual(
+      [evidence.source, evidence.state, evidence.happened_on, evidence.submitted_by],
+      ['tasks', 'submitted', '2022-01-07', null]
+    )
+    assert.isNull((await rowNow(itemId)).finishedOn)
+    const evidenceId = Number(evidence.id)
+    const narrow = await givenActor({ role: 'leading_group_office', unitId })
+    await assert.rejects(
+      () =>
+        acceptEvidence(
+          { evidenceId, version: 1, grant: narrow.grantFor('programme.accept') },
+          narrow
+        ),
+      'programme.errors.lead_unit'
+    )
+    await returnEvidence({ evidenceId, version: 1, comment: '缺批文' }, leader)
+    // Returned: it does not come back by itself until something is completed anew.
+    assert.equal(await observeTasks(), 0)
+    await unlinkTask({ itemId, taskId: tasks[0] }, office)
+    await complete(tasks[1], '2022-01-10 04:00:00.000')
+    assert.equal(await observeTasks(), 1)
   })
 
   test('the first page: next fixed date, lights, slips since last week', async ({ assert }) => {

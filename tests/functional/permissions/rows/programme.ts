@@ -11,6 +11,7 @@ export const programme: Rows = {
   at: {
     'programme.items': { id: 'work_item' },
     'programme.items.unlink': { id: 'work_item', link: 'work_link' },
+    'programme.items.unlink_task': { id: 'work_item', task: 'task' },
     'programme.evidence': { id: 'work_evidence' },
     'programme.conflicts': { from: 'disputed_item', to: 'work_item' },
     'programme.baselines': { id: 'baseline' },
@@ -71,6 +72,8 @@ export const programme: Rows = {
     'programme.items.link': OFFICE,
     'programme.items.unlink': OFFICE,
     'programme.items.fix_date': OFFICE,
+    'programme.items.link_task': OFFICE,
+    'programme.items.unlink_task': OFFICE,
     'programme.items.report': inUnit(REPORTERS),
     'programme.items.submit_evidence': inUnit(REPORTERS),
     'programme.evidence.accept': inUnit(JUDGES),
