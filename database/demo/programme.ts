@@ -151,6 +151,8 @@ async function handIn({ cast }: City, today: string) {
     await cast.lgoffice()
   )
   clock.freeze(addDays(today, -1))
+  await report('5.1', addDays(today, -70), 1, await cast.lgoffice())
+  await report('6.1', addDays(today, -110), 1, await cast.lgoffice())
   await submit('5.1', addDays(today, -6), '三家单位花名册均已双方盖章，差异为零', hr1)
   const design = '项目建议书、可研、初步设计三项批复齐备'
   await submit('6.1', addDays(today, -5), design, await cast.lgoffice())

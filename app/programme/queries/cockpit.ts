@@ -104,13 +104,14 @@ function phaseSpans(rows: Outlook['rows']): PhaseSpan[] {
     }))
 }
 
-/** The earliest fixed date that is not yet kept; one in dispute is none. */
+/** The next fixed date to keep, else the first one that was missed; one in dispute is none. */
 export function nextFixedDate(view: Outlook, rows: Outlook['rows']): NextFixedDate | null {
-  const [next] = rows
+  const open = rows
     .filter(({ fixedOn, finishedOn, forecast }) => {
       return fixedOn && !finishedOn && forecast.reason !== 'disputed'
     })
     .sort((one, other) => one.fixedOn!.localeCompare(other.fixedOn!))
+  const next = open.find(({ fixedOn }) => fixedOn! >= view.today) ?? open.at(0)
   if (!next) return null
   const fixedOn = next.fixedOn!
   return {

@@ -271,7 +271,7 @@ test.group('The plan', (group) => {
     const cockpit = (await programmeCockpit(leader))!
     assert.deepEqual(
       [cockpit.next!.itemId, cockpit.next!.daysLeft, cockpit.next!.workdaysLeft],
-      [late, -10, -6]
+      [end, 11, 9]
     )
     assert.deepEqual(
       cockpit.milestones.map(({ itemId, light }) => [itemId, light]),
