@@ -560,6 +560,8 @@ export type ScannedRoutes = {
     'programme.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.link': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.unlink': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'link': ParamValue} }
+    'programme.items.link_task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.unlink_task': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'task': ParamValue} }
     'programme.items.fix_date': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.submit_evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -939,6 +941,8 @@ export type ScannedRoutes = {
     'programme.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.link': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.unlink': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'link': ParamValue} }
+    'programme.items.link_task': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'programme.items.unlink_task': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'task': ParamValue} }
     'programme.items.fix_date': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.submit_evidence': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
