@@ -43,7 +43,7 @@ export const scorerValidator = vine.create({
   unit_id: id().optional(),
 })
 
-/** `scores[card][indicator]`; a blank cell comes as null. */
+/** `scores[c<card>][i<indicator>]`; a blank cell comes as null. */
 export const scoringValidator = vine.create({
   scores: vine.record(vine.record(vine.string().maxLength(20).nullable())).optional(),
   versions: vine.record(vine.string().maxLength(12).nullable()).optional(),

@@ -88,7 +88,10 @@ export default class SchemesController {
 function itemsOf(weights: Record<string, string | null>) {
   return Object.entries(weights)
     .filter(([, text]) => text !== null && text.trim() !== '')
-    .map(([id, text]) => ({ indicatorId: idOf(id), weight: read(`weights.${id}`, text!) }))
+    .map(([key, text]) => ({
+      indicatorId: idOf(key.slice(1)),
+      weight: read(`weights.${key}`, text!),
+    }))
 }
 
 function read(field: string, text: string): number {

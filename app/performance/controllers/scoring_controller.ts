@@ -32,11 +32,11 @@ export default class ScoringController {
     const form = await request.validateUsing(scoringValidator)
     const desk = await scoringDesk(cycle, actor!)
     for (const row of desk.rows) {
-      const typed = form.scores?.[String(row.card.id)]
+      const typed = form.scores?.[`c${row.card.id}`]
       if (!typed) continue
       const scores = textsOf(typed)
       if (!changed(scores, row.scores)) continue
-      const version = Number(form.versions?.[String(row.card.id)]) || null
+      const version = Number(form.versions?.[`c${row.card.id}`]) || null
       await saveScoring({ cardId: row.card.id, version, scores }, actor!)
     }
     session.flash('success', i18n.t('performance.done.scores_saved'))
@@ -77,8 +77,9 @@ export default class ScoringController {
   }
 }
 
+/** Keys are `i<indicator>`: a form's bare numbers would be read as places of a list. */
 function textsOf(typed: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(Object.entries(typed).map(([id, text]) => [id, text ?? '']))
+  return Object.fromEntries(Object.entries(typed).map(([key, text]) => [key.slice(1), text ?? '']))
 }
 
 function changed(typed: Record<string, string>, stored: Record<string, string>): boolean {

@@ -51,7 +51,7 @@ export default class extends Controller {
     body.set('_csrf', this.element.querySelector('input[name=_csrf]')?.value ?? '')
     if (row.dataset.version) body.set('version', row.dataset.version)
     for (const field of row.querySelectorAll('[data-indicator]')) {
-      body.set(`scores[${field.dataset.indicator}]`, field.value)
+      body.set(`scores[i${field.dataset.indicator}]`, field.value)
     }
     const response = await fetch(row.dataset.url, {
       method: 'POST',

@@ -98,7 +98,7 @@ test.group('Performance in the browser', (group) => {
     assert.equal(await visit(page, `/performance/cycles/${cycleId}/scoring`), 200)
     assert.deepEqual(await seriousFindings(page), [])
     assert.equal(await overflow(page), 0)
-    const cell = (card: number, indicator: number) => `scores[${card}][${indicator}]`
+    const cell = (card: number, indicator: number) => `scores[c${card}][i${indicator}]`
     await page.locator(`input[name="${cell(cards[0].id, library.quantity)}"]`).focus()
     await page.keyboard.type('88')
     await page.keyboard.press('Tab')
