@@ -14,6 +14,9 @@ const PICTURES = [
   ['hr1', 'certificate', '/transfers/batches/1?tab=certificate', 1440, 900],
   ['hr1', 'import', '/imports/4', 1440, 900],
   ['staff1', 'phone', '/', 390, 844],
+  ['leader', 'cockpit-phone', '/', 360, 800],
+  ['leader', 'cockpit', '/', 1440, 900],
+  ['leader', 'cockpit-wall', '/cockpit?wall=1', 1920, 1080],
 ]
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'

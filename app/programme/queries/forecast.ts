@@ -24,8 +24,16 @@ export interface Outlook {
 /** The plan and how it stands today; null before there is a plan. */
 export async function outlook(client: Client = db): Promise<Outlook | null> {
   const plan = await findPlan(client)
-  return plan && outlookOf(plan, await loadCalendar(), clock.today())
+  if (!plan) return null
+  const calendar = await loadCalendar()
+  const today = clock.today()
+  const key = JSON.stringify([plan, [...calendar.holidays], [...calendar.workdays], today])
+  if (last?.key !== key) last = { key, view: outlookOf(plan, calendar, today) }
+  return last.view
 }
+
+/** The last one computed, by everything that went in: the parts of a page ask for the same. */
+let last: { key: string; view: Outlook } | null = null
 
 /** The same of a plan that need not be the one on record. */
 export function outlookOf(plan: PlanOnRecord, calendar: CalendarDays, today: string): Outlook {
