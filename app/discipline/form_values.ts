@@ -14,6 +14,11 @@ export function fenFrom(text: string, field: string): number {
   throw new DomainError(code, { value: text }, [{ field, code, params: { value: text } }])
 }
 
+/** Rows of a grid: above twenty a form's list arrives as an object of numbered places. */
+export function gridRows(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : []
+}
+
 export function idFrom(value: unknown): number | null {
   return Number(value) || null
 }

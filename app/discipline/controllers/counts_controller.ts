@@ -20,7 +20,7 @@ import {
 } from '../actions/counts.js'
 import { countRegister, countSheet } from '../documents/count_sheet.js'
 import { ASSET_CATEGORIES, CONDITIONS, PURPOSES } from '../domain/assets.js'
-import { fenFrom, oneOf } from '../form_values.js'
+import { fenFrom, gridRows, oneOf } from '../form_values.js'
 import { countById, countLinePage, countLines, countList } from '../queries/counts.js'
 import {
   commentValidator,
@@ -86,7 +86,8 @@ export default class CountsController {
 
   async saveLines(ctx: HttpContext) {
     const countId = await this.authorize(ctx)
-    const { lines } = await ctx.request.validateUsing(countLinesValidator)
+    const data = { lines: gridRows(ctx.request.input('lines')) }
+    const { lines } = await ctx.request.validateUsing(countLinesValidator, { data })
     const input = lines.map((line) => ({
       lineId: line.id,
       version: line.version,

@@ -20,7 +20,7 @@ import {
 } from '../actions/divestitures.js'
 import { divestiturePaper, divestitureRegister } from '../documents/divestiture_paper.js'
 import { SIDES } from '../domain/assets.js'
-import { oneOf } from '../form_values.js'
+import { gridRows, oneOf } from '../form_values.js'
 import {
   certificateOf,
   divestitureById,
@@ -98,7 +98,9 @@ export default class DivestituresController {
 
   async setSides(ctx: HttpContext) {
     const divestitureId = await this.prepared(ctx)
-    const { version, lines } = await ctx.request.validateUsing(sidesValidator)
+    const { request } = ctx
+    const data = { version: request.input('version'), lines: gridRows(request.input('lines')) }
+    const { version, lines } = await request.validateUsing(sidesValidator, { data })
     await setSides(
       {
         divestitureId,
