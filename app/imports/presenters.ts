@@ -32,6 +32,21 @@ export function definitionsFor(actor: Actor): ImportDefinition[] {
   return importsPort.all().filter(({ capability }) => actor.may(capability))
 }
 
+/** Definitions whose imports the actor may see: all but confidential ones, or the own kind. */
+export function definitionsSeen(actor: Actor): string[] {
+  const seen = actor.may('imports.view')
+    ? importsPort.all().filter(({ confidential }) => !confidential)
+    : []
+  return [...new Set([...seen, ...definitionsFor(actor)].map(({ key }) => key))]
+}
+
+/** Throws unless the actor may see this import. */
+export function authorizeToSee(actor: Actor, record: ImportRecord) {
+  if (mayRun(actor, record)) return
+  const { confidential, capability } = importsPort.get(record.definition)
+  actor.authorize(confidential ? capability : 'imports.view', { unitId: record.facts.unitId })
+}
+
 /** May the actor move this import on? */
 export function mayRun(actor: Actor, record: ImportRecord): boolean {
   const target = { unitId: record.facts.unitId }

@@ -102,7 +102,7 @@ export default class CountsController {
     }))
     const changed = await saveCountLines({ countId, lines: input }, ctx.actor!)
     ctx.session.flash('success', ctx.i18n.t('discipline.done.lines_saved', { count: changed }))
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().toRoute('discipline.counts.show', { id: countId })
   }
 
   async addSurplus(ctx: HttpContext) {

@@ -3,7 +3,15 @@ import { historyOf } from '#audit/queries/history'
 import { DomainError } from '#shared/errors'
 import { IMPORT_LEVELS, importsPort } from '#shared/ports/imports'
 import { uploadImport } from '../actions/upload_import.js'
-import { definitionsFor, errorText, findingLines, mayRun, titleOf } from '../presenters.js'
+import {
+  authorizeToSee,
+  definitionsFor,
+  definitionsSeen,
+  errorText,
+  findingLines,
+  mayRun,
+  titleOf,
+} from '../presenters.js'
 import { findingsPage } from '../queries/findings.js'
 import { importsPage } from '../queries/imports_page.js'
 import { importById } from '../queries/import_row.js'
@@ -25,8 +33,7 @@ export default class ImportsController {
     const cursor = request.input('cursor') ?? null
     const page = await importsPage(actor!, {
       ...{ ...filters, cursor },
-      // Without the view of all, who runs imports sees those of the own kind.
-      own: actor!.may('imports.view') ? null : definitionsFor(actor!).map(({ key }) => key),
+      seen: definitionsSeen(actor!),
     })
     return view.render('pages/imports/index', {
       page,
@@ -63,9 +70,7 @@ export default class ImportsController {
 
   async show({ actor, params, request, response, view, i18n }: HttpContext) {
     const record = await importById(Number(params.id))
-    if (!mayRun(actor!, record)) {
-      actor!.authorize('imports.view', { unitId: record.facts.unitId })
-    }
+    authorizeToSee(actor!, record)
     if (record.state === 'uploaded' && mayRun(actor!, record)) {
       return response.redirect().toRoute('imports.mappings.edit', { id: record.id })
     }

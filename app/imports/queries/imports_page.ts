@@ -7,8 +7,8 @@ export interface ImportFilters {
   definition: string | null
   state: string | null
   cursor: string | null
-  /** Only these definitions; null: all. */
-  own?: readonly string[] | null
+  /** Definitions whose imports may be seen. */
+  seen: readonly string[]
 }
 
 /**
@@ -22,8 +22,8 @@ export async function importsPage(
   const query = db.from('imports').select('imports.*')
   if (filters.definition) query.where('definition', filters.definition)
   if (filters.state) query.where('state', filters.state)
-  if (filters.own) query.whereIn('definition', [...filters.own])
-  const units = actor.unitsFor(filters.own ? 'imports.run' : 'imports.view')
+  query.whereIn('definition', [...filters.seen])
+  const units = actor.unitsFor(actor.may('imports.view') ? 'imports.view' : 'imports.run')
   if (units !== 'all') {
     query.where((visible) => {
       const marks = units.map(() => '?').join(', ') || 'null'

@@ -60,6 +60,7 @@ export const payTablesDefinition: ImportDefinition<StoredRow[]> = {
   key: 'pay_tables',
   titleKey: 'imports.definitions.pay_tables',
   capability: 'pay.prepare',
+  confidential: true,
   order: 75,
   after: ['units'],
   module: 'pay',

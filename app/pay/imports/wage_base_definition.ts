@@ -13,6 +13,7 @@ export const wageBaseDefinition: ImportDefinition<StoredRow[]> = {
   key: 'wage_base',
   titleKey: 'imports.definitions.wage_base',
   capability: 'pay.prepare',
+  confidential: true,
   order: 80,
   after: ['roster'],
   module: 'pay',

@@ -131,6 +131,8 @@ export interface ImportDefinition<Plan = any> {
   titleKey: string
   /** Asked beside `imports.run` / `imports.view`, for the unit of the import when it has one. */
   capability: string
+  /** Pay and the like: only who may run it sees its imports, whatever else they may see. */
+  confidential?: boolean
   /** Place in the usual order of a reform; `after` are the definitions to commit before. */
   order: number
   after: readonly string[]

@@ -196,7 +196,7 @@ test.group('Missing decisions', (group) => {
     client,
     assert,
   }) => {
-    const stranger = await givenUser({ role: 'pay_officer' })
+    const stranger = await givenUser({ role: 'editor' })
     await givenDocument('编办〔2022〕9号')
     const rows = await db.from('decisions').orderBy('id')
     const { id, version } = rows[0]

@@ -111,7 +111,7 @@ test.group('Organization pages', (group) => {
     assert,
   }) => {
     const ids = await givenOrganisation()
-    const stranger = await givenUser({ role: 'pay_officer' })
+    const stranger = await givenUser({ role: 'editor' })
     const before = await snapshot()
     for (const url of [...READ(ids), ...FORMS(ids), '/organization/quota/export']) {
       const response = await client.get(url).loginAs(stranger).redirects(0)

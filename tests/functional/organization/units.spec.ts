@@ -142,7 +142,7 @@ test.group('Units and their names', (group) => {
         text
       )
     }
-    const stranger = await givenActor({ role: 'pay_officer' })
+    const stranger = await givenActor({ role: 'editor' })
     assert.lengthOf(await searchPort.find(stranger, '舆情'), 0)
   })
 

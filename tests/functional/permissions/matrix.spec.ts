@@ -32,7 +32,7 @@ test.group('Permissions', (group) => {
       }
     }
     assert.equal(wrong.join('\n'), '')
-  }).timeout(240_000)
+  }).timeout(900_000)
 
   test('every row belongs to a route', ({ assert }) => {
     const names = new Set(allRoutes().map(({ name }) => name))

@@ -76,7 +76,12 @@ export async function givenWorld(
     world.other.set(role, await actor(inDepartment ? elsewhere : { unitId: otherUnitId }))
     world.all.set(role, await actor({}))
   }
-  for (const build of builders) Object.assign(world.records, await build(ground))
+  for (const build of builders) {
+    const records = await build(ground)
+    const taken = Object.keys(records).filter((name) => name in world.records)
+    if (taken.length) throw new Error(`two modules name a record ${taken.join()}`)
+    Object.assign(world.records, records)
+  }
   return world
 }
 

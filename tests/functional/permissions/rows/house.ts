@@ -7,9 +7,9 @@ const OVERSEERS =
   'hr_officer hr_head establishment_approver personnel_approver leadership discipline_inspector auditor'
 const SEE_THE_PLAN = `${OVERSEERS} leading_group_office liaison`
 const DECIDERS = 'hr_head establishment_approver personnel_approver leadership'
-const DOCUMENTS = 'hr_officer hr_head establishment_approver leading_group_office'
+const DOCUMENTS = 'hr_officer hr_head establishment_approver leading_group_office pay_officer'
 const ALL_BUT_MANAGERS =
-  'hr_officer hr_head establishment_approver personnel_approver leadership leading_group_office finance_officer finance_head discipline_inspector auditor'
+  'hr_officer hr_head establishment_approver personnel_approver leadership leading_group_office pay_officer finance_officer finance_head discipline_inspector auditor'
 
 /** A checked import of the unit, as the check leaves it. */
 const contextOf = (unitId: number) =>
@@ -112,10 +112,10 @@ export const house: Rows = {
     'decisions.documents.store': anywhere(DOCUMENTS),
     'decisions.documents.edit': anywhere(DOCUMENTS),
     'decisions.documents.update': anywhere(DOCUMENTS),
-    'imports.imports.index': anywhere(`${OVERSEERS} leading_group_office`),
-    'imports.imports.create': anywhere('hr_officer leading_group_office'),
-    'imports.imports.store': anywhere('hr_officer leading_group_office'),
-    'imports.imports.show': inUnit(`${OVERSEERS} leading_group_office`),
+    'imports.imports.index': anywhere(`${OVERSEERS} leading_group_office pay_officer`),
+    'imports.imports.create': anywhere('hr_officer leading_group_office pay_officer'),
+    'imports.imports.store': anywhere('hr_officer leading_group_office pay_officer'),
+    'imports.imports.show': inUnit(OVERSEERS),
     'imports.mappings.edit': inUnit('hr_officer'),
     'imports.mappings.update': inUnit('hr_officer'),
     'imports.commits.store': inUnit('hr_officer'),

@@ -6,7 +6,7 @@ const OVERSEERS =
 const OBSERVERS =
   'hr_officer hr_head establishment_approver personnel_approver leadership leading_group_office discipline_inspector auditor'
 const READERS =
-  'hr_officer hr_head establishment_approver personnel_approver leadership leading_group_office department_manager finance_officer finance_head discipline_inspector auditor'
+  'hr_officer hr_head establishment_approver personnel_approver leadership leading_group_office department_manager pay_officer finance_officer finance_head discipline_inspector auditor'
 
 export const organization: Rows = {
   at: {

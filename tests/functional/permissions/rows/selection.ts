@@ -30,12 +30,12 @@ export const selection: Rows = {
     'selection.results.certificate': { id: 'matching', format: '=json' },
     'selection.results.export': { id: 'round' },
     'selection.publications': { id: 'round' },
-    'selection.objections': { id: 'objection' },
+    'selection.objections': { id: 'selection_objection' },
     'selection.objections.create': { id: 'round' },
     'selection.objections.store': { id: 'round' },
     'selection.exceptions.create': { id: 'participant' },
     'selection.exceptions.store': { id: 'participant' },
-    'selection.exceptions': { id: 'exception' },
+    'selection.exceptions': { id: 'selection_exception' },
     'selection.arrangements': { id: 'arrangement' },
     'selection.endings.store': { id: 'arrangement' },
     'selection.endings': { id: 'ending' },
@@ -115,11 +115,11 @@ export const selection: Rows = {
     })
     return {
       ...{ round, selection_list: list, participant, paper, matching, arrangement },
-      objection: await insert('selection_objections', {
+      selection_objection: await insert('selection_objections', {
         ...{ number: 'YY-1', round_id: round, participant_id: participant, list_id: list },
         ...{ body: '漏评', state: 'filed', answer_due: '2026-01-26' },
       }),
-      exception: await insert('selection_exceptions', {
+      selection_exception: await insert('selection_exceptions', {
         ...{ round_id: round, participant_id: participant, post_id: post, reason: '特殊' },
         ...{ document_id: documentId, matching_id: matching, blocking: '[]', state: 'asked' },
       }),
