@@ -17,6 +17,11 @@ const PICTURES = [
   ['leader', 'cockpit-phone', '/', 360, 800],
   ['leader', 'cockpit', '/', 1440, 900],
   ['leader', 'cockpit-wall', '/cockpit?wall=1', 1920, 1080],
+  ['leader', 'programme', '/programme', 1440, 900],
+  ['hrhead', 'selection', '/selection/rounds/1?tab=result', 1440, 900],
+  ['zhuren1', 'scoring', '/performance/cycles/2/scoring', 1440, 900],
+  ['caiwuhead', 'pay-run', '/pay/runs/4', 1440, 900],
+  ['staff1', 'slip', '/pay/slips/8', 360, 800],
 ]
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
