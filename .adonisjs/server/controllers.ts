@@ -106,6 +106,7 @@ export const controllers = {
     Papers: () => import('#app/pay/controllers/papers_controller'),
     Runs: () => import('#app/pay/controllers/runs_controller'),
     Slips: () => import('#app/pay/controllers/slips_controller'),
+    Steps: () => import('#app/pay/controllers/steps_controller'),
     Totals: () => import('#app/pay/controllers/totals_controller'),
     Trials: () => import('#app/pay/controllers/trials_controller'),
   },
@@ -125,6 +126,7 @@ export const controllers = {
   performance: {
     Appeals: () => import('#app/performance/controllers/appeals_controller'),
     Cards: () => import('#app/performance/controllers/cards_controller'),
+    Consequences: () => import('#app/performance/controllers/consequences_controller'),
     CycleMoves: () => import('#app/performance/controllers/cycle_moves_controller'),
     Cycles: () => import('#app/performance/controllers/cycles_controller'),
     Indicators: () => import('#app/performance/controllers/indicators_controller'),

@@ -377,6 +377,7 @@ export type ScannedRoutes = {
     'performance.moves.open_signing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.consequences.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.papers.results': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.papers.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.scorers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -437,6 +438,9 @@ export type ScannedRoutes = {
     'pay.items.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.steps.index': { paramsTuple?: []; params?: {} }
+    'pay.steps.raise': { paramsTuple?: []; params?: {} }
+    'pay.steps.settle': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
@@ -839,6 +843,7 @@ export type ScannedRoutes = {
     'performance.moves.open_signing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.moves.close': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.moves.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.consequences.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.scorers.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.scorers.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'scorerId': ParamValue} }
     'performance.scoring.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -872,6 +877,8 @@ export type ScannedRoutes = {
     'pay.items.try': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.steps.raise': { paramsTuple?: []; params?: {} }
+    'pay.steps.settle': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.store': { paramsTuple?: []; params?: {} }
     'pay.runs.configure': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1178,6 +1185,7 @@ export type ScannedRoutes = {
     'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.steps.index': { paramsTuple?: []; params?: {} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }
@@ -1455,6 +1463,7 @@ export type ScannedRoutes = {
     'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.index': { paramsTuple?: []; params?: {} }
+    'pay.steps.index': { paramsTuple?: []; params?: {} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }

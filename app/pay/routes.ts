@@ -2,7 +2,8 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Bases, Differences, EqualPay, Items, Papers, Runs, Slips, Totals, Trials } = controllers.pay
+const { Bases, Differences, EqualPay, Items, Papers, Runs, Slips, Steps, Totals, Trials } =
+  controllers.pay
 
 router
   .group(() => {
@@ -31,6 +32,9 @@ router
     router.post('items/:id/removal', [Items, 'drop']).as('items.drop')
 
     router.get('bases', [Bases, 'index']).as('bases.index')
+    router.get('bases/steps', [Steps, 'index']).as('steps.index')
+    router.post('bases/steps', [Steps, 'raise']).as('steps.raise')
+    router.post('bases/steps/:id', [Steps, 'settle']).as('steps.settle')
     router.get('bases/:id', [Bases, 'show']).as('bases.show')
     router.post('bases/:id', [Bases, 'update']).as('bases.update')
 

@@ -5,6 +5,7 @@ import { middleware } from '#start/middleware'
 const {
   Appeals,
   Cards,
+  Consequences,
   CycleMoves,
   Cycles,
   Indicators,
@@ -35,6 +36,7 @@ router
     router.post('cycles/:id/signing', [CycleMoves, 'openSigning']).as('moves.open_signing')
     router.post('cycles/:id/closing', [CycleMoves, 'close']).as('moves.close')
     router.post('cycles/:id/cancellation', [CycleMoves, 'cancel']).as('moves.cancel')
+    router.post('cycles/:id/consequences', [Consequences, 'store']).as('consequences.store')
     router.get('cycles/:id/results', [Papers, 'results']).as('papers.results')
     router.get('cycles/:id/publicity', [Papers, 'publicity']).as('papers.publicity')
     router.post('cycles/:id/scorers', [Scorers, 'store']).as('scorers.store')

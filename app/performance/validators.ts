@@ -105,6 +105,12 @@ export const answerValidator = vine.create({
   answer: vine.string().maxLength(1_000),
 })
 
+export const consequenceValidator = vine.create({
+  accepted: vine.enum(['yes', 'no'] as const),
+  document_id: document(),
+  reason: vine.string().maxLength(500).optional(),
+})
+
 export const indicatorValidator = vine.create({
   code: vine.string().maxLength(40),
   name: vine.string().maxLength(60),

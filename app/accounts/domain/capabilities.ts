@@ -100,6 +100,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   personnel_approver: [
     ...OVERSIGHT,
     'performance.view',
+    'performance.apply',
     ...RECRUITMENT_READ,
     'recruitment.approve',
     'transfers.approve_personnel',

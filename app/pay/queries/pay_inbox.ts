@@ -4,6 +4,7 @@ import { formatFen } from '#shared/money'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
 import { ownSlips } from './slips.js'
+import { openSteps } from './step_raises.js'
 import { runList, type RunRow } from './runs.js'
 import { allotmentsOf, totalVersions } from './totals.js'
 
@@ -33,7 +34,13 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
     })
     .limit(50)
     .select('s.id', 'r.title')
+  const steps = await openSteps({ units })
   return [
+    ...steps.slice(0, 1).map(({ documentNo }) => ({
+      ...{ id: 'pay_steps', kind: 'pay.steps', url: '/pay/bases/steps' },
+      ...{ title: t('pay.inbox.steps', { people: steps.length }), detail: documentNo },
+      ...{ due: null, blocked: false },
+    })),
     ...open.map((run) =>
       itemOf(
         run,

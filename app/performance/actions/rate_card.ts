@@ -3,6 +3,7 @@ import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { Exact } from '#shared/formulas/formula'
 import type { Outlook, Rating } from '../domain/codes.js'
+import { isVetoed } from '../domain/score.js'
 import { RESULT_STATES } from '../domain/cycle_states.js'
 import { cardById, type CardRow } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
@@ -110,6 +111,9 @@ export function assertRatable(card: CardRow, rating: Rating | null) {
   }
   if (!allowed[card.outlook]) {
     throw new DomainError('performance.errors.not_ratable', { person: card.personName })
+  }
+  if (rating === 'excellent' && isVetoed(card.trace)) {
+    throw new DomainError('performance.errors.vetoed', { person: card.personName })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { Exact } from '#shared/formulas/formula'
+import { isVetoed } from '../domain/score.js'
 import { suggestedRatings } from '../domain/suggestions.js'
 import { cardList } from '../queries/cards.js'
 import { quotasOf } from '../queries/cycles.js'
@@ -28,7 +29,7 @@ export async function suggestRatings(
     for (const { employmentType, cap, used, base } of quotas) {
       const group = open
         .filter((card) => card.employmentType === employmentType)
-        .map((card) => ({ card, score: Exact.from(card.score!) }))
+        .map((card) => ({ card, score: Exact.from(card.score!), vetoed: isVetoed(card.trace) }))
       const places = Math.max(0, (cap ?? Math.floor(base / 5)) - used)
       for (const { card, rating } of suggestedRatings(group, places)) {
         await changeResult(client, actor, card, card.version, {

@@ -10,7 +10,7 @@ import { CYCLE_KINDS, RATINGS } from '../domain/codes.js'
 import { CYCLE_STATES } from '../domain/cycle_states.js'
 import { authorizeResults, idOf, openCycle, resultScope } from '../policies.js'
 import { cycleLine, movesOf } from '../presenters/moves.js'
-import { tabOf, TABS } from '../presenters/tabs.js'
+import { tabOf, tabsOf } from '../presenters/tabs.js'
 import { cycleCounts, cycleList, cycleUnits, quotasOf } from '../queries/cycles.js'
 import { desksOf } from '../queries/scoring_desk.js'
 import { cycleValidator } from '../validators.js'
@@ -90,13 +90,14 @@ export default class CyclesController {
     const opened = await openCycle(actor!, idOf(params.id))
     const { cycle, whole } = opened
     const counts = (await cycleCounts([cycle.id])).get(cycle.id) ?? NOTHING
-    const tab = whole ? (TABS.find((name) => name === request.input('tab')) ?? 'overview') : 'cards'
+    const tabs = whole ? tabsOf(cycle) : (['cards'] as const)
+    const tab = tabs.find((name) => name === request.input('tab')) ?? tabs[0]
     return view.render('pages/performance/cycles/show', {
       cycle,
       whole,
       counts,
       tab,
-      tabs: whole ? TABS : (['cards'] as const),
+      tabs,
       quotas: whole ? await quotasOf(cycle.id) : [],
       units: await cycleUnits(cycle.id),
       line: cycleLine(cycle, i18n),

@@ -112,6 +112,12 @@ export function scoreOf(
   }
 }
 
+/** Whose score stands on a veto (一票否决) that is not zero: the person can't be 优秀, whatever the score. */
+export function isVetoed(trace: ScoreTrace | null): boolean {
+  const items = trace?.items ?? []
+  return items.some(({ kind, points }) => kind === 'veto' && !Exact.from(points).isZero)
+}
+
 /** What is wrong with a formula, as errors of its field; an empty list when it may be saved. */
 export function formulaProblems(source: string, types: Types): FormulaError[] {
   try {

@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { departmentChoices } from '#people/queries/choices'
 import { usersForScoring } from '../queries/scorer_choices.js'
-import { SCORER_ROLES } from '../domain/codes.js'
+import { SCORER_ROLES, type CycleKind } from '../domain/codes.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
 import { lastDayOf } from '../domain/population.js'
 import type { OpenedCycle } from '../policies.js'
@@ -14,8 +14,13 @@ import { progressOf } from '../queries/progress.js'
 import { caseTexts } from './cases.js'
 import { departmentSpread, distribution, scorerSpread, spreadPicture } from './spread.js'
 
-export const TABS = ['overview', 'cards', 'scorers', 'spread', 'decision', 'proposals'] as const
+const TABS = ['overview', 'cards', 'scorers', 'spread', 'decision', 'proposals'] as const
 export type Tab = (typeof TABS)[number]
+
+/** Only a year's ratings lead to steps and pay. */
+export function tabsOf({ kind }: { kind: CycleKind }): Tab[] {
+  return TABS.filter((tab) => tab !== 'proposals' || kind === 'year')
+}
 
 /** What the tab of a cycle shows, and nothing of the others. */
 export async function tabOf(
@@ -36,7 +41,10 @@ export async function tabOf(
     case 'spread':
       return spread(opened, i18n)
     case 'proposals':
-      return { proposals: await proposalsOf(opened.cycle.id) }
+      return {
+        proposals: await proposalsOf(opened.cycle.id),
+        mayApply: actor.may('performance.apply', { unitId: opened.cycle.unitId }),
+      }
   }
 }
 

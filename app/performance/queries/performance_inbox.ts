@@ -4,6 +4,7 @@ import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { appealList } from './appeals.js'
 import { cardsOfPerson } from './cards.js'
 import { cycleById, cycleList, quotasOf, type CycleRow } from './cycles.js'
+import { undecidedConsequences } from './proposals.js'
 import { desksOf } from './scoring_desk.js'
 
 /** What waits for the actor in the reviews: to report, score, calibrate, decide, sign, answer. */
@@ -13,6 +14,7 @@ export async function performanceInbox(actor: Actor, t: Translate): Promise<Inbo
     ...(await desks(actor, t)),
     ...(await cycles(actor, t)),
     ...(await appeals(actor, t)),
+    ...(await consequences(actor, t)),
   ]
 }
 
@@ -93,6 +95,20 @@ async function appeals(actor: Actor, t: Translate): Promise<InboxItem[]> {
       due: null,
       blocked: false,
     }))
+}
+
+async function consequences(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  if (!actor.may('performance.apply')) return []
+  const list = await undecidedConsequences(actor.unitsFor('performance.apply'))
+  return list.map(({ cycleId, title, number, people }) => ({
+    id: `performance.consequences:${cycleId}`,
+    kind: 'performance.consequences',
+    title: t('performance.inbox.consequences', { people }),
+    detail: `${title}（${number}）`,
+    url: `/performance/cycles/${cycleId}?tab=proposals`,
+    due: null,
+    blocked: false,
+  }))
 }
 
 function item(

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { toInt } from '#shared/database'
 import type { ProposalKind } from '../domain/consequences.js'
 import type { Rating } from '../domain/codes.js'
 
@@ -12,28 +13,29 @@ export interface ProposalRow {
   rating: Rating | null
   kinds: ProposalKind[]
   resultVersion: number
+  decision: { accepted: boolean; documentNo: string; reason: string | null } | null
 }
 
 /**
- * What the ratings of a year's cycle lead to, one row a person: the newest version of each result.
- * Pay reads it for steps and performance pay.
+ * What the ratings of a year's cycle lead to, one row a person: the newest version of each result,
+ * with what was decided about that version.
  */
 export async function proposalsOf(cycleId: number, client: Client = db): Promise<ProposalRow[]> {
-  const rows = await client
-    .from('rating_proposals')
-    .join('scorecards', 'scorecards.id', 'rating_proposals.scorecard_id')
-    .join('persons', 'persons.id', 'scorecards.person_id')
-    .join('units', 'units.id', 'scorecards.unit_id')
-    .leftJoin('departments', 'departments.id', 'scorecards.department_id')
+  const rows = await newest(client)
     .where('scorecards.cycle_id', cycleId)
+    .leftJoin('departments', 'departments.id', 'scorecards.department_id')
+    .leftJoin('documents', 'documents.id', 'rating_decisions.document_id')
     .orderBy('persons.name_pinyin')
     .orderBy('scorecards.id')
     .orderBy('rating_proposals.id')
     .select('rating_proposals.*', 'scorecards.person_id', 'scorecards.rating')
     .select('persons.name', 'units.name as unit_name', 'departments.name as department_name')
-  const byCard = Map.groupBy(rows, (row) => Number(row.scorecard_id))
-  return [...byCard].map(([cardId, list]) => {
-    const newest = Math.max(...list.map((row) => Number(row.result_version)))
+    .select(
+      'rating_decisions.accepted',
+      'rating_decisions.reason',
+      'documents.document_no as document'
+    )
+  return [...Map.groupBy(rows, (row) => Number(row.scorecard_id))].map(([cardId, list]) => {
     const [first] = list
     return {
       cardId,
@@ -42,8 +44,98 @@ export async function proposalsOf(cycleId: number, client: Client = db): Promise
       unitName: first.unit_name,
       departmentName: first.department_name,
       rating: first.rating,
-      kinds: list.filter((row) => Number(row.result_version) === newest).map(({ kind }) => kind),
-      resultVersion: newest,
+      kinds: list.map(({ kind }) => kind),
+      resultVersion: Number(first.result_version),
+      decision:
+        first.accepted === null
+          ? null
+          : {
+              accepted: Boolean(first.accepted),
+              documentNo: first.document,
+              reason: first.reason,
+            },
     }
   })
+}
+
+/** How many people's consequences wait for a decision, by cycle. */
+export async function undecidedConsequences(
+  units: 'all' | number[]
+): Promise<Array<{ cycleId: number; title: string; number: string; people: number }>> {
+  const query = newest(db)
+    .join('review_cycles', 'review_cycles.id', 'scorecards.cycle_id')
+    .whereNull('rating_decisions.id')
+    .groupBy('review_cycles.id', 'review_cycles.title', 'review_cycles.number')
+    .orderBy('review_cycles.id')
+    .select('review_cycles.id', 'review_cycles.title', 'review_cycles.number')
+    .countDistinct('scorecards.id as people')
+  if (units !== 'all') query.whereIn('review_cycles.unit_id', units.length ? units : [-1])
+  const rows = await query
+  return rows.map(({ id, title, number, people }) => ({
+    ...{ cycleId: Number(id), title, number, people: toInt(people) },
+  }))
+}
+
+export interface AcceptedStep {
+  decisionId: number
+  personId: number
+  personName: string
+  unitId: number
+  unitName: string
+  rating: Rating
+  /** 1 January after the year that was reviewed. */
+  from: string
+  documentNo: string
+}
+
+/** Steps that were accepted by the newest version of a result; pay raises them once. */
+export async function acceptedSteps(
+  filter: { units: 'all' | number[]; decisionId?: number },
+  client: Client = db
+): Promise<AcceptedStep[]> {
+  const query = newest(client)
+    .join('review_cycles', 'review_cycles.id', 'scorecards.cycle_id')
+    .join('documents', 'documents.id', 'rating_decisions.document_id')
+    .where('rating_decisions.accepted', true)
+    .where('rating_proposals.kind', 'step_up')
+    .orderBy('persons.name_pinyin')
+    .orderBy('scorecards.id')
+    .select('rating_decisions.id', 'scorecards.person_id', 'scorecards.unit_id')
+    .select('scorecards.rating', 'persons.name', 'units.name as unit_name')
+    .select('review_cycles.period_to', 'documents.document_no as document')
+  if (filter.units !== 'all') {
+    query.whereIn('scorecards.unit_id', filter.units.length ? filter.units : [-1])
+  }
+  if (filter.decisionId) query.where('rating_decisions.id', filter.decisionId)
+  const rows = await query
+  return rows.map((row) => ({
+    decisionId: Number(row.id),
+    personId: Number(row.person_id),
+    personName: row.name,
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    rating: row.rating,
+    from: row.period_to,
+    documentNo: row.document,
+  }))
+}
+
+/** Proposals of each card's newest result that has any, with the decision about that version. */
+function newest(client: Client) {
+  return client
+    .from('rating_proposals')
+    .join('scorecards', 'scorecards.id', 'rating_proposals.scorecard_id')
+    .join('persons', 'persons.id', 'scorecards.person_id')
+    .join('units', 'units.id', 'scorecards.unit_id')
+    .leftJoin('rating_decisions', (join) => {
+      join
+        .on('rating_decisions.scorecard_id', 'rating_proposals.scorecard_id')
+        .andOn('rating_decisions.result_version', 'rating_proposals.result_version')
+    })
+    .whereNotExists((later) =>
+      later
+        .from('rating_proposals as later')
+        .whereColumn('later.scorecard_id', 'rating_proposals.scorecard_id')
+        .whereColumn('later.result_version', '>', 'rating_proposals.result_version')
+    )
 }

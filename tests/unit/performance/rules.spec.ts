@@ -6,7 +6,13 @@ import { coefficientOf, FACTOR_NAMES, type Levels } from '#performance/domain/ev
 import { periodName, periodOf } from '#performance/domain/periods'
 import { excellentCap, standingOf, type Leave, type Service } from '#performance/domain/population'
 import { schemeFor } from '#performance/domain/scheme_choice'
-import { DEFAULT_FORMULA, scoreOf, weightsAddUp, type ScoreItem } from '#performance/domain/score'
+import {
+  DEFAULT_FORMULA,
+  isVetoed,
+  scoreOf,
+  weightsAddUp,
+  type ScoreItem,
+} from '#performance/domain/score'
 import { spreadOf } from '#performance/domain/spread'
 import { suggestedRatings } from '#performance/domain/suggestions'
 import { weightOf, weightText } from '#performance/domain/weights'
@@ -148,6 +154,8 @@ test.group('Scores', () => {
       tilt: '1',
     })
     assert.equal(vetoed.ok && vetoed.score, '0')
+    assert.isTrue(vetoed.ok && isVetoed(vetoed.trace))
+    assert.isFalse(isVetoed(result.trace))
   })
 
   test('weights add up to a hundred, and only weighted kinds have one', ({ assert }) => {
@@ -189,17 +197,20 @@ test.group('Scores', () => {
     )
   })
 
-  test('suggestions never go above the places and do not choose among equals', ({ assert }) => {
+  test('suggestions never go above the places, choose among equals or pass a veto', ({
+    assert,
+  }) => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 40, max: 100 }), { maxLength: 40 }),
+        fc.array(fc.tuple(fc.integer({ min: 40, max: 100 }), fc.boolean()), { maxLength: 40 }),
         fc.integer({ min: 0, max: 10 }),
-        (scores, places) => {
-          const cards = scores.map((score) => ({ score: Exact.from(score) }))
+        (people, places) => {
+          const cards = people.map(([score, vetoed]) => ({ score: Exact.from(score), vetoed }))
           const rated = suggestedRatings(cards, places)
           const best = rated.filter(({ rating }) => rating === 'excellent')
           assert.isAtMost(best.length, places)
-          const rest = rated.filter(({ rating }) => rating !== 'excellent')
+          assert.isFalse(best.some(({ vetoed }) => vetoed))
+          const rest = rated.filter(({ rating, vetoed }) => rating !== 'excellent' && !vetoed)
           for (const one of best) {
             assert.isTrue(rest.every(({ score }) => score.compare(one.score) < 0))
           }

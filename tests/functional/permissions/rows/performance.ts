@@ -17,6 +17,7 @@ export const performance: Rows = {
     'performance.scoring': { id: 'review_cycle', cardId: 'scorecard' },
     'performance.cards': { id: 'scorecard' },
     'performance.mine': { id: 'scorecard' },
+    'performance.consequences': { id: 'review_cycle' },
     'performance.appeals': { id: 'review_appeal' },
     'performance.indicators': { id: 'indicator' },
     'performance.schemes': { id: 'score_scheme' },
@@ -35,12 +36,19 @@ export const performance: Rows = {
       ...{ post_id: postId, employment_type: 'contract', front_line: false },
       ...{ outlook: 'graded', in_base: true, cases: '[]' },
     })
+    const proposal = { scorecard_id: card, result_version: 1, created_at: now }
+    await insert('rating_proposals', { ...proposal, kind: 'step_up' }, true)
     const scheme = { manager_weight: 10_000, peer_weight: 0, service_weight: 0 }
     return {
       ...{ review_cycle: cycle, scorecard: card, performance_post: postId },
       cycle_scorer: await insert(
         'cycle_scorers',
         { cycle_id: cycle, user_id: 999_999, role: 'peer', created_at: now },
+        true
+      ),
+      rating_decision: await insert(
+        'rating_decisions',
+        { ...proposal, accepted: true, document_id: documentId, decided_by: 1 },
         true
       ),
       review_appeal: await insert('review_appeals', {
@@ -84,6 +92,7 @@ export const performance: Rows = {
     'performance.moves.resolve': inUnit('leadership'),
     'performance.moves.open_signing': inUnit('hr_head'),
     'performance.moves.close': inUnit('hr_head'),
+    'performance.consequences.store': inUnit('personnel_approver'),
     'performance.moves.cancel': inUnit('hr_officer'),
     'performance.papers.results': inUnit(EXPORT),
     'performance.papers.publicity': inUnit(EXPORT),
