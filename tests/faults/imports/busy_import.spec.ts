@@ -15,7 +15,8 @@ import { writeRoster } from '../../functional/imports/generated_roster.js'
 
 const PEOPLE = 20_000
 const EVERY_MS = 100
-const LONGEST_MS = 2_000
+/** A page that waits longer than this waits for the import, not for its turn. */
+const LONGEST_MS = 5_000
 
 test.group('A large import while others work', (group) => {
   group.each.setup(async () => {
