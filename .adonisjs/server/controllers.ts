@@ -100,6 +100,7 @@ export const controllers = {
   },
   pay: {
     Bases: () => import('#app/pay/controllers/bases_controller'),
+    Changes: () => import('#app/pay/controllers/changes_controller'),
     Differences: () => import('#app/pay/controllers/differences_controller'),
     EqualPay: () => import('#app/pay/controllers/equal_pay_controller'),
     Items: () => import('#app/pay/controllers/items_controller'),

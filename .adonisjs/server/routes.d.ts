@@ -456,6 +456,8 @@ export type ScannedRoutes = {
     'pay.runs.pay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.changes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -890,6 +892,7 @@ export type ScannedRoutes = {
     'pay.runs.pay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.changes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.draw_slips': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.slips.sealed_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.slips.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1190,6 +1193,7 @@ export type ScannedRoutes = {
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }
     'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1468,6 +1472,7 @@ export type ScannedRoutes = {
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }
     'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

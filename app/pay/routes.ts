@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Bases, Differences, EqualPay, Items, Papers, Runs, Slips, Steps, Totals, Trials } =
+const { Bases, Changes, Differences, EqualPay, Items, Papers, Runs, Slips, Steps, Totals, Trials } =
   controllers.pay
 
 router
@@ -55,6 +55,8 @@ router
     ] as const) {
       router.post(`runs/:id/${verb}`, [Runs, verb]).as(`runs.${verb}`)
     }
+    router.get('runs/:id/changes', [Changes, 'show']).as('changes.show')
+    router.post('runs/:id/changes', [Changes, 'store']).as('changes.store')
     router.get('runs/:id/preview/:person', [Trials, 'preview']).as('trials.preview')
     router.get('runs/:id/what-if', [Trials, 'whatIf']).as('trials.what_if')
     router.get('runs/:id/register', [Papers, 'register']).as('papers.register')

@@ -20,7 +20,7 @@ import {
 } from '../actions/move_run.js'
 import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
-import { PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
+import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
 import { fenOf, fenOrNull, oneOf } from '../forms.js'
 import { departmentFiles } from '../jobs/department_slips.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
@@ -103,6 +103,7 @@ export default class RunsController {
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
       mayExport: actor!.may('pay.export', target),
+      mayChange: isSettledRun(run) && actor!.may('pay.prepare', target),
       mayReturnPayment: actor!.may('pay.release', target),
       ...(await this.tabOf(run, tab, request)),
       history: await historyOf('pay_run', run.id),

@@ -32,6 +32,11 @@ export const RUN_MOVES: Transitions<RunState, RunVerb> = {
 /** States in which the income counts for the tax of the year and the slip is shown to its owner. */
 export const RELEASED: readonly RunState[] = ['released', 'paid']
 
+/** A month that was released: what changes in it now is a difference in a later run. */
+export function isSettledRun({ kind, state }: { kind: RunKind; state: RunState }): boolean {
+  return kind === 'monthly' && RELEASED.includes(state)
+}
+
 /** Classes that are paid here; company employees are outside. */
 export const PAY_CLASSES = ['establishment', 'contract'] as const
 export type PayClass = (typeof PAY_CLASSES)[number]

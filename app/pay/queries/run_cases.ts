@@ -66,6 +66,15 @@ async function monthCases(context: ComputeContext, client: Client): Promise<RunC
   return cases
 }
 
+/** People of a month as they stand on record today, whoever has been paid already. */
+export async function casesOfMonth(context: ComputeContext, client: Client = db) {
+  const { unitId, employmentType, monthTo: month } = context.run
+  const { people } = await peopleOfMonth({ unitId, employmentType, month }, client)
+  const ids = people.map(({ personId }) => personId)
+  const bases = await wageBasesOn(ids, context.day, client)
+  return people.map((row) => caseOf(row, bases.get(row.personId), context))
+}
+
 async function placed(personIds: number[], context: ComputeContext, client: Client) {
   const rows = personIds.length
     ? await assignmentsAsOf(context.day, { personIds, kind: 'main' }, client as any)

@@ -1,0 +1,38 @@
+import type { Actor } from '#shared/actor'
+import { inTransaction, updateVersioned, type Trx } from '#shared/database'
+import { DomainError } from '#shared/errors'
+import { changedSlips } from '../queries/changed_slips.js'
+import { runById } from '../queries/runs.js'
+import { isSettledRun } from '../domain/runs.js'
+import { prepareDifference } from './differences.js'
+
+/**
+ * Prepares a difference for every earning of a released monthly run that the records of today would
+ * give otherwise, each with the fact that changed; the head approves them one by one. The run's
+ * version is taken, so that two at once do not prepare them twice. Returns how many.
+ */
+export async function prepareChanges(
+  input: { runId: number; version: number; absent: string },
+  actor: Actor,
+  trx?: Trx
+): Promise<number> {
+  const run = await runById(input.runId)
+  if (!isSettledRun(run)) throw new DomainError('pay.errors.not_released_month')
+  const changes = (await changedSlips(run)).filter(({ openFen }) => openFen !== 0)
+  if (changes.length === 0) throw new DomainError('pay.errors.no_changes')
+  await inTransaction(async (client) => {
+    await updateVersioned(client, 'pay_runs', run.id, input.version, {})
+    for (const { slipId, personId, itemName, fact, openFen, tax, drawsOn } of changes) {
+      await prepareDifference(
+        {
+          ...{ personId, unitId: run.unitId, employmentType: run.employmentType, slipId },
+          ...{ itemName, fact: (fact ?? input.absent).slice(0, 500), amountFen: openFen },
+          ...{ instalmentFen: null, tax, drawsOn, documentId: null },
+        },
+        actor,
+        client
+      )
+    }
+  }, trx)
+  return changes.length
+}

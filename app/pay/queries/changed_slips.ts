@@ -1,0 +1,85 @@
+import db from '@adonisjs/lucid/services/db'
+import { inChunks, toInt } from '#shared/database'
+import { slipsOf, type ComputedCase } from '../actions/compute_run.js'
+import type { Treatment } from '../domain/items.js'
+import { changesOfSlip, type StoredLine } from '../domain/slip_changes.js'
+import type { Inputs } from '../domain/slip.js'
+import { computeContext } from './compute_context.js'
+import { casesOfMonth } from './run_cases.js'
+import type { RunRow } from './runs.js'
+import { linesOf, slipList } from './slips.js'
+
+export interface ChangedLine {
+  slipId: number
+  personId: number
+  personName: string
+  itemName: string
+  paidFen: number
+  nowFen: number
+  /** What differences already say of it, refused ones left out. */
+  preparedFen: number
+  /** Still to be paid or taken back. */
+  openFen: number
+  /** Names and values that changed; null: the person is not on record for the month any more. */
+  fact: string | null
+  tax: Treatment
+  drawsOn: 'basic' | 'incentive' | null
+}
+
+/**
+ * Earnings of a released monthly run that the records of today would give otherwise: dated facts
+ * that were entered or corrected since. Deductions and tax follow by themselves in the run that
+ * takes the difference up. Nothing is written.
+ */
+export async function changedSlips(run: RunRow): Promise<ChangedLine[]> {
+  const context = await computeContext(run)
+  const slips = await slipList({ runId: run.id, state: 'computed' })
+  const paid = new Set(slips.map(({ personId }) => personId))
+  const cases = (await casesOfMonth(context)).filter(({ personId }) => paid.has(personId))
+  const now = new Map<number, ComputedCase>()
+  for (const computed of await slipsOf(context, cases)) now.set(computed.one.personId, computed)
+  const ids = slips.map(({ id }) => id)
+  const lines = Map.groupBy(await linesOf(ids), ({ slipId }) => slipId)
+  const inputs = await inputsOf(ids)
+  const prepared = await preparedOf(ids)
+  const items = new Map(context.book.items.map((item) => [item.name, item]))
+  return slips.flatMap(({ id: slipId, personId, personName }) => {
+    const stored = (lines.get(slipId) ?? []).filter(isItem)
+    const today = now.get(personId)
+    const changes = changesOfSlip(
+      { lines: stored, inputs: inputs.get(slipId) ?? {} },
+      today && { lines: today.slip.lines.filter(isItem), inputs: today.input.inputs }
+    )
+    return changes.map((change) => {
+      const preparedFen = prepared.get(`${slipId} ${change.itemName}`) ?? 0
+      const { tax, drawsOn } = items.get(change.itemName) ?? { tax: 'taxable', drawsOn: null }
+      return {
+        ...{ slipId, personId, personName, ...change, preparedFen, tax, drawsOn },
+        openFen: change.nowFen - change.paidFen - preparedFen,
+      }
+    })
+  })
+}
+
+const isItem = (line: StoredLine & { side: string; differenceId: number | null }) =>
+  line.side === 'earning' && line.differenceId === null
+
+async function inputsOf(slipIds: number[]): Promise<Map<number, Inputs>> {
+  const rows = await inChunks(slipIds, 400, (ids) =>
+    db.from('pay_slips').whereIn('id', ids).select('id', 'inputs')
+  )
+  return new Map(rows.map((row) => [Number(row.id), JSON.parse(row.inputs).inputs]))
+}
+
+async function preparedOf(slipIds: number[]): Promise<Map<string, number>> {
+  const rows = await inChunks(slipIds, 400, (ids) =>
+    db
+      .from('pay_differences')
+      .whereIn('slip_id', ids)
+      .whereNot('state', 'returned')
+      .groupBy('slip_id', 'item_name')
+      .select('slip_id', 'item_name')
+      .sum('amount_fen as fen')
+  )
+  return new Map(rows.map((row) => [`${row.slip_id} ${row.item_name}`, toInt(row.fen)]))
+}

@@ -1,0 +1,124 @@
+import { test } from '@japa/runner'
+import { approveDifference } from '#pay/actions/differences'
+import { prepareChanges } from '#pay/actions/prepare_changes'
+import { putWageBase } from '#pay/actions/wage_base'
+import { changedSlips } from '#pay/queries/changed_slips'
+import { differencesOf } from '#pay/queries/differences'
+import { runById } from '#pay/queries/runs'
+import { linesOf, slipList } from '#pay/queries/slips'
+import { verifyRun } from '#pay/queries/verify_run'
+import { wageBasesOn } from '#pay/queries/wage_bases'
+import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { emptyDatabase } from '#tests/support/database'
+import {
+  at,
+  compute,
+  givenAllotment,
+  givenItems,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  givenStandards,
+  release,
+  TODAY,
+} from './givens.js'
+
+const MAY = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
+
+test.group('Changes since a month was released', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  async function givenReleasedMay(size = 2) {
+    const office = await givenPayOffice()
+    await givenStandards()
+    const { unitId, personIds } = await givenStaff(size)
+    await givenItems(office)
+    await givenAllotment(office, unitId, { part: 'basic', fen: 100_000_00 })
+    const runId = await givenRun(office, unitId, MAY)
+    await compute(office, runId)
+    await release(office, runId)
+    const run = () => runById(runId)
+    return { office, unitId, personIds, runId, run }
+  }
+
+  /** The base of everybody, with something else from May on. */
+  const changeBase = async (personId: number, values: Record<string, unknown>) => {
+    const base = (await wageBasesOn([personId], '2022-12-31')).get(personId)!
+    await inTransaction((trx) =>
+      putWageBase(trx, personId, '2022-05-01', {
+        ...{ step: base.step, pension_base_fen: base.pensionBaseFen },
+        ...{ housing_base_fen: base.housingBaseFen, allowance_fen: base.allowanceFen },
+        ...{ account_sealed: base.accountSealed, account_masked: base.accountMasked, ...values },
+      })
+    )
+  }
+
+  test('a higher step and a lower allowance: both signs, each with its fact, once', async ({
+    assert,
+  }) => {
+    const { office, unitId, personIds, runId, run } = await givenReleasedMay()
+    assert.deepEqual(await changedSlips(await run()), [])
+    await changeBase(personIds[0], { step: 2 })
+    await changeBase(personIds[1], { allowance_fen: 500_00 })
+    const changes = await changedSlips(await run())
+    assert.deepEqual(
+      changes.map(({ personId, itemName, openFen }) => [personId, itemName, openFen]),
+      [
+        [personIds[0], '薪级工资', 11_00],
+        [personIds[1], '津贴补贴', -100_00],
+      ]
+    )
+    assert.equal(changes[0].fact, '薪级工资标准 91.00（1级） → 102.00（2级）')
+    assert.equal(changes[1].fact, '津贴补贴标准 600.00 → 500.00')
+
+    const { version } = await at(runId)
+    const prepare = () => prepareChanges({ runId, version, absent: '不在岗' }, office.officer)
+    const both = await Promise.allSettled([prepare(), prepare()])
+    assert.lengthOf(
+      both.filter(({ status }) => status === 'fulfilled'),
+      1
+    )
+    const differences = await differencesOf({ units: 'all' })
+    assert.sameMembers(
+      differences.map(({ amountFen }) => amountFen),
+      [11_00, -100_00]
+    )
+    assert.deepEqual(
+      (await changedSlips(await run())).map(({ openFen }) => openFen),
+      [0, 0]
+    )
+    for (const { id } of differences) await approveDifference({ id, version: 1 }, office.head)
+
+    const june = await givenRun(office, unitId)
+    await compute(office, june)
+    const lines = (await linesOf((await slipList({ runId: june })).map(({ id }) => id))).filter(
+      ({ differenceId }) => differenceId
+    )
+    assert.sameDeepMembers(
+      lines.map(({ name, amountFen }) => [name, amountFen]),
+      [
+        ['补发薪级工资', 11_00],
+        ['扣回津贴补贴', -100_00],
+      ]
+    )
+    assert.deepEqual((await verifyRun(june)).differences, [])
+  })
+
+  test('only a released month; nothing changed is said', async ({ assert }) => {
+    const { office, unitId, runId } = await givenReleasedMay(1)
+    const { version } = await at(runId)
+    const absent = '不在岗'
+    await assert.rejects(
+      () => prepareChanges({ runId, version, absent }, office.officer),
+      'pay.errors.no_changes'
+    )
+    const june = await givenRun(office, unitId)
+    await assert.rejects(
+      () => prepareChanges({ runId: june, version: 1, absent }, office.officer),
+      'pay.errors.not_released_month'
+    )
+  })
+})
