@@ -7,6 +7,7 @@ export default class extends Controller {
   static values = { url: String, empty: String, hint: String }
 
   connect() {
+    this.asked = 0
     const { value } = this.inputTarget
     this.plain = this.inputTarget.cloneNode()
     this.select = this.selectFrom(this.inputTarget, value)
@@ -59,12 +60,19 @@ export default class extends Controller {
     }
   }
 
+  /**
+   * What is asked or answered after the choice (questions are throttled) is dropped: it would open
+   * the list again, over the form.
+   */
   async load(text, done) {
+    if (text.trim() !== this.widget.inputValue()) return this.late(done)
+    const asked = ++this.asked
     const url = new URL(this.urlValue, location.origin)
     url.searchParams.set('q', text)
     try {
       const answer = await fetch(url, { headers: { accept: 'application/json' } })
       const items = answer.ok ? await answer.json() : []
+      if (asked !== this.asked) return this.late(done)
       this.widget.clearOptions((option) => option.value === this.widget.getValue())
       done(items)
     } catch {
@@ -72,7 +80,14 @@ export default class extends Controller {
     }
   }
 
+  late(done) {
+    const open = this.widget?.isOpen
+    done()
+    if (!open) this.widget?.close()
+  }
+
   changed(value) {
+    this.asked++
     this.textTarget.value = this.widget.options[value]?.text ?? ''
     this.dispatch('change', { detail: { value } })
   }
