@@ -18,7 +18,8 @@ export async function prepareChanges(
 ): Promise<number> {
   const run = await runById(input.runId)
   if (!isSettledRun(run)) throw new DomainError('pay.errors.not_released_month')
-  const changes = (await changedSlips(run)).filter(({ openFen }) => openFen !== 0)
+  const { changes: all } = await changedSlips(run)
+  const changes = all.filter(({ openFen }) => openFen !== 0)
   if (changes.length === 0) throw new DomainError('pay.errors.no_changes')
   await inTransaction(async (client) => {
     await updateVersioned(client, 'pay_runs', run.id, input.version, {})

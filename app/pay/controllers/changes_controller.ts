@@ -12,10 +12,10 @@ export default class ChangesController {
     const run = await runById(Number(params.id))
     actor!.authorize('pay.prepare', { unitId: run.unitId })
     if (!isSettledRun(run)) throw new DomainError('pay.errors.not_released_month')
-    const changes = await changedSlips(run)
+    const { changes, unknown } = await changedSlips(run)
     const open = changes.filter(({ openFen }) => openFen !== 0)
     return view.render('pages/pay/runs/changes', {
-      ...{ run, changes, open: open.length },
+      ...{ run, changes, unknown, open: open.length },
       people: new Set(changes.map(({ personId }) => personId)).size,
       openFen: open.reduce((sum, { openFen }) => sum + openFen, 0),
     })

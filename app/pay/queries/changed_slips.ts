@@ -26,12 +26,18 @@ export interface ChangedLine {
   drawsOn: 'basic' | 'incentive' | null
 }
 
+export interface ChangedSlips {
+  changes: ChangedLine[]
+  /** People whose pay can't be computed today, with what is missing: nothing is said of them. */
+  unknown: { slipId: number; personName: string; missing: string[] }[]
+}
+
 /**
  * Earnings of a released monthly run that the records of today would give otherwise: dated facts
  * that were entered or corrected since. Deductions and tax follow by themselves in the run that
  * takes the difference up. Nothing is written.
  */
-export async function changedSlips(run: RunRow): Promise<ChangedLine[]> {
+export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
   const context = await computeContext(run)
   const slips = await slipList({ runId: run.id, state: 'computed' })
   const paid = new Set(slips.map(({ personId }) => personId))
@@ -43,14 +49,19 @@ export async function changedSlips(run: RunRow): Promise<ChangedLine[]> {
   const inputs = await inputsOf(ids)
   const prepared = await preparedOf(ids)
   const items = new Map(context.book.items.map((item) => [item.name, item]))
-  return slips.flatMap(({ id: slipId, personId, personName }) => {
+  const unknown: ChangedSlips['unknown'] = []
+  const changes = slips.flatMap(({ id: slipId, personId, personName }) => {
     const stored = (lines.get(slipId) ?? []).filter(isItem)
     const today = now.get(personId)
-    const changes = changesOfSlip(
+    if (today?.slip.missing.length) {
+      unknown.push({ slipId, personName, missing: today.slip.missing })
+      return []
+    }
+    const found = changesOfSlip(
       { lines: stored, inputs: inputs.get(slipId) ?? {} },
       today && { lines: today.slip.lines.filter(isItem), inputs: today.input.inputs }
     )
-    return changes.map((change) => {
+    return found.map((change) => {
       const preparedFen = prepared.get(`${slipId} ${change.itemName}`) ?? 0
       const { tax, drawsOn } = items.get(change.itemName) ?? { tax: 'taxable', drawsOn: null }
       return {
@@ -59,6 +70,7 @@ export async function changedSlips(run: RunRow): Promise<ChangedLine[]> {
       }
     })
   })
+  return { changes, unknown }
 }
 
 const isItem = (line: StoredLine & { side: string; differenceId: number | null }) =>

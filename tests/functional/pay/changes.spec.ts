@@ -60,10 +60,10 @@ test.group('Changes since a month was released', (group) => {
     assert,
   }) => {
     const { office, unitId, personIds, runId, run } = await givenReleasedMay()
-    assert.deepEqual(await changedSlips(await run()), [])
+    assert.deepEqual(await changedSlips(await run()), { changes: [], unknown: [] })
     await changeBase(personIds[0], { step: 2 })
     await changeBase(personIds[1], { allowance_fen: 500_00 })
-    const changes = await changedSlips(await run())
+    const { changes } = await changedSlips(await run())
     assert.deepEqual(
       changes.map(({ personId, itemName, openFen }) => [personId, itemName, openFen]),
       [
@@ -87,7 +87,7 @@ test.group('Changes since a month was released', (group) => {
       [11_00, -100_00]
     )
     assert.deepEqual(
-      (await changedSlips(await run())).map(({ openFen }) => openFen),
+      (await changedSlips(await run())).changes.map(({ openFen }) => openFen),
       [0, 0]
     )
     for (const { id } of differences) await approveDifference({ id, version: 1 }, office.head)
@@ -105,6 +105,17 @@ test.group('Changes since a month was released', (group) => {
       ]
     )
     assert.deepEqual((await verifyRun(june)).differences, [])
+  })
+
+  test('what can not be computed today is named and takes nothing back', async ({ assert }) => {
+    const { personIds, run } = await givenReleasedMay()
+    await changeBase(personIds[0], { step: 99 })
+    const { changes, unknown } = await changedSlips(await run())
+    assert.deepEqual(changes, [])
+    assert.deepEqual(
+      unknown.map(({ missing }) => missing),
+      [['薪级工资标准']]
+    )
   })
 
   test('only a released month; nothing changed is said', async ({ assert }) => {
