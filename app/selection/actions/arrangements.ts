@@ -5,6 +5,7 @@ import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/dat
 import { DomainError } from '#shared/errors'
 import { hasReached } from '../domain/rounds.js'
 import { arrangementById } from '../queries/arrangements.js'
+import { carriedOver } from '../queries/next_round.js'
 import { openOrders } from '../queries/choices.js'
 import { participantsOf } from '../queries/participants.js'
 import { resultsOf } from '../queries/results.js'
@@ -114,6 +115,17 @@ export function settle(trx: Trx, id: number, version: number, outcome: Outcome) 
   return updateVersioned(trx, 'selection_arrangements', id, version, {
     ...{ state: 'settled', outcome, settled_at: clock.now() },
   })
+}
+
+/** Who goes on in a round that opens is settled on the list of the round before. */
+export async function settleCarried(trx: Trx, round: RoundRow, actor: Actor) {
+  if (round.previousId === null) return
+  const people = new Set((await participantsOf(round.id, trx)).map(({ personId }) => personId))
+  for (const { id, version, personId } of await carriedOver(round.previousId, trx)) {
+    if (!people.has(personId)) continue
+    await settle(trx, id, version, 'next_round')
+    await write(trx, actor, id, 'settled', { outcome: 'next_round', round: round.number })
+  }
 }
 
 function write(trx: Trx, actor: Actor, id: number, done: string, changes: Record<string, unknown>) {

@@ -1,4 +1,6 @@
 import { record, sensitive } from '#audit/actions/record'
+import { submitEvent } from '#people/actions/move_event'
+import { createEvent } from '#people/actions/save_event'
 import { personById } from '#people/queries/person'
 import { retirementOf } from '#people/domain/retirement_of_person'
 import type { ActiveGrant, Actor } from '#shared/actor'
@@ -15,7 +17,12 @@ import {
   type Compensation,
   type Protection,
 } from '../domain/compensation.js'
-import { arrangementById, endingById, type ArrangementRow } from '../queries/arrangements.js'
+import {
+  arrangementById,
+  endingById,
+  type ArrangementRow,
+  type EndingRow,
+} from '../queries/arrangements.js'
 import { contractOfPerson, type ContractRow } from '../queries/contracts.js'
 import { settle } from './arrangements.js'
 
@@ -167,7 +174,11 @@ export async function decideEnding(
   }, trx)
 }
 
-/** The notice was served (送达): only then does the ending count, and only from the day it leaves time for. */
+/**
+ * The notice was served (送达): only then does the ending count, and only from the day it leaves time
+ * for. The personnel event of that day is written and submitted with it; the head approves it there
+ * and its job ends the assignment.
+ */
 export async function serveNotice(
   input: { id: number; version: number; servedOn: string },
   actor: Actor,
@@ -185,8 +196,27 @@ export async function serveNotice(
       served_on: input.servedOn,
     })
     await settle(client, arrangement.id, arrangement.version, 'ended')
-    await write(client, actor, arrangement.id, 'notice_served', { served_on: input.servedOn })
+    const eventId = await submitEndingEvent(client, ending, arrangement.personId, actor)
+    await write(client, actor, arrangement.id, 'notice_served', {
+      served_on: input.servedOn,
+      event: eventId,
+    })
   }, trx)
+}
+
+/** The day after the last one under the contract is the first without it. */
+async function submitEndingEvent(trx: Trx, ending: EndingRow, personId: number, actor: Actor) {
+  const eventId = await createEvent(
+    {
+      ...{ kind: 'dismiss', personId, unitId: null, effectiveOn: addDays(ending.endsOn, 1) },
+      ...{ untilOn: null, documentNo: ending.documentNo, reason: ending.reason },
+      details: { basis: 'contract' },
+    },
+    actor,
+    trx
+  )
+  await submitEvent({ eventId, version: 1 }, actor, trx)
+  return eventId
 }
 
 const at = ({ id, version }: { id: number; version: number }) => ({ id, version })

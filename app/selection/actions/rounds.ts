@@ -8,7 +8,7 @@ import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ROUND_MOVES, type TieKey } from '../domain/rounds.js'
-import { postsOf } from '../queries/posts.js'
+import { placesElsewhere, postsOf } from '../queries/posts.js'
 import { participantsOf } from '../queries/participants.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { freshSalt } from '../sealing.js'
@@ -75,11 +75,13 @@ export async function approveRound(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdPosts(client, input.roundId)
     const round = await roundById(input.roundId, client)
     if ([actor.userId, input.grant?.onBehalfOf?.userId].includes(round.preparedBy)) {
       if (round.preparedBy !== null) throw new DomainError('selection.errors.same_person')
     }
     await checkWhole(client, round)
+    await checkPlaces(client, round)
     const values = { approved_by: actor.userId, approved_at: clock.now() }
     const { id } = round
     await moveState(
@@ -172,6 +174,25 @@ async function checkWhole(trx: Trx, round: RoundRow) {
   const ranked = new Set(scored.map((row) => Number(row.list_id)))
   const without = posts.find(({ listId }) => !ranked.has(listId))
   if (without) throw new DomainError('selection.errors.no_scorers', { list: without.listName })
+}
+
+/** Takes the rows of the offered posts before anything is read: two rounds are approved in turn. */
+async function holdPosts(trx: Trx, roundId: number) {
+  const offered = trx.from('selection_posts').where('round_id', roundId).select('post_id')
+  await trx.from('posts').whereIn('id', offered).update({ updated_at: clock.now() })
+}
+
+/** A place is offered by one round at a time. */
+async function checkPlaces(trx: Trx, round: RoundRow) {
+  const others = await placesElsewhere(round.id, trx)
+  for (const { postId, code, name, capacity, headcount } of await postsOf(round.id, trx)) {
+    const other = others.get(postId)
+    if (!other || headcount === null || capacity + other.capacity <= headcount) continue
+    throw new DomainError('selection.errors.offered_elsewhere', {
+      ...{ post: `${code} ${name}`, headcount, capacity },
+      ...{ other: other.capacity, rounds: other.rounds.join('、') },
+    })
+  }
 }
 
 async function checkDates(

@@ -16,7 +16,9 @@ export interface SelectionPost {
   departmentId: number
   departmentName: string
   employmentType: EmploymentType | null
+  /** Places offered in this round, of the post's headcount. */
   capacity: number
+  headcount: number | null
   minimum: number
   natures: PostNature[]
   requirements: string | null
@@ -54,6 +56,28 @@ export async function listById(id: number, client: Client = db): Promise<Selecti
   return listOf(row)
 }
 
+/** Places of posts that other rounds on their way offer: approved, and not yet past confirmation. */
+export async function placesElsewhere(
+  roundId: number,
+  client: Client = db
+): Promise<Map<number, { capacity: number; rounds: string[] }>> {
+  const rows = await client
+    .from('selection_posts as s')
+    .join('selection_rounds as r', 'r.id', 's.round_id')
+    .whereNot('r.id', roundId)
+    .whereNotNull('r.approved_at')
+    .whereNotIn('r.state', ['arrangement', 'closed'])
+    .select('s.post_id', 's.capacity', 'r.name')
+  const places = new Map<number, { capacity: number; rounds: string[] }>()
+  for (const row of rows) {
+    const place = places.get(Number(row.post_id)) ?? { capacity: 0, rounds: [] }
+    place.capacity += Number(row.capacity)
+    place.rounds.push(row.name)
+    places.set(Number(row.post_id), place)
+  }
+  return places
+}
+
 function postsFrom(client: Client) {
   return client
     .from('selection_posts as s')
@@ -61,7 +85,7 @@ function postsFrom(client: Client) {
     .join('posts as o', 'o.id', 's.post_id')
     .join('units as u', 'u.id', 'o.unit_id')
     .join('departments as d', 'd.id', 'o.department_id')
-    .select('s.*', 'l.name as list_name', 'o.name', 'o.unit_id', 'o.department_id')
+    .select('s.*', 'l.name as list_name', 'o.name', 'o.unit_id', 'o.department_id', 'o.headcount')
     .select('o.employment_type', 'u.name as unit_name', 'd.name as department_name')
 }
 
@@ -80,6 +104,7 @@ function postOf(row: any): SelectionPost {
     departmentName: row.department_name,
     employmentType: row.employment_type,
     capacity: Number(row.capacity),
+    headcount: row.headcount === null ? null : Number(row.headcount),
     minimum: Number(row.minimum),
     natures: JSON.parse(row.natures),
     requirements: row.requirements,

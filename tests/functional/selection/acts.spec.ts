@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
+import { approveEvent } from '#people/actions/move_event'
+import { runDueEvents } from '#people/jobs/due_events'
 import { advanceRound } from '#selection/actions/advance'
 import { declinePlace, signPlace } from '#selection/actions/answers'
 import { planArrangement, syncArrangements } from '#selection/actions/arrangements'
@@ -8,6 +10,8 @@ import { decideEnding, proposeEnding, serveNotice } from '#selection/actions/end
 import { askException, decideException, outlookOfChange } from '#selection/actions/exceptions'
 import { fileObjection, rejectObjection } from '#selection/actions/objections'
 import { publishResult } from '#selection/actions/publish'
+import { enterParticipants, addScorer } from '#selection/actions/people'
+import { addPost } from '#selection/actions/posts'
 import { approveRound, editRound, reschedule } from '#selection/actions/rounds'
 import { saveScores } from '#selection/actions/save_scores'
 import { arrangementsOf, endingsOf } from '#selection/queries/arrangements'
@@ -21,7 +25,20 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
-import { choose, givenSealedRound, scoreAll, version, type SealedRound } from './givens.js'
+import {
+  choose,
+  givenRound,
+  givenSealedRound,
+  scoreAll,
+  version,
+  type SealedRound,
+} from './givens.js'
+
+const LATER = {
+  preferencesFrom: '2022-03-28',
+  preferencesUntil: '2022-03-31',
+  rankingUntil: '2022-04-08',
+}
 
 test.group('Selection: who may do what, and when', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -296,6 +313,21 @@ test.group('Selection: who may do what, and when', (group) => {
     await serve('2022-03-15')
     const settled = (await arrangementsOf({ roundId })).find(({ id: own }) => own === row.id)!
     assert.deepEqual([settled.state, settled.outcome], ['settled', 'ended'])
+    const [event] = await rowsOf('personnel_events')
+    assert.deepInclude(event, {
+      ...{ kind: 'dismiss', state: 'submitted', person_id: row.personId, document_id: documentId },
+      effective_on: '2022-04-15',
+    })
+    await approveEvent({ eventId: event.id, version: event.version }, head)
+    clock.freeze('2022-04-15')
+    await runDueEvents()
+    const [{ valid_to: endedOn }] = await rowsOf('assignments', {
+      person_id: row.personId,
+      live: 1,
+    })
+    assert.equal(endedOn, '2022-04-15')
+    await assert.rejects(() => serve('2022-03-15'), 'shared.errors.move')
+    assert.lengthOf(await rowsOf('personnel_events'), 1)
     await assert.rejects(
       () =>
         planArrangement(
@@ -307,6 +339,60 @@ test.group('Selection: who may do what, and when', (group) => {
         ),
       'selection.errors.settled'
     )
+  })
+
+  test('a place is offered by one round at a time; who goes on in the next round is settled there', async ({
+    assert,
+  }) => {
+    const { roundId, unitId, source, officer, head, scorers } = await published()
+    const offer = async (name: string, capacity: number, input = {}) => {
+      const id = await givenRound(officer, { name, unitId, ...LATER, ...input })
+      const [first] = await postsOf(roundId)
+      await addPost(
+        {
+          ...{ roundId: id, version: await version(id), postId: first.postId, listId: null },
+          ...{ capacity, minimum: 0, natures: ['editorial'], requirements: null },
+        },
+        officer
+      )
+      const [list] = await listsOf(id)
+      await addScorer({ listId: list.id, userId: scorers[0].id, weight: '1' }, officer)
+      return id
+    }
+    const approve = async (id: number) =>
+      approveRound({ roundId: id, version: await version(id) }, head)
+
+    clock.freeze('2022-03-15')
+    await advanceRound(roundId)
+    await inTransaction(async (trx) => syncArrangements(trx, await roundById(roundId, trx)))
+    const [row] = await arrangementsOf({ roundId })
+    await planArrangement(
+      {
+        ...{ id: row.id, version: row.version, ownerId: officer.userId!, nextStep: 'next_round' },
+        ...{ dueOn: null, note: null },
+      },
+      officer
+    )
+    const next = await offer('第二轮', 8, { previousId: roundId })
+    clock.freeze('2022-03-21')
+    await db.from('selection_rounds').where('id', roundId).update({ state: 'arrangement' })
+    await enterParticipants(
+      { roundId: next, version: await version(next), unitIds: [source] },
+      officer
+    )
+    assert.deepEqual(
+      (await participantsOf(next)).map(({ personId }) => personId),
+      [row.personId]
+    )
+    await db.from('selection_rounds').where('id', roundId).update({ state: 'confirmation' })
+    // Two of the first round and eight of this one are more than the post's nine.
+    await assert.rejects(() => approve(next), 'selection.errors.offered_elsewhere')
+    await db.from('selection_rounds').where('id', roundId).update({ state: 'arrangement' })
+    await approve(next)
+    clock.freeze(LATER.preferencesFrom)
+    assert.deepEqual(await advanceRound(next), ['open'])
+    const settled = (await arrangementsOf({ roundId })).find(({ id }) => id === row.id)!
+    assert.deepEqual([settled.state, settled.outcome], ['settled', 'next_round'])
   })
 
   test('somebody on maternity leave is protected by what is on record', async ({ assert }) => {
