@@ -7,7 +7,7 @@ import { applicationById } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { scoreChangeById } from '../queries/scores.js'
 import { logApplication, refuse, refuseField } from './log.js'
-import { rerank } from './scores.js'
+import { rerank } from './close_stage.js'
 
 const MOVES: Transitions<'submitted' | 'approved' | 'refused', 'approve' | 'refuse'> = {
   approve: { from: ['submitted'], to: 'approved' },

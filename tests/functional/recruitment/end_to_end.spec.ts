@@ -11,7 +11,7 @@ import {
 } from '#recruitment/actions/move_plan'
 import { recordCheck } from '#recruitment/actions/checks'
 import { createPlan } from '#recruitment/actions/save_plan'
-import { addExaminer } from '#recruitment/actions/scores'
+import { addExaminer } from '#recruitment/actions/examiners'
 import { applicationList } from '#recruitment/queries/applications'
 import { recruitmentById, recruitmentPosts } from '#recruitment/queries/recruitments'
 import { checkRecruitments } from '#recruitment/queries/recruitment_checks'

@@ -23,7 +23,8 @@ import {
   enterExtraScore,
   proposeScoreChange,
 } from '#recruitment/actions/score_changes'
-import { addExaminer, countersign, enterScores, recuse } from '#recruitment/actions/scores'
+import { countersign, enterScores } from '#recruitment/actions/enter_scores'
+import { addExaminer, recuse } from '#recruitment/actions/examiners'
 import { readScoreFile } from '#recruitment/imports/score_file'
 import {
   applicationById,
