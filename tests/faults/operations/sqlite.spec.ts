@@ -76,12 +76,12 @@ test.group('SQLite', (group) => {
   test('the disk full: the write is refused by name, nothing is half, and it goes on with room', async ({
     assert,
   }) => {
-    const disk = tinyDisk(4)
+    const disk = tinyDisk(16)
     try {
       const file = join(disk.folder, 'full.sqlite3')
       const log = join(folder, 'acknowledged')
       const variables = await migrated(file)
-      disk.fill(1)
+      disk.leave(0.25)
       const writer = startChild('writer.ts', [log, 'give-up', '1'], variables)
       const { code } = await writer.exited
       assert.equal(code, 3, writer.output())

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,7 +25,11 @@ export function tinyDisk(megabytes: number) {
   const ballast = join(folder, 'ballast')
   return {
     folder,
-    fill: (size: number) => writeFileSync(ballast, Buffer.alloc(size * 1024 * 1024, 1)),
+    /** Takes all room but so many MB. */
+    leave: (room: number) => {
+      const { bavail, bsize } = statfsSync(folder)
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - room * 1024 * 1024, 1))
+    },
     empty: () => rmSync(ballast),
     remove() {
       execFileSync('umount', [folder])
