@@ -25,6 +25,16 @@ export class DomainError extends Exception {
   }
 }
 
+export type Refuse = (field: string, name: string, params?: ErrorParams) => never
+
+/** The refusal of one field of a form, with the message `<module>.errors.<name>`. */
+export function refusing(module: string): Refuse {
+  return (field, name, params = {}) => {
+    const code = `${module}.errors.${name}`
+    throw new DomainError(code, params, [{ field, code, params }])
+  }
+}
+
 /** A record changed since the page was loaded: the save is refused and the typed text kept. */
 export class StaleError extends DomainError {
   constructor(params: ErrorParams = {}) {

@@ -2,11 +2,13 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Row, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { refusing, type Refuse } from '#shared/errors'
 import type { Rule } from '../domain/scoring.js'
 import { sourceCodes } from '../queries/measures.js'
 import { indicatorById } from '../queries/sheets.js'
 import { assertDraft } from './sheets.js'
+
+const refuse: Refuse = refusing('assessment')
 
 export interface IndicatorInput {
   name: string
@@ -86,11 +88,6 @@ function columnsOf(input: IndicatorInput): Row {
     weight: input.weight,
     standard: input.standard,
   }
-}
-
-function refuse(field: string, name: string): never {
-  const code = `assessment.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }
 
 const shown = ({ name, target, weight }: IndicatorInput): Row => ({

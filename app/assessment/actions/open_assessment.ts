@@ -9,12 +9,14 @@ import {
   type Row,
   type Trx,
 } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import type { AssessmentKind } from '../domain/moves.js'
 import { daysOf, type Quarter } from '../domain/quarters.js'
 import { assessmentById } from '../queries/assessments.js'
 import { resultsOf } from '../queries/results.js'
 import { indicatorsOf, sheetInForce } from '../queries/sheets.js'
+
+const refuse: Refuse = refusing('assessment')
 
 /** Begins the assessment of units for a quarter by the sheet in force at its end; returns its id. */
 export async function openAssessment(
@@ -122,11 +124,6 @@ function insertUnit(trx: Trx, assessmentId: number, values: Row): Promise<number
     version: 1,
     created_at: clock.now(),
   })
-}
-
-function refuse(field: string, name: string): never {
-  const code = `assessment.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }
 
 function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {

@@ -2,13 +2,15 @@ import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, type Row, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
 import { EXEMPTION_MOVES, type ExemptionVerb } from '../domain/exemptions.js'
 import type { Rule } from '../domain/rules.js'
 import { exemptionById, type ExemptionRow } from '../queries/exemptions.js'
 import { freezeFacts, standingFreeze } from '../queries/freezes.js'
+
+const refuse: Refuse = refusing('discipline')
 
 export interface ExemptionInput {
   rule: Rule
@@ -153,9 +155,4 @@ function write(
 ) {
   const subject = { subjectType: 'exemption', subjectId: id }
   return record(trx, actor, { action: `discipline.exemption.${done}`, ...subject, changes, grant })
-}
-
-function refuse(field: string, name: string): never {
-  const code = `discipline.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }

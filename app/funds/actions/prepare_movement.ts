@@ -2,7 +2,7 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { MOVEMENT_MOVES, type MovementKind } from '../domain/movements.js'
 import { mayCommit } from '../domain/projects.js'
@@ -10,6 +10,8 @@ import { lineById } from '../queries/funds.js'
 import { movementById } from '../queries/movements.js'
 import { projectById } from '../queries/projects.js'
 import { assertOpen } from './create_fund.js'
+
+const refuse: Refuse = refusing('funds')
 
 export interface MovementInput {
   lineId: number
@@ -113,11 +115,6 @@ async function checkProject(trx: Trx, projectId: number) {
   if (!mayCommit(project.steps)) {
     refuse('project_id', 'project_not_approved', { project: project.name })
   }
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `funds.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }
 
 function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {

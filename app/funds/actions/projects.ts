@@ -3,10 +3,12 @@ import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { currentStep, PROJECT_STEPS, STEP_MOVES, type StepVerb } from '../domain/projects.js'
 import { projectById, stepById } from '../queries/projects.js'
+
+const refuse: Refuse = refusing('funds')
 
 export interface ProjectInput {
   name: string
@@ -131,9 +133,4 @@ function checkStep({ verb, on, documentId }: StepInput, submittedOn: string | nu
   if (verb === 'submit') return
   if (submittedOn && on < submittedOn) refuse('on', 'before_submission')
   if (verb === 'approve' && !documentId) refuse('document_id', 'document_needed')
-}
-
-function refuse(field: string, name: string): never {
-  const code = `funds.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }

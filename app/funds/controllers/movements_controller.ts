@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { clock } from '#shared/clock'
-import { DomainError } from '#shared/errors'
+import { refusing, type Refuse } from '#shared/errors'
 import { once } from '#shared/once'
 import { parseYuan, typedYuan } from '#shared/money'
 import { postMovement, returnMovement, withdrawMovement } from '../actions/post_movement.js'
@@ -17,6 +17,8 @@ import {
   movementValidator,
   versionValidator,
 } from '../validators.js'
+
+const refuse: Refuse = refusing('funds')
 
 const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
   list.find((item) => item === value) ?? null
@@ -166,9 +168,4 @@ async function inputOf(form: Form, fundId: number) {
     documentId: await requiredDocument(form.document_id),
     happensOn: form.happens_on,
   }
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `funds.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }

@@ -3,7 +3,7 @@ import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import {
   checkDistribution,
@@ -13,6 +13,8 @@ import {
 import { RUN_MOVES, type PayClass, type RunKind, type TotalPart } from '../domain/runs.js'
 import { allotmentById, allotmentsFor } from '../queries/totals.js'
 import { runById, type RunSettings } from '../queries/runs.js'
+
+const refuse: Refuse = refusing('pay')
 
 export interface RunInput {
   kind: RunKind
@@ -154,9 +156,4 @@ function settingsOf({ kind, distribution, poolFen }: RunInput): RunSettings {
   const settings = { ...DEFAULT_DISTRIBUTION, ...distribution }
   checkDistribution(settings)
   return { distribution: settings, ...(poolFen && { poolFen }) }
-}
-
-function refuse(field: string, name: string): never {
-  const code = `pay.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }

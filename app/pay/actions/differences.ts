@@ -2,13 +2,15 @@ import { record, sensitive } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, toInt, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import type { Treatment } from '../domain/items.js'
 import { PAPER_MOVES, type PayClass } from '../domain/runs.js'
 import { differenceById } from '../queries/differences.js'
 import type { RunRow } from '../queries/runs.js'
 import { refuseAuthor } from './totals.js'
+
+const refuse: Refuse = refusing('pay')
 
 export interface DifferenceInput {
   personId: number
@@ -91,11 +93,6 @@ export async function settleDifferences(trx: Trx, run: RunRow, _version: number)
     const changed = await query.update({ settled_fen: trx.raw('settled_fen + ?', [fen]) })
     if (!affected(changed)) throw new DomainError('pay.errors.difference_changed')
   }
-}
-
-function refuse(field: string, name: string): never {
-  const code = `pay.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }
 
 function write(

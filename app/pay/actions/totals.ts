@@ -2,11 +2,13 @@ import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
 import { ALLOTMENT_MOVES, PAPER_MOVES, type PayClass, type TotalPart } from '../domain/runs.js'
 import { allotmentById, findTotal, totalById, totalVersionById } from '../queries/totals.js'
+
+const refuse: Refuse = refusing('pay')
 
 export interface TotalInput {
   unitId: number
@@ -174,11 +176,6 @@ export function refuseAuthor(author: number | null, actor: Actor, grant?: Active
 }
 
 const decided = (actor: Actor) => ({ decided_by: actor.userId, decided_at: clock.now() })
-
-function refuse(field: string, name: string): never {
-  const code = `pay.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
-}
 
 function write(
   trx: Trx,

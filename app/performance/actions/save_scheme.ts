@@ -2,12 +2,14 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, insertRow, inTransaction, toInt, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { refusing, type Refuse } from '#shared/errors'
 import { Exact } from '#shared/formulas/formula'
 import { WHOLE, type CycleKind } from '../domain/codes.js'
 import type { RoleWeights } from '../domain/combine.js'
 import { SCHEME_TYPES, weightsAddUp } from '../domain/score.js'
 import { refuseFormula } from './indicators.js'
+
+const refuse: Refuse = refusing('performance')
 
 export interface SchemeInput {
   /** Left out: a new scheme; else a new version of the one with this code. */
@@ -109,9 +111,4 @@ function tiltOf(text: string): string {
     refuse('front_line_tilt', 'tilt', { value: text })
   }
   return tilt.round(4).toString()
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `performance.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }

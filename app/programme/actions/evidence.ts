@@ -2,13 +2,15 @@ import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { EVIDENCE_MOVES, type EvidenceSource } from '../domain/evidence.js'
 import { evidenceById, type EvidenceRow } from '../queries/evidence.js'
 import { belongsTo } from '../queries/outside.js'
 import { thePlan } from '../queries/plan.js'
 import { itemIn } from './save_item.js'
+
+const refuse: Refuse = refusing('programme')
 
 export interface EvidenceInput {
   itemId: number
@@ -144,9 +146,4 @@ function write(trx: Trx, actor: Actor, done: string, itemId: number, changes: ob
     subjectId: itemId,
     changes: { ...changes },
   })
-}
-
-function refuse(field: string, name: string): never {
-  const code = `programme.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }

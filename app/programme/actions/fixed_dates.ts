@@ -3,10 +3,12 @@ import { findApprovedResolution } from '#governance/queries/resolutions'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { thePlan, type ItemRow } from '../queries/plan.js'
 import { lockPlan } from './lock_plan.js'
 import { itemIn } from './save_item.js'
+
+const refuse: Refuse = refusing('programme')
 
 export interface FixedDateInput {
   itemId: number
@@ -74,9 +76,4 @@ export async function writeFixedDate(
   })
   if (old) await dates().where('id', old.id).update({ superseded_by: id })
   return id
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `programme.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }

@@ -2,9 +2,11 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, updateVersioned, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { thePlan } from '../queries/plan.js'
 import { itemIn } from './save_item.js'
+
+const refuse: Refuse = refusing('programme')
 
 export interface ProgressInput {
   itemId: number
@@ -40,9 +42,4 @@ export async function reportProgress(input: ProgressInput, actor: Actor, trx?: T
       },
     })
   }, trx)
-}
-
-function refuse(field: string, name: string): never {
-  const code = `programme.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }

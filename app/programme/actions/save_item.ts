@@ -10,11 +10,13 @@ import {
   updateVersioned,
   type Trx,
 } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { factsPort } from '#shared/ports/facts'
 import type { ItemKind } from '../domain/plan.js'
 import { thePlan, type ItemRow, type PlanOnRecord } from '../queries/plan.js'
 import { lockPlan } from './lock_plan.js'
+
+const refuse: Refuse = refusing('programme')
 
 export interface ItemInput {
   /** Empty: the next number below its milestone. */
@@ -184,9 +186,4 @@ function changesOf(before: ItemRow, after: ItemInput) {
     fact_code: [before.factCode, after.factCode],
   }
   return Object.fromEntries(Object.entries(pairs).filter(([, [one, other]]) => one !== other))
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `programme.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }

@@ -7,7 +7,7 @@ import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { addDays } from '#shared/dates'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError, ForbiddenError } from '#shared/errors'
+import { DomainError, ForbiddenError, refusing, type Refuse } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { settingOn } from '#transfers/queries/settings'
 import {
@@ -25,6 +25,8 @@ import {
 } from '../queries/arrangements.js'
 import { contractOfPerson, type ContractRow } from '../queries/contracts.js'
 import { settle } from './arrangements.js'
+
+const refuse: Refuse = refusing('selection')
 
 export const LOCAL_PAY_SETTING = 'selection.local_average_pay_fen'
 
@@ -220,11 +222,6 @@ async function submitEndingEvent(trx: Trx, ending: EndingRow, personId: number, 
 }
 
 const at = ({ id, version }: { id: number; version: number }) => ({ id, version })
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
-}
 
 function write(
   trx: Trx,

@@ -4,7 +4,7 @@ import { loadCalendar } from '#calendar/queries/load_calendar'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { parseScore } from '../domain/scores.js'
 import { objectionById } from '../queries/objections.js'
@@ -13,6 +13,8 @@ import { roundById } from '../queries/rounds.js'
 import { keepFile, type Upload } from '../files.js'
 import { publishChanges } from './publish.js'
 import { runMatching } from './run_matching.js'
+
+const refuse: Refuse = refusing('selection')
 
 export type ObjectionState = 'filed' | 'accepted' | 'rejected' | 'withdrawn'
 
@@ -163,11 +165,6 @@ async function decide(
       ...values,
     }
   )
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }
 
 function write(

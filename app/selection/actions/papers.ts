@@ -2,7 +2,7 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, type Trx } from '#shared/database'
-import { DomainError, ForbiddenError, NotFoundError } from '#shared/errors'
+import { DomainError, ForbiddenError, NotFoundError, refusing, type Refuse } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { keepFile, type Upload } from '../files.js'
 import type { Choice } from '../domain/preferences.js'
@@ -10,6 +10,8 @@ import { participantById } from '../queries/participants.js'
 import { roundById } from '../queries/rounds.js'
 import { openPaper, sealPaper } from '../sealing.js'
 import { saveChoice, type Receipt } from './save_choice.js'
+
+const refuse: Refuse = refusing('selection')
 
 const MOVES: Transitions<'waiting' | 'confirmed' | 'discarded', 'confirm' | 'discard'> = {
   confirm: { from: ['waiting'], to: 'confirmed' },
@@ -98,11 +100,6 @@ export async function discardPaper(
     await moveState(client, 'selection_papers', at, MOVES, 'discard')
     await write(client, actor, Number(row.participant_id), 'discarded')
   }, trx)
-}
-
-function refuse(field: string, name: string): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, {}, [{ field, code }])
 }
 
 function write(trx: Trx, actor: Actor, participantId: number, done: string) {

@@ -3,13 +3,15 @@ import { assignmentsAsOf } from '#people/queries/assignments'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, inTransaction, insertRow, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError, NotFoundError } from '#shared/errors'
+import { DomainError, NotFoundError, refusing, type Refuse } from '#shared/errors'
 import { parseWeight } from '../domain/scores.js'
 import { postsOf } from '../queries/posts.js'
 import { freePeople } from '../queries/next_round.js'
 import { roundById } from '../queries/rounds.js'
 import { pseudonymOf } from '../sealing.js'
 import { openForChange } from './rounds.js'
+
+const refuse: Refuse = refusing('selection')
 
 /**
  * Takes into the round every contract person of these units whose post's nature may choose at least
@@ -141,11 +143,6 @@ export async function roundOfList(listId: number, trx?: Trx) {
     if (!list) throw new NotFoundError('selection list')
     return roundById(Number(list.round_id), client)
   }, trx)
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }
 
 function write(

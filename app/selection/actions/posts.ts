@@ -3,9 +3,11 @@ import type { PostNature } from '#organization/domain/codes'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { listsOf } from '../queries/posts.js'
 import { openForChange } from './rounds.js'
+
+const refuse: Refuse = refusing('selection')
 
 export interface PostInput {
   roundId: number
@@ -125,11 +127,6 @@ async function insertPost(
     if (isUniqueViolation(error)) refuse('post_id', 'code_taken', { code })
     throw error
   }
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }
 
 function write(

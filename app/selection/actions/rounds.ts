@@ -5,13 +5,15 @@ import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ROUND_MOVES, type TieKey } from '../domain/rounds.js'
 import { placesElsewhere, postsOf } from '../queries/posts.js'
 import { participantsOf } from '../queries/participants.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { freshSalt } from '../sealing.js'
+
+const refuse: Refuse = refusing('selection')
 
 export interface RoundInput {
   name: string
@@ -227,11 +229,6 @@ function columnsOf(input: RoundInput): Row {
     max_preferences: input.maxPreferences,
     tie_keys: JSON.stringify(input.tieKeys),
   }
-}
-
-function refuse(field: string, name: string, params: Record<string, string> = {}): never {
-  const code = `selection.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
 }
 
 function write(
