@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { type Writable } from 'node:stream'
@@ -30,7 +31,11 @@ export async function writeTo(target: Target, produce: (write: Write) => Promise
     if (partial) await rename(partial, target as string)
   } catch (error) {
     stream.destroy()
-    if (partial) await rm(partial, { force: true })
+    if (partial) {
+      // an open that is still under way would make the file again
+      if (!stream.closed) await once(stream, 'close')
+      await rm(partial, { force: true })
+    }
     throw error
   }
 }
