@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { type Writable } from 'node:stream'
@@ -33,7 +32,7 @@ export async function writeTo(target: Target, produce: (write: Write) => Promise
     stream.destroy()
     if (partial) {
       // an open that is still under way would make the file again
-      if (!stream.closed) await once(stream, 'close')
+      if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve))
       await rm(partial, { force: true })
     }
     throw error
