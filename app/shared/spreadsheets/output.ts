@@ -32,7 +32,7 @@ export async function writeTo(target: Target, produce: (write: Write) => Promise
     stream.destroy()
     if (partial) {
       // an open that is still under way would make the file again
-      if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve))
+      if (!stream.closed) await closed(stream)
       await rm(partial, { force: true })
     }
     throw error
@@ -50,4 +50,8 @@ function drained(stream: Writable): Promise<void> {
     stream.on('drain', go)
     stream.on('close', go)
   })
+}
+
+function closed(stream: Writable): Promise<void> {
+  return new Promise((resolve) => stream.once('close', () => resolve()))
 }
