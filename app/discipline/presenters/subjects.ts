@@ -7,6 +7,11 @@ const PAGES: Record<string, { path: string; capability: string }> = {
   import: { path: '/imports', capability: 'imports.view' },
   fund_movement: { path: '/funds/movements', capability: 'funds.view' },
   asset: { path: '/discipline/assets', capability: 'assets.view' },
+  recruitment_application: {
+    path: '/recruitment/applications',
+    capability: 'recruitment.view',
+  },
+  pay_run: { path: '/pay/runs', capability: 'pay.view' },
   asset_count: { path: '/discipline/counts', capability: 'assets.view' },
   divestiture: { path: '/discipline/divestitures', capability: 'assets.view' },
 }

@@ -13,8 +13,9 @@ import {
 } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { formatFen } from '#shared/money'
+import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
-import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
+import { allowedAs, RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import { payRulesOn } from '../queries/configuration.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { taxBefore } from '../queries/tax_before.js'
@@ -71,6 +72,7 @@ export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
       .from('units')
       .where('id', run.unitId)
       .update({ name: client.raw('name') })
+    await askFreeze(client, run, actor)
     const slips = await computedSlips(client, run)
     await refuseStaleTax(client, run, slips)
     await fillAccounts(client, slips)
@@ -117,6 +119,18 @@ export async function cancelRun(input: RunMove, actor: Actor, trx?: Trx) {
     const values = { comment: input.comment ?? null, computed_no: null }
     await move(client, run, input, 'cancel', actor, values)
   }, trx)
+}
+
+/** Regular pay is put on record alone; a bonus at the year's end is spending that may stand still. */
+function askFreeze(trx: Trx, run: RunRow, actor: Actor) {
+  return freezePort.pass(
+    {
+      ...{ act: 'pay.run', unitIds: [run.unitId], date: clock.today(), reformDocumentId: null },
+      ...{ actor, subject: { type: 'pay_run', id: run.id }, amountFen: run.grossFen },
+      allowed: allowedAs(run.kind),
+    },
+    trx
+  )
 }
 
 async function move(

@@ -37,6 +37,12 @@ export function isSettledRun({ kind, state }: { kind: RunKind; state: RunState }
   return kind === 'monthly' && RELEASED.includes(state)
 }
 
+/** Why reform discipline never stops a run: what is drawn from approved totals, and corrections. */
+export function allowedAs(kind: RunKind): 'regular_pay' | 'correction' | null {
+  if (kind === 'correction') return 'correction'
+  return kind === 'year_end' ? null : 'regular_pay'
+}
+
 /** Classes that are paid here; company employees are outside. */
 export const PAY_CLASSES = ['establishment', 'contract'] as const
 export type PayClass = (typeof PAY_CLASSES)[number]

@@ -13,7 +13,6 @@ import { MoveError } from '#shared/errors'
 import { paidMonths } from '#transfers/domain/paid_months'
 import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
-import { DomainError } from '#shared/errors'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
 import {
@@ -49,9 +48,8 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
     }
     const category = quotaCategoryOf(input.grade)
     if (category !== post.category) refuseField('grade', 'grade_category')
-    await askFreeze(client, plan, input.effectiveOn)
-
     const personId = await personOf(client, application, actor)
+    await askFreeze(client, plan, application.id, personId, input.effectiveOn, actor)
     const moved = await endFormer(client, personId, input.effectiveOn, plan, actor)
     await fillFromRequest(
       {
@@ -91,15 +89,23 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
   }, trx)
 }
 
-async function askFreeze(trx: Trx, plan: RecruitmentRow, date: string) {
-  const question = {
-    act: 'hire',
-    unitIds: [plan.unitId],
-    date,
-    reformDocumentId: plan.documentId,
-  }
-  const answer = await freezePort.ask(question, trx)
-  if (answer) throw new DomainError(answer.code, answer.params)
+/** Under a document of the programme it passes reform discipline, else it is a personnel adjustment. */
+function askFreeze(
+  trx: Trx,
+  plan: RecruitmentRow,
+  applicationId: number,
+  personId: number,
+  date: string,
+  actor: Actor
+) {
+  return freezePort.pass(
+    {
+      ...{ act: 'recruitment.hire', unitIds: [plan.unitId], date },
+      ...{ reformDocumentId: plan.documentId, actor, personId },
+      subject: { type: 'recruitment_application', id: applicationId },
+    },
+    trx
+  )
 }
 
 /** By the identity number; nobody known: a new person. */

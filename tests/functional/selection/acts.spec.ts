@@ -25,6 +25,7 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
+import { givenExemption, givenFreeze } from '../discipline/givens.js'
 import {
   choose,
   givenRound,
@@ -273,7 +274,7 @@ test.group('Selection: who may do what, and when', (group) => {
   test('an ending: the owner alone proposes, protected people never, notice before it counts', async ({
     assert,
   }) => {
-    const { roundId, officer, second, head } = await published()
+    const { roundId, officer, second, head, source } = await published()
     clock.freeze('2022-03-15')
     await advanceRound(roundId)
     await inTransaction(async (trx) => syncArrangements(trx, await roundById(roundId, trx)))
@@ -310,7 +311,17 @@ test.group('Selection: who may do what, and when', (group) => {
     await assert.rejects(() => serve('2022-03-16'), 'selection.errors.date_ahead')
     clock.freeze('2022-03-17')
     await assert.rejects(() => serve('2022-03-17'), 'selection.errors.served_too_late')
+    // The notice submits a personnel event, and that one asks reform discipline.
+    const { office, documentId: decision } = await givenFreeze([source])
+    await assert.rejects(() => serve('2022-03-15'), 'discipline.refused.personnel')
+    assert.lengthOf(await rowsOf('personnel_events'), 0)
+    const exemption = { rule: 'personnel' as const, unitId: source, documentId: decision }
+    await givenExemption(office, { ...exemption, personId: row.personId })
     await serve('2022-03-15')
+    assert.deepEqual(
+      (await rowsOf('freeze_records')).map(({ outcome, act }) => `${outcome} ${act}`),
+      ['refused people.dismiss', 'exempted people.dismiss']
+    )
     const settled = (await arrangementsOf({ roundId })).find(({ id: own }) => own === row.id)!
     assert.deepEqual([settled.state, settled.outcome], ['settled', 'ended'])
     const [event] = await rowsOf('personnel_events')

@@ -16,11 +16,13 @@ import { objectionById } from '#selection/queries/objections'
 import { participantById, participantsOf } from '#selection/queries/participants'
 import { matchingById, matchingsOf, resultsOf } from '#selection/queries/results'
 import { roundById } from '#selection/queries/rounds'
+import { declareFreeze } from '#discipline/actions/declare_freeze'
 import { executeBatch } from '#transfers/actions/execute_batch'
 import { batchById } from '#transfers/queries/batches'
 import { sign, submit } from '#database/demo/transfers'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, givenUser } from '#tests/support/givens'
+import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import { givenDecided } from '../discipline/givens.js'
 import type User from '#accounts/models/user'
 import { checkMatching } from '#selection/domain/matching/check'
 import {
@@ -29,6 +31,7 @@ import {
   givenOffice,
   givenSampleRound,
   importFile,
+  unitNamed,
   version,
   type Office,
 } from './givens.js'
@@ -159,6 +162,11 @@ test.group('The sample round', (group) => {
       officer
     )
     assert.lengthOf(batches, 2)
+    const { documentId } = await batchById(batches[0])
+    const takers = [await unitNamed('融媒体中心'), await unitNamed('文化传媒公司')]
+    await givenDecided(takers, await givenDocument())
+    const leading = await givenActor({ role: 'leading_group_office' })
+    await declareFreeze({ programmeDocumentIds: [documentId!] }, leading)
     const signers = {
       unit: head,
       personnel: await givenActor({ role: 'personnel_approver' }),
@@ -177,6 +185,11 @@ test.group('The sample round', (group) => {
       assert.deepEqual(checkCertificate(row.body), [])
       assert.equal((await batchById(id)).state, 'executed')
     }
+    // Discipline was asked by the batches, once for each, and let them pass as reform.
+    assert.deepEqual(
+      (await rowsOf('freeze_records', { act: 'transfers.batch' })).map(({ outcome }) => outcome),
+      ['reform', 'reform']
+    )
     const company = await db
       .from('assignments')
       .where({ employment_type: 'enterprise', open_main: 1 })
