@@ -147,6 +147,7 @@ export const controllers = {
     ItemMoves: () => import('#app/programme/controllers/item_moves_controller'),
     Items: () => import('#app/programme/controllers/items_controller'),
     Plan: () => import('#app/programme/controllers/plan_controller'),
+    Resolutions: () => import('#app/programme/controllers/resolutions_controller'),
     WhatIf: () => import('#app/programme/controllers/what_if_controller'),
   },
   recruitment: {

@@ -558,6 +558,7 @@ export type ScannedRoutes = {
     'programme.plan.store': { paramsTuple?: []; params?: {} }
     'programme.plan.export': { paramsTuple?: []; params?: {} }
     'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.resolutions.pick': { paramsTuple?: []; params?: {} }
     'programme.items.create': { paramsTuple?: []; params?: {} }
     'programme.items.store': { paramsTuple?: []; params?: {} }
     'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1241,6 +1242,7 @@ export type ScannedRoutes = {
     'programme.plan.edit': { paramsTuple?: []; params?: {} }
     'programme.plan.export': { paramsTuple?: []; params?: {} }
     'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.resolutions.pick': { paramsTuple?: []; params?: {} }
     'programme.items.create': { paramsTuple?: []; params?: {} }
     'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1520,6 +1522,7 @@ export type ScannedRoutes = {
     'programme.plan.edit': { paramsTuple?: []; params?: {} }
     'programme.plan.export': { paramsTuple?: []; params?: {} }
     'programme.what_if.show': { paramsTuple?: []; params?: {} }
+    'programme.resolutions.pick': { paramsTuple?: []; params?: {} }
     'programme.items.create': { paramsTuple?: []; params?: {} }
     'programme.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'programme.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

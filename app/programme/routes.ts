@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Plan, Items, ItemMoves, Evidence, Conflicts, Baselines, WhatIf, Feeds } =
+const { Plan, Items, ItemMoves, Evidence, Conflicts, Baselines, WhatIf, Feeds, Resolutions } =
   controllers.programme
 
 /** Read by calendars, which do not sign in: the secret is in the address. */
@@ -19,6 +19,8 @@ router
     router.post('', [Plan, 'store']).as('plan.store')
     router.get('export', [Plan, 'export']).as('plan.export')
     router.get('what-if', [WhatIf, 'show']).as('what_if.show')
+
+    router.get('resolutions/pick', [Resolutions, 'pick']).as('resolutions.pick')
 
     router.get('items/create', [Items, 'create']).as('items.create')
     router.post('items', [Items, 'store']).as('items.store')

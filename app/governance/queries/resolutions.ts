@@ -60,13 +60,17 @@ export async function findApprovedResolution(
   return rows.length === 1 ? resolutionOf(rows[0]) : null
 }
 
-/** Approved resolutions for a picker, newest first, by number or words. */
+/** Approved resolutions for a picker, newest first, by number, part of a number or words. */
 export async function approvedResolutions(
   text: string | null = null,
   limit = 20
 ): Promise<ResolutionRow[]> {
   const query = resolutionsFrom(db).where('meetings.state', 'approved')
-  if (text) {
+  const named = text ? parseResolutionNo(text) : null
+  if (named) {
+    query.where('meetings.issue_no', named.issueNo)
+    if (named.number !== null) query.where('resolutions.resolution_no', named.number)
+  } else if (text) {
     const like = `%${text.replace(/[\\%_]/g, '')}%`
     query.where((any) =>
       any.where('resolutions.content', 'like', like).orWhere('meetings.issue_no', 'like', like)

@@ -94,6 +94,43 @@ test.group('The plan', (group) => {
     assert.deepEqual(await checkProgramme(), [])
   })
 
+  test('the resolution is picked by words, by its minutes or by its full number', async ({
+    client,
+    assert,
+  }) => {
+    await givenResolution('approved')
+    const user = await givenUser({ role: 'leading_group_office' })
+    const pick = async (q: string) => {
+      const answer = await client.get('/programme/resolutions/pick').qs({ q }).loginAs(user)
+      answer.assertStatus(200)
+      return answer.body()
+    }
+    const found = [{ value: RESOLUTION, text: RESOLUTION, detail: '延期' }]
+    for (const text of ['', '延', '〔2022〕3', '市融改纪〔2022〕3号', '市融改纪[2022]3号（1）']) {
+      assert.deepEqual(await pick(text), found, text)
+    }
+    for (const text of ['停办', '市融改纪〔2022〕3号第2项']) {
+      assert.deepEqual(await pick(text), [], text)
+    }
+    await db.from('meetings').update({ state: 'submitted' })
+    assert.deepEqual(await pick('延期'), [])
+  })
+
+  test('who may not change dates picks no resolution, nor an office of one unit', async ({
+    client,
+  }) => {
+    await givenResolution('approved')
+    const strangers = [
+      await givenUser({ role: 'leadership' }),
+      await givenUser({ role: 'liaison', unitId: await givenUnit() }),
+      await givenUser({ role: 'leading_group_office', unitId: await givenUnit() }),
+    ]
+    for (const stranger of strangers) {
+      const answer = await client.get('/programme/resolutions/pick?q=延').loginAs(stranger)
+      answer.assertStatus(403)
+    }
+  })
+
   test('links never close a circle, not even two that are added at once', async ({ assert }) => {
     const { office, given, link } = await givenProgramme()
     const [a, b, c] = [await given('甲'), await given('乙'), await given('丙')]

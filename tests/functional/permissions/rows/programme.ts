@@ -63,6 +63,7 @@ export const programme: Rows = {
     'programme.plan.store': OFFICE,
     'programme.plan.export': anywhere(READERS),
     'programme.what_if.show': anywhere(READERS),
+    'programme.resolutions.pick': OFFICE,
     'programme.items.create': OFFICE,
     'programme.items.store': OFFICE,
     'programme.items.show': inUnit(READERS),
