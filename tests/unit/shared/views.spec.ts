@@ -36,6 +36,25 @@ test.group('Views', () => {
     assert.deepEqual(wrong, [])
   })
 
+  test('no slot stands inside a condition: Edge answers such a page with an error', ({
+    assert,
+  }) => {
+    const depth = (line: string) => line.length - line.trimStart().length
+    const wrong = views().flatMap((file) => {
+      const lines = readFileSync(file, 'utf8').split('\n')
+      return lines.flatMap((line, index) => {
+        if (!line.trim().startsWith('@slot(')) return []
+        const outer = lines
+          .slice(0, index)
+          .findLast((other) => other.trim() && depth(other) < depth(line))
+        return /^@(?:if|elseif|else|unless|each)\b/.test(outer!.trim())
+          ? [`${file}:${index + 1}`]
+          : []
+      })
+    })
+    assert.deepEqual(wrong, [])
+  })
+
   test('no page carries scripts or styles of its own, or unsafe output', ({ assert }) => {
     const wrong = views().filter((file) => {
       const source = readFileSync(file, 'utf8')
