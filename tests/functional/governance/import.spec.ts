@@ -7,6 +7,7 @@ import { allBodies, seatsOf } from '#governance/queries/bodies'
 import { partsOfTask } from '#governance/queries/parts'
 import { checkTasks } from '#governance/queries/governance_checks'
 import { taskList } from '#governance/queries/tasks'
+import { linkTask, unlinkTask } from '#programme/actions/link_task'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
@@ -112,6 +113,24 @@ test.group('Sheets 领导小组, 联席会议, 任务分工', (group) => {
     await reportProgress({ partId: lead.id, version: 1, content: '已召开' }, liaison)
     await assert.rejects(() => undo(again), 'governance.errors.import_in_use')
     assert.lengthOf(await rowsOf('tasks'), 13)
+  })
+
+  test('an import whose task delivers a work item is not undone', async ({ assert }) => {
+    await importSample('milestones', 'reform-plan.xlsx')
+    const id = await importPlan()
+    const [task] = await rowsOf('tasks')
+    const office = await givenActor({ role: 'leading_group_office' })
+    const [item] = await rowsOf('work_items')
+    const itemId = Number(item.id)
+    await linkTask({ itemId, taskNumber: task.number }, office)
+    const undo = async () =>
+      undoImport({ id, version: (await importById(id)).version }, Actor.system('tests'))
+    await assert.rejects(undo, 'governance.errors.import_in_use')
+    assert.lengthOf(await rowsOf('tasks'), 13)
+    assert.lengthOf(await rowsOf('work_item_tasks', { task_id: task.id }), 1)
+    await unlinkTask({ itemId, taskId: Number(task.id) }, office)
+    await undo()
+    assert.lengthOf(await rowsOf('tasks'), 0)
   })
 
   test('the office sees the imports that it may run, and no roster', async ({ client, assert }) => {
