@@ -1,5 +1,8 @@
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { MiddlewareAsClass, NextFn } from '@adonisjs/core/types/http'
+import { isPublicPage } from '#shared/middleware/public_page_middleware'
 
 server.errorHandler(() => import('#shared/exceptions/handler'))
 
@@ -16,9 +19,22 @@ router.use([
   () => import('@adonisjs/core/bodyparser_middleware'),
   // Before the session, which reads the database: without it the page for 503 has no language.
   () => import('#shared/middleware/locale_middleware'),
-  () => import('@adonisjs/session/session_middleware'),
-  () => import('@adonisjs/shield/shield_middleware'),
-  () => import('@adonisjs/auth/initialize_auth_middleware'),
-  () => import('#accounts/middleware/actor_middleware'),
-  () => import('#discipline/middleware/before_freeze_middleware'),
+  withSession(() => import('@adonisjs/session/session_middleware')),
+  withSession(() => import('@adonisjs/shield/shield_middleware')),
+  withSession(() => import('@adonisjs/auth/initialize_auth_middleware')),
+  withSession(() => import('#accounts/middleware/actor_middleware')),
+  withSession(() => import('#discipline/middleware/before_freeze_middleware')),
 ])
+
+/** What needs a session passes by the pages for everybody, which have none. */
+function withSession(load: () => Promise<{ default: MiddlewareAsClass }>) {
+  return async () => ({
+    default: class {
+      async handle(ctx: HttpContext, next: NextFn) {
+        if (isPublicPage(ctx)) return next()
+        const one = await ctx.containerResolver.make((await load()).default)
+        return one.handle(ctx, next)
+      }
+    },
+  })
+}

@@ -5,20 +5,29 @@ import { middleware } from '#start/middleware'
 const { Applications, Jobs, Objections, OwnApplications, Papers, PlanMoves, Plans, Scores } =
   controllers.recruitment
 
-/** For everybody, without an account. */
+/** For everybody, without an account; what has no form, without a session too. */
 router
   .group(() => {
-    router.get('', [Jobs, 'index']).as('index')
+    router.get('', [Jobs, 'index']).as('index').use(middleware.publicPage())
     router.get('status', [Jobs, 'ask']).as('ask')
     router.post('status', [Jobs, 'answer']).as('answer')
     router.get('receipts/:secret', [Jobs, 'receipt']).as('receipt')
     router.post('receipts/:secret/withdrawal', [Jobs, 'withdraw']).as('withdraw')
-    router.get(':id', [Jobs, 'show']).as('show').where('id', router.matchers.number())
-    router.get(':id/notice', [Jobs, 'notice']).as('notice').where('id', router.matchers.number())
+    router
+      .get(':id', [Jobs, 'show'])
+      .as('show')
+      .where('id', router.matchers.number())
+      .use(middleware.publicPage())
+    router
+      .get(':id/notice', [Jobs, 'notice'])
+      .as('notice')
+      .where('id', router.matchers.number())
+      .use(middleware.publicPage())
     router
       .get(':id/publicity', [Jobs, 'publicity'])
       .as('publicity')
       .where('id', router.matchers.number())
+      .use(middleware.publicPage())
     router
       .get(':id/applications', [Jobs, 'create'])
       .as('create')

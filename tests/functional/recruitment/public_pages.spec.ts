@@ -1,0 +1,68 @@
+import { test } from '@japa/runner'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import { rowsOf } from '#tests/support/givens'
+import { givenOffice, givenOpenPlan, TODAY } from './givens.js'
+
+test.group('Pages of recruitment for everybody', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(TODAY)
+    return () => clock.release()
+  })
+
+  test('reading begins no session and sets no cookie; the pages keep their shield', async ({
+    client,
+    assert,
+  }) => {
+    const { id } = await givenOpenPlan(await givenOffice())
+    for (const path of ['/jobs', `/jobs/${id}`, `/jobs/${id}/notice`, '/jobs/999999']) {
+      const response = await client.get(path)
+      response.assertStatus(path.endsWith('999999') ? 404 : 200)
+      assert.isUndefined(response.header('set-cookie'), path)
+      assert.include(response.header('content-security-policy'), "default-src 'none'", path)
+      response.assertHeader('x-frame-options', 'DENY')
+      response.assertHeader('x-content-type-options', 'nosniff')
+    }
+    assert.lengthOf(await rowsOf('sessions'), 0)
+  })
+
+  test('the language is the address’s, else the switched one, else the browser’s, else Chinese', async ({
+    client,
+    assert,
+  }) => {
+    const languageOf = async (path: string, accepted = '*', kept?: string) => {
+      const request = client.get(path).header('Accept-Language', accepted)
+      if (kept) request.plainCookie('locale', kept)
+      return /<html lang="([^"]+)"/.exec((await request).text())?.[1]
+    }
+    assert.equal(await languageOf('/jobs'), 'zh-CN')
+    assert.equal(await languageOf('/jobs', 'fr'), 'zh-CN')
+    assert.equal(await languageOf('/jobs', 'en-GB,en;q=0.9,zh;q=0.1'), 'en')
+    assert.equal(await languageOf('/jobs', 'en', 'zh-CN'), 'zh-CN')
+    assert.equal(await languageOf('/jobs?lang=en', 'zh-CN', 'zh-CN'), 'en')
+    assert.equal(await languageOf('/jobs?lang=xx', 'zh-CN'), 'zh-CN')
+    const page = (await client.get('/jobs?lang=en')).text()
+    assert.include(page, 'href="/jobs?lang=zh-CN"')
+    assert.include(page, 'href="/jobs/status?lang=en"')
+  })
+
+  test('a page with a form keeps the asked language, its session and its guard', async ({
+    client,
+    assert,
+  }) => {
+    const { id } = await givenOpenPlan(await givenOffice())
+    for (const path of ['/jobs/status', `/jobs/${id}/applications`]) {
+      const page = await client.get(`${path}?lang=en`)
+      page.assertStatus(200)
+      assert.include(page.text(), '<html lang="en"')
+      assert.include(page.text(), 'name="_csrf"'.replaceAll('"', "'"))
+      const cookies = String(page.header('set-cookie'))
+      assert.include(cookies, 'ronghe_session=')
+      assert.include(cookies, 'locale=')
+      const refused = await client.post(path).form({ name: '王小明' }).redirects(0)
+      refused.assertStatus(419)
+    }
+    assert.lengthOf(await rowsOf('recruitment_applications'), 0)
+  })
+})
