@@ -88,10 +88,8 @@ export default class PlanController {
     const visible = visibleRows(actor!, now.rows).filter((row) =>
       unitsOf(row).some((unitId) => actor!.may('programme.export', { unitId }))
     )
-    const rows = matching(
-      withSlips(visible, await firstBaselineDates(), now),
-      planFilter(request.qs())
-    )
+    const filter = planFilter(request.qs())
+    const rows = matching(withSlips(visible, await firstBaselineDates(), now), filter)
     const asWorkbook = request.input('format') === 'xlsx'
     await inTransaction((trx) =>
       record(trx, actor!, {
@@ -106,7 +104,8 @@ export default class PlanController {
     if (asWorkbook) {
       return sendRegister(ctx, `${name}.xlsx`, planRegister(now.plan, rows, i18n))
     }
-    const pdf = await renderPdf(planPaper(now.plan, rows, now.today))
+    const paper = planPaper(now.plan, rows, { asOf: now.today, by: filter.by })
+    const pdf = await renderPdf(paper)
     return sendFile(ctx, `${name}.pdf`, 'application/pdf', pdf)
   }
 }

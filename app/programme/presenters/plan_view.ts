@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import { ganttChart, type GanttRow } from '#shared/charts/gantt'
+import { ganttChart, type Gantt, type GanttRow } from '#shared/charts/gantt'
 import { addDays } from '#shared/dates'
 import { LIGHTS, type Light } from '../domain/lights.js'
 import type { SlipRow } from '../queries/baselines.js'
@@ -50,28 +50,40 @@ export function groupsOf(
 }
 
 const LABELS = ['today', 'baseline', 'forecast', 'critical', 'slack', 'fixed'] as const
-type Labels = Record<(typeof LABELS)[number], string>
+type Labels = Gantt['labels']
 
 /** The plan as a picture; null when nothing of it has a date. */
 export function planPicture(
   groups: readonly PlanGroup[],
   { today, i18n, title, baseline }: { today: string; i18n: I18n; title: string; baseline?: string }
 ): string | null {
+  const bars = planBars(groups, today)
+  if (!bars) return null
+  const labels = Object.fromEntries(
+    LABELS.map((name) => [name, i18n.t(`programme.chart.${name}`)])
+  ) as Labels
+  return ganttChart({
+    ...{ title, today, ...bars },
+    labels: baseline ? { ...labels, baseline } : labels,
+  })
+}
+
+/** Bars of the groups and the days that they lie in; null when nothing of them has a date. */
+export function planBars(
+  groups: readonly PlanGroup[],
+  today: string
+): Pick<Gantt, 'rows' | 'from' | 'to'> | null {
   const rows = groups.flatMap(ganttRows)
   const dates = rows
     .flatMap((row) => [row.start, row.finish, row.baselineStart, row.baselineFinish, row.fixed])
     .filter((date) => date !== null)
     .sort()
   if (dates.length === 0) return null
-  const labels = Object.fromEntries(
-    LABELS.map((name) => [name, i18n.t(`programme.chart.${name}`)])
-  ) as Labels
-  return ganttChart({
-    ...{ title, rows, today },
+  return {
+    rows,
     from: addDays([dates[0], today].sort()[0], -7),
     to: addDays([dates.at(-1)!, today].sort()[1], 14),
-    labels: baseline ? { ...labels, baseline } : labels,
-  })
+  }
 }
 
 function ganttRows(group: PlanGroup): GanttRow[] {
@@ -79,19 +91,18 @@ function ganttRows(group: PlanGroup): GanttRow[] {
   if (group.head) {
     const shown = group.closed ? [] : group.rows
     return [
-      barOf(group.head, null, ''),
-      // Two full-width spaces: below its milestone.
-      ...shown.map((row) => barOf(row, null, '\u3000')),
+      barOf(group.head, null),
+      ...shown.map((row) => ({ ...barOf(row, null), indented: true })),
     ]
   }
-  return group.closed ? [summaryOf(group)] : group.rows.map((row) => barOf(row, heading, ''))
+  return group.closed ? [summaryOf(group)] : group.rows.map((row) => barOf(row, heading))
 }
 
-function barOf(row: SlipRow, group: string | null, indent: string): GanttRow {
+function barOf(row: SlipRow, group: string | null): GanttRow {
   const { forecast, baseline } = row
   return {
     id: row.id,
-    label: `${indent}${row.number} ${row.name}`,
+    label: `${row.number} ${row.name}`,
     group,
     start: forecast.start,
     finish: forecast.finish,

@@ -6,6 +6,8 @@ import { escapeXml, shorten } from './text.js'
 export interface GanttRow {
   id: string | number
   label: string
+  /** Set in below the row before it. */
+  indented?: boolean
   /** Rows of one group stand below its heading, in the order in which they come. */
   group: string | null
   start: string | null
@@ -29,12 +31,15 @@ export interface Gantt {
   /** In the reader's language. */
   labels: Record<'today' | 'baseline' | 'forecast' | 'critical' | 'slack' | 'fixed', string>
   width?: number
+  /** Room at the left for the names of the rows. */
+  names?: number
   theme?: ChartTheme
 }
 
 const ROW = 30
 const HEAD = 58
 const NAMES = 216
+const NAME_SIZE = 12
 const DAY_MS = 86_400_000
 
 /**
@@ -77,6 +82,7 @@ class Drawing {
   private readonly palette: Palette
   private readonly first: number
   private readonly perDay: number
+  private readonly names: number
 
   constructor(
     private readonly input: Gantt,
@@ -84,22 +90,23 @@ class Drawing {
     private readonly height: number
   ) {
     this.palette = paletteOf(input.theme)
+    this.names = input.names ?? NAMES
     this.first = dayOf(input.from)
     const days = Math.max(1, dayOf(input.to) + 1 - this.first)
-    this.perDay = (width - NAMES - 16) / days
+    this.perDay = (width - this.names - 16) / days
   }
 
   /** Left edge of a day; `end` gives its right edge. */
   private at(date: string, end = false): number {
     const day = dayOf(date) + (end ? 1 : 0) - this.first
-    const place = NAMES + day * this.perDay
-    return Math.round(Math.min(Math.max(place, NAMES), this.width - 16) * 10) / 10
+    const place = this.names + day * this.perDay
+    return Math.round(Math.min(Math.max(place, this.names), this.width - 16) * 10) / 10
   }
 
   scale(): string[] {
     const { line, faint } = this.palette
     const months = monthsBetween(this.input.from, this.input.to)
-    const every = Math.ceil((months.length * 44) / (this.width - NAMES))
+    const every = Math.ceil((months.length * 44) / (this.width - this.names))
     return months.flatMap((month, index) => {
       const x = this.at(`${month}-01`)
       const named = index % every === 0 && x < this.width - 50
@@ -114,9 +121,11 @@ class Drawing {
     const { text: ink, faint } = this.palette
     if ('heading' in line) return [text(4, y + 20, shorten(line.heading, 30), ink, 12, 'bold')]
     const { row } = line
+    const indent = row.indented ? NAME_SIZE : 0
+    const name = shorten(row.label, (this.names - indent - 30) / NAME_SIZE)
     return [
       rule(4, y + ROW - 1, this.width - 16, y + ROW - 1, this.palette.line, 0.5),
-      text(12, y + 19, shorten(row.label, 15.5), row.light === 'grey' ? faint : ink, 12),
+      text(12 + indent, y + 19, name, row.light === 'grey' ? faint : ink, NAME_SIZE),
       ...this.baseline(row, y),
       ...this.slack(row, y),
       ...(row.milestone ? this.milestone(row, y) : this.bar(row, y)),
@@ -133,8 +142,8 @@ class Drawing {
   }
 
   private bar({ start, finish, light, critical }: GanttRow, y: number): string[] {
-    if (!start || !finish) return []
-    const left = this.at(start)
+    if (!finish) return []
+    const left = this.at(start ?? finish)
     const width = Math.max(2, this.at(finish, true) - left)
     const frame = critical ? this.palette.text : null
     return [box(left, y + 7, width, 11, this.colour(light), frame)]
@@ -181,7 +190,7 @@ class Drawing {
       [labels.slack, (x) => rule(x, 12, x + 18, 12, faint, 1.2, '3 3')],
       [labels.fixed, (x) => rule(x + 9, 5, x + 9, 18, accent, 1.6)],
     ]
-    let x = NAMES
+    let x = this.names
     return marks.flatMap(([label, mark]) => {
       const drawn = [mark(x), text(x + 23, 16, label, this.palette.faint, 11)]
       x += 40 + widthOf(label) * 11

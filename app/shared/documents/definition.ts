@@ -1,6 +1,6 @@
 /**
  * What a document is made of: plain data that can be sent to the worker (no functions). The node
- * shapes are the part of pdfmake's that official paper needs; images, links, QR codes and
+ * shapes are the part of pdfmake's that official paper needs; image files, links, QR codes and
  * attachments are left out on purpose, so that no document can name a file or an address.
  */
 
@@ -88,7 +88,12 @@ export interface TableNode extends BoxStyle {
   layout?: TableLayout
 }
 
-export type PdfNode = TextNode | StackNode | ColumnsNode | CanvasNode | TableNode
+/** A drawing out of `finishSvg`, which names nothing outside itself. */
+export interface SvgNode extends BoxStyle {
+  svg: string
+}
+
+export type PdfNode = TextNode | StackNode | ColumnsNode | CanvasNode | TableNode | SvgNode
 
 /**
  * `official`: `— 1 —` outside (right on odd pages, left on even), as GB/T 9704 has it;
@@ -96,10 +101,14 @@ export type PdfNode = TextNode | StackNode | ColumnsNode | CanvasNode | TableNod
  */
 export type PageNumbers = 'official' | 'of_total' | 'none'
 
-/** One run of pages with its own orientation, margins and page count. */
+export type Paper = 'A4' | 'A3'
+
+/** One run of pages with its own paper, orientation, margins and page count. */
 export interface PdfSection {
   content: PdfNode[]
   margins: Margins
+  /** A4 when nothing is said. */
+  paper?: Paper
   landscape?: boolean
   pageNumbers: PageNumbers
 }

@@ -1,4 +1,5 @@
 import pdfmake from 'pdfmake'
+import module from 'pdfmake/js/PDFDocument.js'
 import { fontFamily, fontTable, isFontFile } from './fonts.js'
 import { tableLayouts } from './table_layouts.js'
 import { footerOf } from './page_numbers.js'
@@ -18,6 +19,10 @@ export function preparePdfmake(): void {
   pdfmake.addTableLayouts(tableLayouts)
   pdfmake.setLocalAccessPolicy(isFontFile)
   pdfmake.setUrlAccessPolicy(() => false)
+  // The policies do not see what a drawing names.
+  module.default.prototype.openImage = () => {
+    throw new Error('Image denied by resource access policy')
+  }
 }
 
 /** The definition in pdfmake's own form; the plain page-number option becomes a function here. */
@@ -36,7 +41,7 @@ export function toPdfmake(document: PdfDocument, createdAt: number): object {
 function sectionOf(section: PdfSection): object {
   return {
     section: section.content,
-    pageSize: 'A4',
+    pageSize: section.paper ?? 'A4',
     pageOrientation: section.landscape ? 'landscape' : 'portrait',
     pageMargins: section.margins,
     ...footerOf(section),

@@ -1,6 +1,6 @@
 import { lineOf, mm, size, tableMargins } from './paper.js'
 import { balanced, fullWidths, printable } from './paper.js'
-import type { Align, Margins, PdfDocument, PdfNode, TableCell } from './definition.js'
+import type { Align, Margins, Paper, PdfDocument, PdfNode, TableCell } from './definition.js'
 
 export interface PaperColumn {
   label: string
@@ -25,7 +25,10 @@ export interface OfficialTable {
   columns: readonly PaperColumn[]
   rows: readonly (readonly PaperValue[])[]
   totals?: readonly PaperValue[]
+  paper?: Paper
   landscape?: boolean
+  /** Pictures between the title and the table. */
+  figures?: readonly PdfNode[]
   /** Places to sign below the table: `填表人`, `审核人`, `负责人`. */
   signatures?: readonly string[]
   /** Small print below the table. */
@@ -38,16 +41,16 @@ const LONG_CELL = 400
 const bodySize = size.five
 
 /**
- * A register on A4: title, number, table with a repeated heading, totals, places to sign, page x
+ * A register: title, number, pictures, table with a repeated heading, totals, places to sign, page x
  * of y. An empty table says so in one row; numbers stand at the right.
  */
 export function officialTable(table: OfficialTable): PdfDocument {
-  const content = [...tableHead(table), paperTable(table), ...tableFoot(table)]
+  const { figures = [], paper, landscape } = table
+  const head = [...tableHead(table), ...figures, unitLine(table)]
+  const content = [...head, paperTable(table), ...tableFoot(table)]
   return {
     title: printable(table.title),
-    sections: [
-      { content, margins: tableMargins, landscape: table.landscape, pageNumbers: 'of_total' },
-    ],
+    sections: [{ content, margins: tableMargins, paper, landscape, pageNumbers: 'of_total' }],
   }
 }
 
@@ -70,15 +73,18 @@ function tableHead(table: OfficialTable): PdfNode[] {
       margin: [0, 3, 0, 0],
     })
   }
-  head.push({
+  return head
+}
+
+function unitLine(table: OfficialTable): PdfNode {
+  return {
     columns: [
       { text: printable(table.unitLine ?? ''), width: '*' },
       { text: printable(table.unitLineRight ?? ''), width: 'auto', alignment: 'right' },
     ],
     columnGap: 12,
     margin: [0, mm(5), 0, 4],
-  })
-  return head
+  }
 }
 
 function tableFoot({ notes = [], signatures = [] }: OfficialTable): PdfNode[] {

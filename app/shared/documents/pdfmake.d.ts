@@ -26,6 +26,7 @@ declare module 'pdfmake/js/PDFDocument.js' {
     fontCache: Record<string, Record<string, EmbeddedFont>>
     getFontType(bold: boolean, italics: boolean): string
     getFontFile(family: string, bold: boolean, italics: boolean): string | null
+    openImage(source: unknown): object
     provideFont(family: string, bold: boolean, italics: boolean): EmbeddedFont
   }
   const exported: { default: { prototype: PdfDocument } }

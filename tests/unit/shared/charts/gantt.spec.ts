@@ -65,6 +65,22 @@ test.group('Gantt', () => {
     assert.notInclude(gantt([row({})], { today: '2023-06-01' }), '>今天<')
   })
 
+  test('names have the room that they are given; what only finished has its last day', ({
+    assert,
+  }) => {
+    const label = '完成融媒体中心机构改革和人员编制划转工作并验收'
+    assert.notInclude(gantt([row({ label })]), `>${label}<`)
+    assert.include(gantt([row({ label })], { names: 360 }), `>${label}<`)
+    const places = (svg: string) => svg.match(/<text x="(\d+)"[^>]*>人员划转</)![1]
+    assert.equal(places(gantt([row({})])), '12')
+    assert.equal(places(gantt([row({ indented: true })])), '24')
+    const done = elements(gantt([row({ start: null, light: 'done' })]))
+    assert.lengthOf(
+      done.filter(({ name, attributes }) => name === 'rect' && attributes.y >= 58),
+      1
+    )
+  })
+
   test('hostile names stay text, nothing is styled or fetched, empty plans are drawn', ({
     assert,
   }) => {

@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { clock } from '#shared/clock'
 import type { PdfDocument, PdfNode } from '#shared/documents/definition'
@@ -48,6 +49,16 @@ test.group('Drawing a PDF in the worker', (group) => {
         renderPdf(page({ text: '附', attachment: { src: '/etc/hostname' } }, { attachment: 'x' })),
       RenderError
     )
+  })
+
+  test('a drawing is drawn with the words in it, but reads no file', async ({ assert }) => {
+    const drawing = (inside: string) =>
+      page({ svg: `<svg width="200" height="100">${inside}</svg>`, width: 100 })
+    const word = '<text x="5" y="20" font-family="PingFang SC, sans-serif">甘特图</text>'
+    const picture = `<image width="50" height="50" href="${app.makePath('docs/images/slip.png')}"/>`
+    const pdf = await renderPdf(drawing(word + picture))
+    assert.deepEqual(await pdfPages(pdf), ['甘特图'])
+    assert.notInclude(pdf.toString('latin1'), '/Subtype /Image')
   })
 
   test('a definition with a function is refused, the next document is drawn', async ({
