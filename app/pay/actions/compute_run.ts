@@ -65,10 +65,12 @@ export async function computeRun(
 ): Promise<{ computed: boolean; people: number }> {
   const run = await runById(runId)
   if (run.computeNo !== computeNo || run.computedNo === computeNo) {
+    // killed after the last write: what it should have dropped then is dropped now
+    if (run.computedNo !== null) await dropSlips(runId, '<', run.computedNo)
     return { computed: false, people: run.people }
   }
   try {
-    await dropSlips(runId, 'compute_no', '>=', computeNo)
+    await dropSlips(runId, '>=', computeNo)
     const context = await computeContext(run)
     const all = await runCases(context)
     const total = all.cases.length
@@ -77,22 +79,25 @@ export async function computeRun(
       await writeSlips(context, computeNo, all.cases.slice(from, from + CHUNK))
     }
     await finish(context, computeNo, all)
-    await dropSlips(runId, 'compute_no', '<', computeNo)
+    await dropSlips(runId, '<', computeNo)
     await progress({ done: total, total })
     return { computed: true, people: total }
   } catch (error) {
-    if (error instanceof DomainError) await stop(run, computeNo, error)
+    if (error instanceof DomainError) {
+      await dropSlips(runId, '=', computeNo)
+      await stop(run, computeNo, error)
+    }
     throw error
   }
 }
 
 /** Slips of another computation, with their lines, a few hundred at a time. */
-async function dropSlips(runId: number, column: string, compare: '<' | '>=', computeNo: number) {
+async function dropSlips(runId: number, compare: '<' | '=' | '>=', computeNo: number) {
   for (;;) {
     const rows = await db
       .from('pay_slips')
       .where('run_id', runId)
-      .where(column, compare, computeNo)
+      .where('compute_no', compare, computeNo)
       .limit(CHUNK)
       .select('id')
     if (rows.length === 0) return

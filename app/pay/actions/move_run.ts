@@ -36,6 +36,7 @@ export interface RunMove {
 export async function checkRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const run = await runById(input.runId, client)
+    if (run.computedNo !== run.computeNo) throw new DomainError('pay.errors.compute_open')
     await refuseMissing(client, run)
     await move(client, run, input, 'check', actor, { checked_by: actor.userId })
   }, trx)

@@ -54,7 +54,8 @@ export function runMoves(
 }
 
 function blocked(actor: Actor, run: RunRow, verb: RunVerb, missing: number, busy: boolean) {
-  if (verb === 'compute' && busy) return 'pay.moves.computing'
+  if (['compute', 'check'].includes(verb) && busy) return 'pay.moves.computing'
+  if (verb === 'check' && run.computedNo !== run.computeNo) return 'pay.errors.compute_open'
   const own = run.preparedBy === actor.userId
   if (['approve', 'release', 'return'].includes(verb) && own) return 'pay.errors.same_person'
   if (verb === 'release' && run.approvedBy === actor.userId) return 'pay.errors.same_person'

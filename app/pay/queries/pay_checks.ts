@@ -1,6 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
 import type { CheckFinding } from '#shared/ports/db_checks'
+import type { RunState } from '../domain/runs.js'
+
+/** States in which no computing is possible any more unless the run is returned first. */
+const SETTLED: readonly RunState[] = ['approved', 'released', 'paid']
 
 /** Totals against their released allotments, allotments against the runs that draw on them. */
 export async function checkAllotments(): Promise<CheckFinding[]> {
@@ -23,7 +27,7 @@ export async function checkAllotments(): Promise<CheckFinding[]> {
   }
   const drawn = await db
     .from('pay_runs')
-    .whereIn('state', ['approved', 'released', 'paid'])
+    .whereIn('state', [...SETTLED])
     .whereNotNull('allotment_id')
     .groupBy('allotment_id')
     .select('allotment_id')
@@ -41,9 +45,9 @@ export async function checkAllotments(): Promise<CheckFinding[]> {
   return findings
 }
 
-/** The sums of a run against its slips, the sums of slips against their lines. */
+/** The sums of a run against its slips, the sums of slips against their lines, no slip left over. */
 export async function checkRuns(): Promise<CheckFinding[]> {
-  const findings: CheckFinding[] = []
+  const findings = await leftOverSlips()
   const runs = await db
     .from('pay_runs as r')
     .leftJoin('pay_slips as s', (join) =>
@@ -82,4 +86,20 @@ export async function checkRuns(): Promise<CheckFinding[]> {
     })
   }
   return findings
+}
+
+/** Slips of another computation than the one that counts; while a run is computed they come and go. */
+async function leftOverSlips(): Promise<CheckFinding[]> {
+  const rows = await db
+    .from('pay_slips as s')
+    .join('pay_runs as r', 'r.id', 's.run_id')
+    .whereIn('r.state', [...SETTLED])
+    .whereRaw('s.compute_no <> r.computed_no')
+    .groupBy('r.id', 'r.computed_no')
+    .select('r.id', 'r.computed_no')
+    .count('* as slips')
+  return rows.map((row) => ({
+    check: 'pay run',
+    detail: `pay_runs ${row.id}: ${toInt(row.slips)} slips beside computation ${row.computed_no}`,
+  }))
 }

@@ -1,7 +1,15 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { approveDifference, prepareDifference } from '#pay/actions/differences'
-import { approveRun, checkRun, payRun, releaseRun, returnRun } from '#pay/actions/move_run'
+import { computeRun, requestCompute } from '#pay/actions/compute_run'
+import {
+  approveRun,
+  cancelRun,
+  checkRun,
+  payRun,
+  releaseRun,
+  returnRun,
+} from '#pay/actions/move_run'
 import { moveSlipPayment, setAside } from '#pay/actions/slips'
 import { differenceById } from '#pay/queries/differences'
 import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
@@ -108,6 +116,47 @@ test.group('A monthly run', (group) => {
     const amounts = (await verifyRun(runId)).differences.map(({ where }) => where)
     assert.deepEqual(amounts, ['hash', '岗位工资'])
     assert.lengthOf(await checkRuns(), 1)
+  })
+
+  test('slips of an older computation are dropped on the next start, and found while they are there', async ({
+    assert,
+  }) => {
+    const { office: people, unitId } = await office(2)
+    const runId = await givenRun(people, unitId)
+    await compute(people, runId)
+    await compute(people, runId)
+    // as a process killed after its last write leaves them
+    const [{ id: _id, ...left }] = await rowsOf('pay_slips')
+    const row = { ...left, compute_no: 1, gross_fen: 0, deduction_fen: 0, tax_fen: 0, net_fen: 0 }
+    await db.table('pay_slips').insert(row)
+    assert.deepEqual(await checkRuns(), [])
+    assert.deepEqual(await computeRun({ runId, computeNo: 2 }), { computed: false, people: 2 })
+    assert.lengthOf(await rowsOf('pay_slips'), 2)
+    await release(people, runId)
+    assert.deepEqual(await checkRuns(), [])
+    await db.table('pay_slips').insert(row)
+    assert.deepEqual(
+      (await checkRuns()).map(({ detail }) => detail),
+      [`pay_runs ${runId}: 1 slips beside computation 2`]
+    )
+  })
+
+  test('a run that is being computed again is not checked; a stop leaves no half of it behind', async ({
+    assert,
+  }) => {
+    const { office: people, unitId } = await office(2)
+    const runId = await givenRun(people, unitId)
+    await compute(people, runId)
+    await requestCompute(await at(runId), people.officer)
+    await assert.rejects(
+      async () => checkRun(await at(runId), people.officer),
+      'pay.errors.compute_open'
+    )
+    // somebody takes the run away while its slips are written
+    const cancel = async () => cancelRun(await at(runId), people.officer)
+    await assert.rejects(() => computeRun({ runId, computeNo: 2 }, cancel), 'shared.errors.move')
+    assert.lengthOf(await rowsOf('pay_slips', { compute_no: 2 }), 0)
+    assert.equal((await runById(runId)).state, 'cancelled')
   })
 
   test('one person without a base is listed by what is missing, set aside by reason, paid by the next run', async ({
