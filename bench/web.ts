@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { rm } from 'node:fs/promises'
-import { parseEnv } from 'node:util'
 import autocannon from 'autocannon'
+import { environment, signIn } from './http.support.js'
 
 const REQUESTS = 400
 const WARM_UP = 200
@@ -12,7 +11,6 @@ const CONNECTIONS = 8
 const PEOPLE = 60
 const PORT = '33990'
 const DATABASE = 'tmp/bench-web.sqlite3'
-const PASSWORD = 'Correct-Horse-9-Battery'
 
 type Task = 'fill' | 'app' | 'plain'
 
@@ -25,7 +23,7 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
   await fill()
   const app = await serve('app')
   try {
-    const cookie = await signIn(app.url)
+    const cookie = await signIn(app.url, 'bench')
     const figures = []
     for (const [name, path, headers, bar] of [
       ['signed-in page, list of 50 rows, against node:http', '/people/persons', { cookie }, 5.5],
@@ -75,13 +73,9 @@ function fill(): Promise<void> {
 }
 
 function start(task: Task, mode: 'test' | 'production'): ChildProcess {
-  const settings = parseEnv(readFileSync(new URL('../.env.test', import.meta.url), 'utf8'))
   return fork(import.meta.filename, [task], {
     execArgv: ['--import', import.meta.resolve('@poppinss/ts-exec')],
-    env: {
-      ...{ ...process.env, ...settings, NODE_ENV: mode, SESSION_DRIVER: 'database' },
-      ...{ DB_CONNECTION: 'sqlite', DB_FILE: DATABASE, PORT },
-    },
+    env: environment(mode, DATABASE, PORT),
   })
 }
 
@@ -111,27 +105,6 @@ async function page(url: string, headers: object): Promise<string> {
   const answer = await fetch(url, { headers: { ...headers }, redirect: 'manual' })
   if (answer.status !== 200) throw new Error(`${url}: ${answer.status}`)
   return answer.text()
-}
-
-/** As a browser does it: the form with its token, then the cookie of the session. */
-async function signIn(url: string): Promise<string> {
-  const form = await fetch(`${url}/accounts/sign-in`)
-  const token = /name=['"]_csrf['"][^>]*value=['"]([^'"]+)/.exec(await form.text())![1]
-  const answer = await fetch(`${url}/accounts/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'cookie': cookies(form), 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ _csrf: token, username: 'bench', password: PASSWORD }),
-  })
-  if (answer.status !== 302) throw new Error(`sign-in: ${answer.status}`)
-  return cookies(answer)
-}
-
-function cookies(answer: Response): string {
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
 }
 
 async function startApp() {

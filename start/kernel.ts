@@ -7,6 +7,7 @@ import { isPublicPage } from '#shared/middleware/public_page_middleware'
 server.errorHandler(() => import('#shared/exceptions/handler'))
 
 server.use([
+  () => import('#shared/middleware/arrival_middleware'),
   () => import('#shared/middleware/drain_middleware'),
   () => import('#shared/middleware/headers_middleware'),
   () => import('#shared/middleware/container_bindings_middleware'),

@@ -10,7 +10,8 @@ import { listProgress } from '../queries/rankings.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { drawnSeed, listHash } from '../sealing.js'
 import { runMatching } from './run_matching.js'
-import { settleCarried, syncArrangements } from './arrangements.js'
+import { syncArrangements } from './arrangements.js'
+import { carryOver } from './carry_over.js'
 
 /** A save that reached the server before midnight is let through before the phase ends. */
 export const GRACE_SECONDS = 120
@@ -77,7 +78,7 @@ async function endPhase(
     subjectId: round.id,
     changes,
   })
-  if (verb === 'open' || verb === 'take_over') await settleCarried(trx, round, actor)
+  if (verb === 'open' || verb === 'take_over') await carryOver(trx, round, actor)
   if (verb === 'end_publicity' || verb === 'end_confirmation') {
     await syncArrangements(trx, await roundById(round.id, trx))
   }

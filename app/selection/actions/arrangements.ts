@@ -5,7 +5,6 @@ import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/dat
 import { DomainError } from '#shared/errors'
 import { hasReached } from '../domain/rounds.js'
 import { arrangementById } from '../queries/arrangements.js'
-import { carriedOver } from '../queries/next_round.js'
 import { openOrders } from '../queries/choices.js'
 import { participantsOf } from '../queries/participants.js'
 import { resultsOf } from '../queries/results.js'
@@ -88,7 +87,7 @@ export async function planArrangement(
       due_on: input.dueOn,
       note: input.note,
     })
-    await write(client, actor, input.id, 'planned', {
+    await writeArrangement(client, actor, input.id, 'planned', {
       next_step: [before.nextStep, input.nextStep],
       owner_id: [before.ownerId, input.ownerId],
       due_on: [before.dueOn, input.dueOn],
@@ -107,7 +106,10 @@ export async function settleArrangement(
     if (before.state !== 'open') throw new DomainError('selection.errors.settled')
     if (input.outcome === 'placed') throw new DomainError('selection.errors.placed_by_signing')
     await settle(client, before.id, input.version, input.outcome)
-    await write(client, actor, input.id, 'settled', { outcome: input.outcome, note: input.note })
+    await writeArrangement(client, actor, input.id, 'settled', {
+      outcome: input.outcome,
+      note: input.note,
+    })
   }, trx)
 }
 
@@ -117,18 +119,13 @@ export function settle(trx: Trx, id: number, version: number, outcome: Outcome) 
   })
 }
 
-/** Who goes on in a round that opens is settled on the list of the round before. */
-export async function settleCarried(trx: Trx, round: RoundRow, actor: Actor) {
-  if (round.previousId === null) return
-  const people = new Set((await participantsOf(round.id, trx)).map(({ personId }) => personId))
-  for (const { id, version, personId } of await carriedOver(round.previousId, trx)) {
-    if (!people.has(personId)) continue
-    await settle(trx, id, version, 'next_round')
-    await write(trx, actor, id, 'settled', { outcome: 'next_round', round: round.number })
-  }
-}
-
-function write(trx: Trx, actor: Actor, id: number, done: string, changes: Record<string, unknown>) {
+export function writeArrangement(
+  trx: Trx,
+  actor: Actor,
+  id: number,
+  done: string,
+  changes: Record<string, unknown>
+) {
   return record(trx, actor, {
     action: `selection.arrangement.${done}`,
     subjectType: 'selection_arrangement',

@@ -1,6 +1,4 @@
 import { record, sensitive } from '#audit/actions/record'
-import { submitEvent } from '#people/actions/move_event'
-import { createEvent } from '#people/actions/save_event'
 import { personById } from '#people/queries/person'
 import { retirementOf } from '#people/domain/retirement_of_person'
 import type { ActiveGrant, Actor } from '#shared/actor'
@@ -8,7 +6,7 @@ import { clock } from '#shared/clock'
 import { addDays } from '#shared/dates'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, ForbiddenError, refusing, type Refuse } from '#shared/errors'
-import { moveState, type Transitions } from '#shared/transitions'
+import { moveState } from '#shared/transitions'
 import { settingOn } from '#transfers/queries/settings'
 import {
   compensation,
@@ -17,25 +15,18 @@ import {
   type Compensation,
   type Protection,
 } from '../domain/compensation.js'
+import { ENDING_MOVES } from '../domain/endings.js'
 import {
   arrangementById,
   endingById,
   type ArrangementRow,
   type EndingRow,
 } from '../queries/arrangements.js'
-import { contractOfPerson, type ContractRow } from '../queries/contracts.js'
-import { settle } from './arrangements.js'
+import { contractById, contractOfPerson, type ContractRow } from '../queries/contracts.js'
 
 const refuse: Refuse = refusing('selection')
 
 export const LOCAL_PAY_SETTING = 'selection.local_average_pay_fen'
-
-type State = 'asked' | 'approved' | 'refused' | 'done'
-const MOVES: Transitions<State, 'approve' | 'refuse' | 'serve'> = {
-  approve: { from: ['asked'], to: 'approved' },
-  refuse: { from: ['asked'], to: 'refused' },
-  serve: { from: ['approved'], to: 'done' },
-}
 
 export interface EndingInput {
   arrangementId: number
@@ -116,7 +107,7 @@ export async function proposeEnding(input: EndingInput, actor: Actor, trx?: Trx)
     if (protections.length > 0) throw new DomainError('selection.errors.protected')
     if (!outlook.compensation) throw new DomainError('selection.errors.no_average_pay')
     const id = await insertEnding(client, actor, input, outlook)
-    await write(client, actor, arrangement.id, 'proposed', {
+    await writeEnding(client, actor, arrangement.id, 'proposed', {
       ends_on: endsOn,
       compensation: sensitive(outlook.compensation.fen),
     })
@@ -169,61 +160,25 @@ export async function decideEnding(
     if (input.verb === 'approve' && input.documentId === null) {
       refuse('document_id', 'document_needed')
     }
-    await moveState(client, 'selection_endings', at(input), MOVES, input.verb, {
+    if (input.verb === 'approve') await refuseProtected(client, ending)
+    const { id, version } = input
+    await moveState(client, 'selection_endings', { id, version }, ENDING_MOVES, input.verb, {
       ...{ decided_by: actor.userId, document_id: input.documentId },
     })
-    await write(client, actor, ending.arrangementId, `ending_${input.verb}`, {}, input.grant)
+    const done = `ending_${input.verb}`
+    await writeEnding(client, actor, ending.arrangementId, done, {}, input.grant)
   }, trx)
 }
 
-/**
- * The notice was served (送达): only then does the ending count, and only from the day it leaves time
- * for. The personnel event of that day is written and submitted with it; the head approves it there
- * and its job ends the assignment.
- */
-export async function serveNotice(
-  input: { id: number; version: number; servedOn: string },
-  actor: Actor,
-  trx?: Trx
-) {
-  await inTransaction(async (client) => {
-    const ending = await endingById(input.id, client)
-    const arrangement = await arrangementById(ending.arrangementId, client)
-    if (arrangement.ownerId !== actor.userId) throw new ForbiddenError('selection.arrange')
-    if (input.servedOn > clock.today()) refuse('served_on', 'date_ahead')
-    const days = ending.payForNotice ? 0 : NOTICE_DAYS
-    const earliest = addDays(input.servedOn, days)
-    if (ending.endsOn < earliest) refuse('served_on', 'served_too_late', { date: ending.endsOn })
-    await moveState(client, 'selection_endings', at(input), MOVES, 'serve', {
-      served_on: input.servedOn,
-    })
-    await settle(client, arrangement.id, arrangement.version, 'ended')
-    const eventId = await submitEndingEvent(client, ending, arrangement.personId, actor)
-    await write(client, actor, arrangement.id, 'notice_served', {
-      served_on: input.servedOn,
-      event: eventId,
-    })
-  }, trx)
+/** Weeks lie between a proposal and its notice: what has come on record since protects as well. */
+export async function refuseProtected(trx: Trx, ending: EndingRow) {
+  const { personId } = await arrangementById(ending.arrangementId, trx)
+  const contract = await contractById(ending.contractId, trx)
+  const found = await protectionsOf(trx, personId, contract, ending.endsOn)
+  if (found.length > 0) throw new DomainError('selection.errors.protected')
 }
 
-/** The day after the last one under the contract is the first without it. */
-async function submitEndingEvent(trx: Trx, ending: EndingRow, personId: number, actor: Actor) {
-  const eventId = await createEvent(
-    {
-      ...{ kind: 'dismiss', personId, unitId: null, effectiveOn: addDays(ending.endsOn, 1) },
-      ...{ untilOn: null, documentNo: ending.documentNo, reason: ending.reason },
-      details: { basis: 'contract' },
-    },
-    actor,
-    trx
-  )
-  await submitEvent({ eventId, version: 1 }, actor, trx)
-  return eventId
-}
-
-const at = ({ id, version }: { id: number; version: number }) => ({ id, version })
-
-function write(
+export function writeEnding(
   trx: Trx,
   actor: Actor,
   arrangementId: number,

@@ -1,4 +1,5 @@
 import { record } from '#audit/actions/record'
+import type { AssignmentRow } from '#people/queries/assignment_rows'
 import { assignmentsAsOf } from '#people/queries/assignments'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -7,7 +8,7 @@ import { DomainError, NotFoundError, refusing, type Refuse } from '#shared/error
 import { parseWeight } from '../domain/scores.js'
 import { postsOf } from '../queries/posts.js'
 import { freePeople } from '../queries/next_round.js'
-import { roundById } from '../queries/rounds.js'
+import { roundById, type RoundRow } from '../queries/rounds.js'
 import { pseudonymOf } from '../sealing.js'
 import { openForChange } from './rounds.js'
 
@@ -25,43 +26,48 @@ export async function enterParticipants(
 ): Promise<number> {
   return inTransaction(async (client) => {
     const round = await openForChange(client, input.roundId, input.version)
-    const natures = new Set<string>(
-      (await postsOf(round.id, client)).flatMap((post) => post.natures)
-    )
     const staff = await assignmentsAsOf(
       clock.today(),
       { kind: 'main', unitIds: input.unitIds, employmentType: 'contract' },
       client
     )
-    const known = await peopleInOpenRounds(client)
     const left = round.previousId === null ? null : await freePeople(round.previousId, client)
-    const fresh = staff.filter(
-      ({ personId, postNature, validTo }) =>
-        validTo === null &&
-        postNature !== null &&
-        natures.has(postNature) &&
-        !known.has(personId) &&
-        (left === null || left.has(personId))
-    )
-    await bulkInsert(
-      client,
-      'selection_participants',
-      fresh.map((row) => ({
-        round_id: round.id,
-        person_id: row.personId,
-        assignment_id: row.id,
-        unit_id: row.unitId,
-        department_id: row.departmentId,
-        nature: row.postNature,
-        pseudonym: pseudonymOf(round.saltSealed, row.personId),
-        answer: 'open',
-        version: 1,
-        created_at: clock.now(),
-      }))
-    )
-    await write(client, actor, round.id, 'entered', { people: fresh.length })
-    return fresh.length
+    const wanted = staff.filter(({ personId }) => left === null || left.has(personId))
+    const count = await enterFresh(client, round, wanted)
+    await writePeople(client, actor, round.id, 'entered', { people: count })
+    return count
   }, trx)
+}
+
+/** Of these people, those who may choose a post of the round and are in none; gives how many. */
+export async function enterFresh(
+  trx: Trx,
+  round: RoundRow,
+  staff: readonly AssignmentRow[]
+): Promise<number> {
+  const natures = new Set<string>((await postsOf(round.id, trx)).flatMap((post) => post.natures))
+  const known = await peopleInOpenRounds(trx)
+  const fresh = staff.filter(
+    ({ personId, postNature, validTo }) =>
+      validTo === null && postNature !== null && natures.has(postNature) && !known.has(personId)
+  )
+  await bulkInsert(
+    trx,
+    'selection_participants',
+    fresh.map((row) => ({
+      round_id: round.id,
+      person_id: row.personId,
+      assignment_id: row.id,
+      unit_id: row.unitId,
+      department_id: row.departmentId,
+      nature: row.postNature,
+      pseudonym: pseudonymOf(round.saltSealed, row.personId),
+      answer: 'open',
+      version: 1,
+      created_at: clock.now(),
+    }))
+  )
+  return fresh.length
 }
 
 /** Nobody is in two rounds at once; who was left over by one may go on in the next. */
@@ -87,7 +93,7 @@ export async function removeParticipant(
     if (!row) throw new NotFoundError('participant')
     if (!round.sealed) throw new DomainError('selection.errors.from_sheet')
     await client.from('selection_participants').where(place).delete()
-    await write(client, actor, round.id, 'left', { person: Number(row.person_id) })
+    await writePeople(client, actor, round.id, 'left', { person: Number(row.person_id) })
   }, trx)
 }
 
@@ -108,7 +114,7 @@ export async function addScorer(
         ...{ list_id: input.listId, user_id: input.userId, weight },
         ...{ version: 1, created_at: clock.now() },
       })
-      await write(client, actor, Number(list.round_id), 'scorer_named', {
+      await writePeople(client, actor, Number(list.round_id), 'scorer_named', {
         list: list.name,
         user: input.userId,
         weight,
@@ -132,7 +138,7 @@ export async function removeScorer(input: { scorerId: number }, actor: Actor, tr
     if (!row) throw new NotFoundError('scorer')
     await openForChange(client, Number(row.round_id))
     await client.from('selection_scorers').where('id', row.id).delete()
-    await write(client, actor, Number(row.round_id), 'scorer_removed', { list: row.name })
+    await writePeople(client, actor, Number(row.round_id), 'scorer_removed', { list: row.name })
   }, trx)
 }
 
@@ -145,7 +151,7 @@ export async function roundOfList(listId: number, trx?: Trx) {
   }, trx)
 }
 
-function write(
+export function writePeople(
   trx: Trx,
   actor: Actor,
   roundId: number,

@@ -8,7 +8,8 @@ import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ROUND_MOVES, type TieKey } from '../domain/rounds.js'
-import { placesElsewhere, postsOf } from '../queries/posts.js'
+import { carriedOver } from '../queries/next_round.js'
+import { postsOf, takenPlaces } from '../queries/posts.js'
 import { participantsOf } from '../queries/participants.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { freshSalt } from '../sealing.js'
@@ -162,8 +163,11 @@ export async function openForChange(
 async function checkWhole(trx: Trx, round: RoundRow) {
   const posts = await postsOf(round.id, trx)
   const people = await participantsOf(round.id, trx)
+  const carried = round.previousId === null ? [] : await carriedOver(round.previousId, trx)
   if (posts.length === 0) throw new DomainError('selection.errors.no_posts')
-  if (people.length === 0) throw new DomainError('selection.errors.no_participants')
+  if (people.length + carried.length === 0) {
+    throw new DomainError('selection.errors.no_participants')
+  }
   if (!round.sealed) return
   if (round.preferencesUntil < clock.today()) throw new DomainError('selection.errors.phase_over')
   const scored = await trx
@@ -184,15 +188,17 @@ async function holdPosts(trx: Trx, roundId: number) {
   await trx.from('posts').whereIn('id', offered).update({ updated_at: clock.now() })
 }
 
-/** A place is offered by one round at a time. */
+/** A place is offered by one round at a time, and only while nobody holds it. */
 async function checkPlaces(trx: Trx, round: RoundRow) {
-  const others = await placesElsewhere(round.id, trx)
+  const taken = await takenPlaces(round.id, trx)
   for (const { postId, code, name, capacity, headcount } of await postsOf(round.id, trx)) {
-    const other = others.get(postId)
-    if (!other || headcount === null || capacity + other.capacity <= headcount) continue
+    const place = taken.get(postId)
+    if (!place || headcount === null) continue
+    if (capacity + place.filled + place.promised <= headcount) continue
+    const params = { post: `${code} ${name}`, headcount, capacity, filled: place.filled }
+    if (place.promised === 0) throw new DomainError('selection.errors.places_filled', params)
     throw new DomainError('selection.errors.offered_elsewhere', {
-      ...{ post: `${code} ${name}`, headcount, capacity },
-      ...{ other: other.capacity, rounds: other.rounds.join('、') },
+      ...{ ...params, promised: place.promised, rounds: place.rounds.join('、') },
     })
   }
 }

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { documentIdFrom } from '#decisions/queries/documents'
 import { openRound } from '../access.js'
-import { decideEnding, proposeEnding, serveNotice } from '../actions/endings.js'
+import { decideEnding, proposeEnding } from '../actions/endings.js'
+import { serveNotice } from '../actions/serve_notice.js'
 import { arrangementById, endingById } from '../queries/arrangements.js'
 import { endingDecisionValidator, endingValidator, noticeValidator } from '../validators.js'
 

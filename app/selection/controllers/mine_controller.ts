@@ -34,8 +34,7 @@ export default class MineController {
 
   /** A refused choice comes back on this answer and never through the session. */
   async save(ctx: HttpContext) {
-    const receivedAt = clock.now()
-    const { actor, params, request, response, session, i18n } = ctx
+    const { actor, params, receivedAt, request, response, session, i18n } = ctx
     const { place } = await openOwnPlace(actor!, Number(params.id))
     const choice = choiceFrom(request)
     const revision = Number(request.input('revision')) || null

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { clock } from '#shared/clock'
 import { DomainError, ForbiddenError, NotFoundError } from '#shared/errors'
 import { sendFile } from '#shared/downloads'
 import { openPerson } from '../access.js'
@@ -56,8 +55,7 @@ export default class PapersController {
   }
 
   async confirm(ctx: HttpContext) {
-    const receivedAt = clock.now()
-    const { actor, request, response, session, i18n } = ctx
+    const { actor, receivedAt, request, response, session, i18n } = ctx
     const { paper } = await openPaper(ctx)
     const version = Number(request.input('version')) || 0
     const choice = choiceFrom(request)

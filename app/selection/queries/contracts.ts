@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 
 export interface ContractRow {
@@ -40,9 +41,10 @@ export async function contractList(filters: ContractFilters): Promise<ContractRo
   return rows.map(contractOf)
 }
 
-/** People by form of employment, for the share of 劳务派遣. */
+/** People in service by form of employment, for the share of 劳务派遣. */
 export async function contractShares(units: 'all' | number[]) {
-  const rows = await contractList({ units, form: null, text: null })
+  const all = await contractList({ units, form: null, text: null })
+  const rows = all.filter(({ unitId }) => unitId !== null)
   const people = new Set(rows.map(({ personId }) => personId)).size
   const agency = new Set(rows.filter((row) => row.form === 'agency').map((row) => row.personId))
   return { people, agency: agency.size }
@@ -60,6 +62,12 @@ export async function contractOfPerson(
     .orderBy('k.id', 'desc')
     .first()
   return row ? contractOf(row) : null
+}
+
+export async function contractById(id: number, client: Client = db): Promise<ContractRow> {
+  const row = await contractsFrom(client).where('k.id', id).first()
+  if (!row) throw new NotFoundError('contract')
+  return contractOf(row)
 }
 
 function matching({ units, form, text }: ContractFilters) {

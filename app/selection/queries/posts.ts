@@ -56,26 +56,66 @@ export async function listById(id: number, client: Client = db): Promise<Selecti
   return listOf(row)
 }
 
-/** Places of posts that other rounds on their way offer: approved, and not yet past confirmation. */
-export async function placesElsewhere(
+export interface TakenPlaces {
+  /** People at work there now who do not choose anew in this round. */
+  filled: number
+  /** Places that other rounds offer, and of those past confirmation the signed not yet engaged. */
+  promised: number
+  rounds: string[]
+}
+
+/** What is no longer free of the posts that a round offers, by post. */
+export async function takenPlaces(
   roundId: number,
   client: Client = db
-): Promise<Map<number, { capacity: number; rounds: string[] }>> {
-  const rows = await client
+): Promise<Map<number, TakenPlaces>> {
+  const offered = () => client.from('selection_posts').where('round_id', roundId).select('post_id')
+  const taken = new Map<number, TakenPlaces>()
+  const at = (postId: unknown) => {
+    const none = { filled: 0, promised: 0, rounds: [] }
+    return taken.get(Number(postId)) ?? taken.set(Number(postId), none).get(Number(postId))!
+  }
+  const choosing = client.from('selection_participants').where('round_id', roundId)
+  const filled = await client
+    .from('assignments')
+    .where('open_main', 1)
+    .whereIn('post_id', offered())
+    .whereNotIn('id', choosing.select('assignment_id'))
+    .groupBy('post_id')
+    .select('post_id')
+    .count('* as people')
+  for (const row of filled) at(row.post_id).filled = Number(row.people)
+  const elsewhere = await othersFrom(client, roundId)
+    .whereNotNull('r.approved_at')
+    .whereNotIn('r.state', ['arrangement', 'closed'])
+    .whereIn('s.post_id', offered())
+    .select('s.post_id', 's.capacity as places', 'r.name')
+  const signed = await othersFrom(client, roundId)
+    .join('selection_results as e', (join) =>
+      join.on('e.matching_id', 'r.matching_id').andOn('e.post_id', 's.id')
+    )
+    .join('selection_participants as t', 't.id', 'e.participant_id')
+    .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
+    .whereIn('r.state', ['arrangement', 'closed'])
+    .where('t.answer', 'signed')
+    .where((open) => open.whereNull('b.id').orWhereNot('b.state', 'executed'))
+    .whereIn('s.post_id', offered())
+    .groupBy('s.id', 'r.id')
+    .select('s.post_id', 'r.name')
+    .count('* as places')
+  for (const row of [...elsewhere, ...signed]) {
+    const place = at(row.post_id)
+    place.promised += Number(row.places)
+    place.rounds.push(row.name)
+  }
+  return taken
+}
+
+function othersFrom(client: Client, roundId: number) {
+  return client
     .from('selection_posts as s')
     .join('selection_rounds as r', 'r.id', 's.round_id')
     .whereNot('r.id', roundId)
-    .whereNotNull('r.approved_at')
-    .whereNotIn('r.state', ['arrangement', 'closed'])
-    .select('s.post_id', 's.capacity', 'r.name')
-  const places = new Map<number, { capacity: number; rounds: string[] }>()
-  for (const row of rows) {
-    const place = places.get(Number(row.post_id)) ?? { capacity: 0, rounds: [] }
-    place.capacity += Number(row.capacity)
-    place.rounds.push(row.name)
-    places.set(Number(row.post_id), place)
-  }
-  return places
 }
 
 function postsFrom(client: Client) {

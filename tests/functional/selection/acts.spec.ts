@@ -1,20 +1,12 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
-import { approveEvent } from '#people/actions/move_event'
-import { runDueEvents } from '#people/jobs/due_events'
 import { advanceRound } from '#selection/actions/advance'
 import { declinePlace, signPlace } from '#selection/actions/answers'
-import { planArrangement, syncArrangements } from '#selection/actions/arrangements'
-import { decideEnding, proposeEnding, serveNotice } from '#selection/actions/endings'
 import { askException, decideException, outlookOfChange } from '#selection/actions/exceptions'
 import { fileObjection, rejectObjection } from '#selection/actions/objections'
-import { publishResult } from '#selection/actions/publish'
-import { enterParticipants, addScorer } from '#selection/actions/people'
-import { addPost } from '#selection/actions/posts'
 import { approveRound, editRound, reschedule } from '#selection/actions/rounds'
 import { saveScores } from '#selection/actions/save_scores'
-import { arrangementsOf, endingsOf } from '#selection/queries/arrangements'
 import { participantById, participantsOf } from '#selection/queries/participants'
 import { listsOf, postsOf } from '#selection/queries/posts'
 import { listProgress, ownScorer, rankingsOf } from '#selection/queries/rankings'
@@ -25,21 +17,13 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
-import { givenExemption, givenFreeze } from '../discipline/givens.js'
 import {
   choose,
-  givenRound,
+  givenPublishedRound,
   givenSealedRound,
-  scoreAll,
+  givenSolvedRound,
   version,
-  type SealedRound,
 } from './givens.js'
-
-const LATER = {
-  preferencesFrom: '2022-03-28',
-  preferencesUntil: '2022-03-31',
-  rankingUntil: '2022-04-08',
-}
 
 test.group('Selection: who may do what, and when', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -47,30 +31,6 @@ test.group('Selection: who may do what, and when', (group) => {
     clock.freeze('2022-02-18')
     return () => clock.release()
   })
-
-  /** Solved: eight people for three posts of two places each; two are left without one. */
-  async function solved(): Promise<SealedRound> {
-    const round = await givenSealedRound(8)
-    clock.freeze('2022-02-21')
-    await advanceRound(round.roundId)
-    for (const [index, one] of round.staff.entries()) {
-      await choose(one, index % 2 ? ['C01', 'C02', 'C03'] : ['C02', 'C01', 'C03'])
-    }
-    clock.freeze('2022-02-26')
-    await advanceRound(round.roundId)
-    await scoreAll(round)
-    clock.freeze('2022-03-05')
-    await advanceRound(round.roundId)
-    return round
-  }
-
-  async function published(): Promise<SealedRound> {
-    const round = await solved()
-    clock.freeze('2022-03-07')
-    const { roundId, head } = round
-    await publishResult({ roundId, version: await version(roundId) }, head)
-    return round
-  }
 
   test('who prepared does not approve; a change asks for approval anew', async ({ assert }) => {
     const { roundId, officer, head } = await givenSealedRound()
@@ -174,7 +134,7 @@ test.group('Selection: who may do what, and when', (group) => {
   })
 
   test('a decline in publicity is solved again, and nobody else gets worse', async ({ assert }) => {
-    const { roundId, officer } = await published()
+    const { roundId, officer } = await givenPublishedRound()
     const before = await resultsOf((await roundById(roundId)).matchingId!)
     const leaver = before.find(({ postCode }) => postCode === 'C01')!
     const person = await participantById(leaver.participantId)
@@ -196,7 +156,7 @@ test.group('Selection: who may do what, and when', (group) => {
   test('after confirmation signed people stay and the others apply for what is free', async ({
     assert,
   }) => {
-    const { roundId, officer } = await published()
+    const { roundId, officer } = await givenPublishedRound()
     clock.freeze('2022-03-15')
     await advanceRound(roundId)
     const before = await resultsOf((await roundById(roundId)).matchingId!)
@@ -216,7 +176,7 @@ test.group('Selection: who may do what, and when', (group) => {
   })
 
   test('an objection is filed in publicity only and answered by another', async ({ assert }) => {
-    const { roundId, staff, head } = await published()
+    const { roundId, staff, head } = await givenPublishedRound()
     const actor = await buildActor(staff[0].user.id)
     const file = () =>
       fileObjection(
@@ -236,7 +196,7 @@ test.group('Selection: who may do what, and when', (group) => {
   test('a hand change shows its blocking pairs, needs a document and another person', async ({
     assert,
   }) => {
-    const { roundId, officer, head } = await published()
+    const { roundId, officer, head } = await givenPublishedRound()
     const round = await roundById(roundId)
     const posts = await postsOf(roundId)
     const results = await resultsOf(round.matchingId!)
@@ -271,173 +231,10 @@ test.group('Selection: who may do what, and when', (group) => {
     assert.isNotNull(unplaced)
   })
 
-  test('an ending: the owner alone proposes, protected people never, notice before it counts', async ({
-    assert,
-  }) => {
-    const { roundId, officer, second, head, source } = await published()
-    clock.freeze('2022-03-15')
-    await advanceRound(roundId)
-    await inTransaction(async (trx) => syncArrangements(trx, await roundById(roundId, trx)))
-    const [row] = await arrangementsOf({ roundId })
-    assert.equal(row.ownerId, officer.userId)
-    const stamps = { version: 1, created_at: clock.now() }
-    await db.table('contracts').insert({
-      ...{ person_id: row.personId, form: 'direct', employer: '市报社', average_pay_fen: 500_000 },
-      ...{ hired_on: '2013-06-01', starts_on: '2020-01-01', ends_on: '2022-12-31', ...stamps },
-    })
-    const input = {
-      ...{ arrangementId: row.id, endsOn: '2022-04-14', payForNotice: false },
-      ...{ protections: [], reason: '岗位撤并' },
-    }
-    await assert.rejects(() => proposeEnding(input, second), /selection.arrange/)
-    await assert.rejects(
-      () => proposeEnding({ ...input, endsOn: '2022-04-13' }, officer),
-      'selection.errors.too_soon'
-    )
-    await assert.rejects(
-      () => proposeEnding({ ...input, protections: ['work_injury'] }, officer),
-      'selection.errors.protected'
-    )
-    const id = await proposeEnding(input, officer)
-    await assert.rejects(() => proposeEnding(input, officer), 'selection.errors.ending_known')
-    const [ending] = await endingsOf(row.id)
-    assert.equal(ending.compensationFen, 9 * 500_000)
-    const documentId = await givenDocument()
-    const decide = (actor = head) =>
-      decideEnding({ id, version: 1, verb: 'approve', documentId }, actor)
-    await assert.rejects(() => decide(officer), 'selection.errors.same_person')
-    await decide()
-    const serve = (servedOn: string) => serveNotice({ id, version: 2, servedOn }, officer)
-    await assert.rejects(() => serve('2022-03-16'), 'selection.errors.date_ahead')
-    clock.freeze('2022-03-17')
-    await assert.rejects(() => serve('2022-03-17'), 'selection.errors.served_too_late')
-    // The notice submits a personnel event, and that one asks reform discipline.
-    const { office, documentId: decision } = await givenFreeze([source])
-    await assert.rejects(() => serve('2022-03-15'), 'discipline.refused.personnel')
-    assert.lengthOf(await rowsOf('personnel_events'), 0)
-    const exemption = { rule: 'personnel' as const, unitId: source, documentId: decision }
-    await givenExemption(office, { ...exemption, personId: row.personId })
-    await serve('2022-03-15')
-    assert.deepEqual(
-      (await rowsOf('freeze_records')).map(({ outcome, act }) => `${outcome} ${act}`),
-      ['refused people.dismiss', 'exempted people.dismiss']
-    )
-    const settled = (await arrangementsOf({ roundId })).find(({ id: own }) => own === row.id)!
-    assert.deepEqual([settled.state, settled.outcome], ['settled', 'ended'])
-    const [event] = await rowsOf('personnel_events')
-    assert.deepInclude(event, {
-      ...{ kind: 'dismiss', state: 'submitted', person_id: row.personId, document_id: documentId },
-      effective_on: '2022-04-15',
-    })
-    await approveEvent({ eventId: event.id, version: event.version }, head)
-    clock.freeze('2022-04-15')
-    await runDueEvents()
-    const [{ valid_to: endedOn }] = await rowsOf('assignments', {
-      person_id: row.personId,
-      live: 1,
-    })
-    assert.equal(endedOn, '2022-04-15')
-    await assert.rejects(() => serve('2022-03-15'), 'shared.errors.move')
-    assert.lengthOf(await rowsOf('personnel_events'), 1)
-    await assert.rejects(
-      () =>
-        planArrangement(
-          {
-            ...{ id: row.id, version: settled.version, ownerId: officer.userId! },
-            ...{ nextStep: 'training', dueOn: null, note: null },
-          },
-          officer
-        ),
-      'selection.errors.settled'
-    )
-  })
-
-  test('a place is offered by one round at a time; who goes on in the next round is settled there', async ({
-    assert,
-  }) => {
-    const { roundId, unitId, source, officer, head, scorers } = await published()
-    const offer = async (name: string, capacity: number, input = {}) => {
-      const id = await givenRound(officer, { name, unitId, ...LATER, ...input })
-      const [first] = await postsOf(roundId)
-      await addPost(
-        {
-          ...{ roundId: id, version: await version(id), postId: first.postId, listId: null },
-          ...{ capacity, minimum: 0, natures: ['editorial'], requirements: null },
-        },
-        officer
-      )
-      const [list] = await listsOf(id)
-      await addScorer({ listId: list.id, userId: scorers[0].id, weight: '1' }, officer)
-      return id
-    }
-    const approve = async (id: number) =>
-      approveRound({ roundId: id, version: await version(id) }, head)
-
-    clock.freeze('2022-03-15')
-    await advanceRound(roundId)
-    await inTransaction(async (trx) => syncArrangements(trx, await roundById(roundId, trx)))
-    const [row] = await arrangementsOf({ roundId })
-    await planArrangement(
-      {
-        ...{ id: row.id, version: row.version, ownerId: officer.userId!, nextStep: 'next_round' },
-        ...{ dueOn: null, note: null },
-      },
-      officer
-    )
-    const next = await offer('第二轮', 8, { previousId: roundId })
-    clock.freeze('2022-03-21')
-    await db.from('selection_rounds').where('id', roundId).update({ state: 'arrangement' })
-    await enterParticipants(
-      { roundId: next, version: await version(next), unitIds: [source] },
-      officer
-    )
-    assert.deepEqual(
-      (await participantsOf(next)).map(({ personId }) => personId),
-      [row.personId]
-    )
-    await db.from('selection_rounds').where('id', roundId).update({ state: 'confirmation' })
-    // Two of the first round and eight of this one are more than the post's nine.
-    await assert.rejects(() => approve(next), 'selection.errors.offered_elsewhere')
-    await db.from('selection_rounds').where('id', roundId).update({ state: 'arrangement' })
-    await approve(next)
-    clock.freeze(LATER.preferencesFrom)
-    assert.deepEqual(await advanceRound(next), ['open'])
-    const settled = (await arrangementsOf({ roundId })).find(({ id }) => id === row.id)!
-    assert.deepEqual([settled.state, settled.outcome], ['settled', 'next_round'])
-  })
-
-  test('somebody on maternity leave is protected by what is on record', async ({ assert }) => {
-    const { roundId, officer, source } = await published()
-    clock.freeze('2022-03-15')
-    await advanceRound(roundId)
-    const [row] = await arrangementsOf({ roundId })
-    const stamps = { version: 1, created_at: clock.now() }
-    await db.table('contracts').insert({
-      ...{ person_id: row.personId, form: 'direct', employer: '市报社', average_pay_fen: 500_000 },
-      ...{ hired_on: '2013-06-01', starts_on: '2020-01-01', ends_on: null, ...stamps },
-    })
-    await db.table('personnel_events').insert({
-      ...{ number: 'E1', kind: 'long_leave', state: 'done', person_id: row.personId },
-      ...{ unit_id: source, effective_on: '2022-02-01', details: '{"leaveType":"maternity"}' },
-      ...stamps,
-    })
-    await assert.rejects(
-      () =>
-        proposeEnding(
-          {
-            ...{ arrangementId: row.id, endsOn: '2022-05-01', payForNotice: false },
-            ...{ protections: [], reason: '岗位撤并' },
-          },
-          officer
-        ),
-      'selection.errors.protected'
-    )
-  })
-
   test('rankings come from the scorers, and everybody of the round stands in the result', async ({
     assert,
   }) => {
-    const { roundId } = await solved()
+    const { roundId } = await givenSolvedRound()
     const round = await roundById(roundId)
     const results = await resultsOf(round.matchingId!)
     assert.lengthOf(results, (await participantsOf(roundId)).length)

@@ -5,6 +5,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
 import { addScorer, enterParticipants } from '#selection/actions/people'
 import { addPost } from '#selection/actions/posts'
+import { publishResult } from '#selection/actions/publish'
 import { approveRound, createRound, type RoundInput } from '#selection/actions/rounds'
 import { saveChoice } from '#selection/actions/save_choice'
 import { saveScores } from '#selection/actions/save_scores'
@@ -187,4 +188,28 @@ export async function scoreAll({ roundId, scorers }: SealedRound) {
       if (entries.length) await saveScores({ listId: list.id, version: own, entries }, actor)
     }
   }
+}
+
+/** Solved: eight people for three posts of two places each; two are left without one. */
+export async function givenSolvedRound(): Promise<SealedRound> {
+  const round = await givenSealedRound(8)
+  clock.freeze('2022-02-21')
+  await advanceRound(round.roundId)
+  for (const [index, one] of round.staff.entries()) {
+    await choose(one, index % 2 ? ['C01', 'C02', 'C03'] : ['C02', 'C01', 'C03'])
+  }
+  clock.freeze('2022-02-26')
+  await advanceRound(round.roundId)
+  await scoreAll(round)
+  clock.freeze('2022-03-05')
+  await advanceRound(round.roundId)
+  return round
+}
+
+export async function givenPublishedRound(): Promise<SealedRound> {
+  const round = await givenSolvedRound()
+  clock.freeze('2022-03-07')
+  const { roundId, head } = round
+  await publishResult({ roundId, version: await version(roundId) }, head)
+  return round
 }
