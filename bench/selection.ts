@@ -11,7 +11,7 @@ const ORDERS = [['C01'], ['C02', 'C01'], ['C03', 'C02', 'C01'], ['C01', 'C03']]
 /** Preferences close at midnight in Shanghai. */
 const SIGNING_IN = '2022-02-25T15:00:00.000Z'
 const LAST_MINUTE = '2022-02-25T15:59:00.000Z'
-const LAST_SECOND = '2022-02-25T15:59:59.000Z'
+const LAST_SECONDS = '2022-02-25T15:59:50.000Z'
 const MIDNIGHT = '2022-02-25 16:00:00.000'
 const CLOSED = '2022-02-25 16:03:00.000'
 
@@ -37,7 +37,7 @@ interface Person {
 
 /**
  * The rush at the deadline, over HTTP with a session each: in the last minute everybody opens the
- * page and saves, in the last second everybody saves anew. The server's own clock runs past midnight
+ * page and saves, in the last ten seconds everybody saves anew. The server's own clock runs past midnight
  * meanwhile. Time of the first wave against the minute; choices lost or refused as late, of which
  * there may be none.
  */
@@ -59,7 +59,7 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
       return save(page, person, ORDERS[index % ORDERS.length])
     })
     const seconds = (performance.now() - started) / 1000
-    setClock(server, LAST_SECOND)
+    setClock(server, LAST_SECONDS)
     const second = await all(everybody, (person, index) =>
       save(page, person, ORDERS[(index + 1) % ORDERS.length])
     )
@@ -72,7 +72,7 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
         bar: 1,
       },
       {
-        name: 'saves refused, stamped late or lost, with all again in the last second',
+        name: 'saves refused, stamped late or lost, with all again in the last ten seconds',
         ratio: first.refused + second.refused + kept.late + kept.lost,
         bar: 0,
       },
