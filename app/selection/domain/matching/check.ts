@@ -18,7 +18,7 @@ interface Seats {
   id: string
   capacity: number
   seated: string[]
-  wanting: string[]
+  wanting: readonly string[]
 }
 
 /** One ranking and the posts that go by it: one post, or those of a group under a cap of its own. */
@@ -42,9 +42,10 @@ export function checkMatching(instance: MatchingInstance, assignments: Assignmen
     throw new MatchingError('check: is not an object')
   }
   const { seats, rankers } = readPosts(instance)
-  const { violations, strangers } = seat(instance, assignments, seats)
+  const { violations, strangers, wishes } = seat(instance, assignments, seats)
   const blockingPairs: BlockingPair[] = []
   for (const ranker of rankers) {
+    for (const post of ranker.posts) post.wanting = wishes.of(post.id)
     const found = judge(ranker, instance.tieBreak)
     for (const pair of found.blocking) blockingPairs.push(pair)
     for (const one of found.violations) if (!strangers.has(one.applicant)) violations.push(one)
@@ -68,7 +69,7 @@ function readPosts({ posts, groups = [] }: MatchingInstance) {
     rankers.push(ranker)
   }
   for (const { id, capacity, ranking, group } of posts) {
-    const post = { id, capacity, seated: [], wanting: [] }
+    const post: Seats = { id, capacity, seated: [], wanting: [] }
     if (seats.has(id)) throw new MatchingError(`post "${id}": stands twice`)
     seats.set(id, post)
     if (group === undefined) {
@@ -88,23 +89,27 @@ function seat(
   { applicants }: MatchingInstance,
   assignments: Assignments,
   seats: Map<string, Seats>
-): { violations: Violation[]; strangers: Set<string> } {
+): { violations: Violation[]; strangers: Set<string>; wishes: Wishes } {
   const violations: Violation[] = []
   const strangers = new Set<string>()
   const known = new Set<string>()
-  for (const { id, preferences } of applicants) {
-    if (known.has(id)) throw new MatchingError(`applicant "${id}": stands twice`)
+  const wishes = new Wishes(applicants, [...seats.keys()])
+  for (let person = 0; person < applicants.length; person++) {
+    const { id, preferences } = applicants[person]
     known.add(id)
+    if (known.size === person) throw new MatchingError(`applicant "${id}": stands twice`)
     const given: unknown = assignments[id]
-    const reached = typeof given === 'string' ? preferences.indexOf(given) : -1
-    if (typeof given === 'string') {
-      const post = seats.get(given)
-      if (!post) violations.push({ kind: 'unknown_post', applicant: id, post: given })
-      else if (reached < 0) violations.push({ kind: 'not_listed', applicant: id, post: given })
-      post?.seated.push(id)
+    let isListed = false
+    for (const wish of preferences) {
+      isListed = wish === given
+      if (isListed) break
+      wishes.note(person, wish)
     }
-    const better = reached < 0 ? preferences.length : reached
-    for (let number = 0; number < better; number++) seats.get(preferences[number])?.wanting.push(id)
+    if (typeof given !== 'string') continue
+    const post = seats.get(given)
+    if (!post) violations.push({ kind: 'unknown_post', applicant: id, post: given })
+    else if (!isListed) violations.push({ kind: 'not_listed', applicant: id, post: given })
+    post?.seated.push(id)
   }
   for (const id of Object.keys(assignments)) {
     if (known.has(id) || assignments[id] === null) continue
@@ -112,7 +117,59 @@ function seat(
     violations.push({ kind: 'unknown_applicant', applicant: id, post: assignments[id] })
     seats.get(assignments[id])?.seated.push(id)
   }
-  return { violations, strangers }
+  return { violations, strangers, wishes }
+}
+
+/** Who would rather be at which post: noted by person, told by post, each person once. */
+class Wishes {
+  private readonly numbers: Map<string, number>
+  private readonly posts: Int32Array
+  private readonly people: Int32Array
+  private readonly lastOf: Int32Array
+  private readonly counts: Int32Array
+  private noted = 0
+  private byPost?: { ends: Int32Array; people: Int32Array }
+
+  constructor(
+    private readonly applicants: MatchingInstance['applicants'],
+    posts: readonly string[]
+  ) {
+    this.numbers = new Map(posts.map((id, number) => [id, number]))
+    let most = 0
+    for (const { preferences } of applicants) most += preferences.length
+    this.posts = new Int32Array(most)
+    this.people = new Int32Array(most)
+    this.lastOf = new Int32Array(posts.length).fill(-1)
+    this.counts = new Int32Array(posts.length)
+  }
+
+  note(person: number, wish: string) {
+    const post = this.numbers.get(wish)
+    if (post === undefined || this.lastOf[post] === person) return
+    this.lastOf[post] = person
+    this.counts[post]++
+    this.posts[this.noted] = post
+    this.people[this.noted++] = person
+  }
+
+  of(id: string): string[] {
+    const post = this.numbers.get(id)!
+    const { ends, people } = (this.byPost ??= this.sorted())
+    const ids: string[] = []
+    for (let at = ends[post] - this.counts[post]; at < ends[post]; at++) {
+      ids.push(this.applicants[people[at]].id)
+    }
+    return ids
+  }
+
+  private sorted() {
+    const ends = new Int32Array(this.counts.length)
+    for (let post = 1; post < ends.length; post++)
+      ends[post] = ends[post - 1] + this.counts[post - 1]
+    const people = new Int32Array(this.noted)
+    for (let at = 0; at < this.noted; at++) people[ends[this.posts[at]]++] = this.people[at]
+    return { ends, people }
+  }
 }
 
 function judge(ranker: Ranker, tieBreak: TieBreak | undefined) {
@@ -146,7 +203,7 @@ function judge(ranker: Ranker, tieBreak: TieBreak | undefined) {
     }
     const isFull = seated.length >= capacity
     const worst = isFull ? worstOf(seated) : undefined
-    for (const person of new Set(wanting)) {
+    for (const person of wanting) {
       if (!isRanked(person)) continue
       let takes = true
       if (isFull) takes = worst !== undefined && isBefore(person, worst)
