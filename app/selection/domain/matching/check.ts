@@ -94,8 +94,7 @@ function seat(
   const strangers = new Set<string>()
   const known = new Set<string>()
   const wishes = new Wishes(applicants, [...seats.keys()])
-  for (let person = 0; person < applicants.length; person++) {
-    const { id, preferences } = applicants[person]
+  for (const [person, { id, preferences }] of applicants.entries()) {
     known.add(id)
     if (known.size === person) throw new MatchingError(`applicant "${id}": stands twice`)
     const given: unknown = assignments[id]
