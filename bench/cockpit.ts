@@ -41,10 +41,11 @@ export async function run(): Promise<Measured[]> {
 async function measure(): Promise<Measured[]> {
   const { createIgnitor } = await import('../bin/ignitor.js')
   await createIgnitor().httpServer().start()
-  const { useBuiltAssets } = await import('../tests/browser/support/assets.js')
+  const { useBuiltAssets, withoutVite } = await import('../tests/support/assets.js')
   const { freshDatabase } = await import('../tests/support/database.js')
   const { clock } = await import('../app/shared/clock.js')
   const { givenUser } = await import('../tests/support/givens.js')
+  await withoutVite()
   await useBuiltAssets()
   await freshDatabase()
   clock.freeze(TODAY)

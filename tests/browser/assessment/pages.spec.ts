@@ -5,12 +5,10 @@ import { createSheet } from '#assessment/actions/sheets'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 import { givenAssessment, indicator, TODAY } from '../../functional/assessment/givens.js'
 
 test.group('Assessments in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(TODAY)

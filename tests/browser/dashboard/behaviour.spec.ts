@@ -3,7 +3,6 @@ import type { Page } from 'playwright'
 import { searchPort } from '#shared/ports/search'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
-import { useBuiltAssets } from '../support/assets.js'
 import {
   closeBrowser,
   expectQuiet,
@@ -30,7 +29,6 @@ function focused(page: Page): Promise<string> {
 }
 
 test.group('Behaviour of the shell', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.teardown(() => closeBrowser())
 

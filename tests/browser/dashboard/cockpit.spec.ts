@@ -3,13 +3,11 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 import { givenFreeze } from '../../functional/discipline/givens.js'
 import { givenReform, TODAY } from '../../functional/dashboard/givens.js'
 
 test.group('Cockpit and landings in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(TODAY)

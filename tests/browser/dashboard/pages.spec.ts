@@ -2,13 +2,11 @@ import { test } from '@japa/runner'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 
 const WIDTHS = [360, 768, 1440]
 
 test.group('Pages of the shell', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.teardown(() => closeBrowser())
 

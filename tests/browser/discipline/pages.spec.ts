@@ -7,7 +7,6 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import {
   givenAsset,
@@ -19,7 +18,6 @@ import {
 } from '../../functional/discipline/givens.js'
 
 test.group('Discipline in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(INSIDE)

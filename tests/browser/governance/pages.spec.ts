@@ -10,7 +10,6 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import {
   givenCity,
@@ -21,7 +20,6 @@ import {
 } from '../../functional/governance/givens.js'
 
 test.group('Governance in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(async () => {
     clock.freeze('2026-02-09')

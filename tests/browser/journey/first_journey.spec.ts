@@ -3,7 +3,6 @@ import db from '@adonisjs/lucid/services/db'
 import { checkCertificate } from '#shared/certificates/check'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser } from '../support/browser.js'
 import { download, importSheet, placeInGrid, prepareBatch, propose } from './acts.js'
 import { Office, type Language } from './desk.js'
@@ -30,7 +29,6 @@ const EFFECTIVE_ON = '2022-03-01'
  * is decided and placed, so that all 150 people and 175 seats move in one batch.
  */
 test.group('The first journey, in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(async () => {
     await emptyDatabase()
     return () => clock.release()

@@ -4,13 +4,11 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { FORMS, givenOrganisation, READ } from '#tests/functional/organization/given_organisation'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 
 const OTHERS = ['/decisions', '/decisions/documents', '/decisions/documents/create', '/calendar']
 
 test.group('Pages of organization, decisions and calendar', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.teardown(() => closeBrowser())
 

@@ -5,11 +5,9 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { givenPeople } from '#tests/functional/people/given_people'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 
 test.group('Pages of people', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.teardown(() => closeBrowser())
 

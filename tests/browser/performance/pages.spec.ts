@@ -5,7 +5,6 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 import {
   cardsOf,
@@ -41,7 +40,6 @@ async function givenScoring() {
 }
 
 test.group('Performance in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(TODAY)

@@ -14,7 +14,6 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import { importSample } from '../../functional/imports/samples.js'
 import {
@@ -27,7 +26,6 @@ import {
 } from '../../functional/programme/givens.js'
 
 test.group('The programme in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(async () => {
     clock.freeze(TODAY)

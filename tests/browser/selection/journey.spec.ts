@@ -14,7 +14,6 @@ import { checkCertificate } from '#shared/certificates/check'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUser } from '#tests/support/givens'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, settle, signIn, visit } from '../support/browser.js'
 import {
   DAY,
@@ -26,7 +25,6 @@ import {
 
 /** The sample round in the browser, from the sheet to the last of the 117. */
 test.group('The sample round in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(DAY)

@@ -15,7 +15,6 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import {
   choose,
@@ -26,7 +25,6 @@ import {
 } from '../../functional/selection/givens.js'
 
 test.group('Selection in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze('2022-02-18')

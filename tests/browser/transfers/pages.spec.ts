@@ -6,7 +6,6 @@ import { linesOf } from '#transfers/queries/lines'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, settle, signIn, visit } from '../support/browser.js'
 import {
   checkAndSubmit,
@@ -24,7 +23,6 @@ import {
 } from '../../functional/transfers/givens.js'
 
 test.group('Transfers in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(TODAY)

@@ -5,9 +5,15 @@ import app from '@adonisjs/core/services/app'
 const MANIFEST = 'public/assets/.vite/manifest.json'
 const SOURCES = ['resources/css', 'resources/js']
 
+/** The framework starts it for every suite; it would follow each file that the tests write. */
+export async function withoutVite() {
+  const vite = await app.container.make('vite')
+  await vite.stopDevServer()
+}
+
 /**
- * Browser tests run on the built scripts and styles, as production does: they are built when the
- * sources are newer, and the development server of Vite is stopped.
+ * Pages of tests bear the built scripts and styles, as in production: they are built when the
+ * sources are newer.
  */
 export async function useBuiltAssets() {
   if (isStale()) {
@@ -15,7 +21,6 @@ export async function useBuiltAssets() {
     await build({ root: app.makePath(), logLevel: 'error', mode: 'production' })
   }
   const vite = await app.container.make('vite')
-  await vite.stopDevServer()
   vite.hasManifestFile = true
 }
 
