@@ -10,8 +10,12 @@ import { itemById, itemsOn } from '#pay/queries/items'
 import { runById } from '#pay/queries/runs'
 import { allotmentById, totalVersionById } from '#pay/queries/totals'
 import { maskAccount } from '#people/domain/identity_no'
+import { approveDifference, prepareDifference } from '#pay/actions/differences'
+import type { SlipRow } from '#pay/queries/slips'
+import { computeCards } from '#performance/actions/compute_cards'
+import { cycleById } from '#performance/queries/cycles'
 import { seal } from '#shared/crypto'
-import { inTransaction, insertRow, type Row } from '#shared/database'
+import { bulkInsert, inTransaction, insertRow, type Row } from '#shared/database'
 import { clock } from '#shared/clock'
 import {
   givenActor,
@@ -20,6 +24,15 @@ import {
   givenPerson,
   givenUnit,
 } from '#tests/support/givens'
+import {
+  cardsOf,
+  givenCycle,
+  givenDepartment,
+  givenLibrary,
+  givenPost,
+  givenScheme,
+  givenState,
+} from '../performance/givens.js'
 
 export const TODAY = '2022-07-05'
 
@@ -155,4 +168,53 @@ export async function release(office: Office, runId: number) {
   await checkRun(await at(runId), office.officer)
   await approveRun(await at(runId), office.head)
   await releaseRun(await at(runId), office.cashier)
+}
+
+/**
+ * The second quarter's review of everybody of a unit, decided: all hold a post of one class; scores
+ * go down by one from person to person.
+ */
+export async function givenDecidedCycle(unitId: number): Promise<number> {
+  const departmentId = await givenDepartment(unitId)
+  const postId = await givenPost(unitId, departmentId)
+  await inTransaction((trx) =>
+    trx
+      .from('assignments')
+      .where('unit_id', unitId)
+      .whereNull('post_id')
+      .update({ department_id: departmentId, post_id: postId, quota_category: 'professional' })
+  )
+  const library = await givenLibrary('imported')
+  await givenScheme(library, unitId)
+  const cycleId = await givenCycle(unitId)
+  const values = (await cardsOf(cycleId)).flatMap(({ id }, index) =>
+    [
+      [library.quantity, String(90 - (index % 30))],
+      [library.quality, String(95 - (index % 30))],
+      [library.attendance, '1'],
+    ].map(([indicator, value]) => ({
+      ...{ scorecard_id: id, indicator_id: indicator, value, source: 'imported' },
+      ...{ source_id: null, recorded_at: clock.now() },
+    }))
+  )
+  await inTransaction(async (trx) => {
+    await bulkInsert(trx, 'card_values', values)
+    await computeCards(trx, await cycleById(cycleId, trx))
+  })
+  await givenState(cycleId, 'publicity')
+  return cycleId
+}
+
+/** A difference against a released slip, approved: the next run pays or takes it. */
+export async function givenCorrection(office: Office, slip: SlipRow, amountFen: number) {
+  const id = await prepareDifference(
+    {
+      ...{ personId: slip.personId, unitId: slip.unitId, employmentType: slip.employmentType },
+      ...{ slipId: slip.id, itemName: '薪级工资', fact: '薪级 1 → 2', amountFen },
+      ...{ instalmentFen: null, tax: 'taxable', drawsOn: null, documentId: null },
+    },
+    office.officer
+  )
+  await approveDifference({ id, version: 1 }, office.head)
+  return id
 }
