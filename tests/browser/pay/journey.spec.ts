@@ -1,0 +1,340 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { approveTotal, prepareAllotment, releaseAllotment } from '#pay/actions/totals'
+import { setAside } from '#pay/actions/slips'
+import { decide } from '#decisions/actions/decide'
+import { proposeDecision } from '#decisions/actions/propose_decision'
+import type { PayClass } from '#pay/domain/runs'
+import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
+import { linesOf, slipList } from '#pay/queries/slips'
+import { totalVersions } from '#pay/queries/totals'
+import { verifyRun } from '#pay/queries/verify_run'
+import { setLeader } from '#performance/actions/set_leaders'
+import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { drainJobs } from '#shared/jobs/queue'
+import { emptyDatabase } from '#tests/support/database'
+import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import {
+  importOrganization,
+  importRosters,
+  importSample,
+} from '../../functional/imports/samples.js'
+import {
+  cardsOf,
+  givenCycle,
+  givenLibrary,
+  givenScheme,
+  system,
+} from '../../functional/performance/givens.js'
+import {
+  givenBase,
+  givenItems,
+  givenPayOffice,
+  TODAY,
+  type Office,
+} from '../../functional/pay/givens.js'
+import { useBuiltAssets } from '../support/assets.js'
+import { closeBrowser, openPage, signIn } from '../support/browser.js'
+import { importSheet } from '../journey/acts.js'
+import { Desk } from '../journey/desk.js'
+
+const YUAN = 100
+/** Reviewed and paid by the supervising body's word. */
+const LEADERS = ['崔洋磊', '吴芳琪']
+const QUARTER = { month_from: '2022-04', month_to: '2022-06', pay_month: '2022-07' }
+
+/** The second quarter of the sample, shared out, released, objected to and put right. */
+test.group('The sample quarter’s pay in the browser', (group) => {
+  group.setup(() => useBuiltAssets())
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => () => clock.release())
+  group.teardown(() => closeBrowser())
+
+  test('to the fen on the page, by three people; an objection becomes a line of the next run', async ({
+    assert,
+  }) => {
+    const { office, centre, cycleId, allotments } = await givenQuarter()
+    await decideResults(cycleId, assert)
+    const [officer, head, cashier] = await Promise.all([
+      deskOf(office.officer.userId),
+      deskOf(office.head.userId),
+      deskOf(office.cashier.userId),
+    ])
+
+    const createRun = async (input: Record<string, string>, chosen: Record<string, string>) => {
+      await officer.open('/pay/runs/create')
+      for (const [name, value] of Object.entries({ unit_id: String(centre), ...chosen })) {
+        await officer.page.locator(`select[name=${name}]`).selectOption(value)
+      }
+      await officer.fill('/pay/runs', input)
+      await officer.send('/pay/runs')
+      return officer.path()
+    }
+    const compute = async (path: string) => {
+      await officer.open(path)
+      await officer.move(`${path}/compute`)
+      await drainJobs()
+      await officer.open(path)
+    }
+    const approve = async (path: string) => {
+      await officer.open(path)
+      await officer.move(`${path}/check`)
+      await head.open(path)
+      await head.move(`${path}/approve`)
+      await cashier.open(path)
+      await cashier.tryMove(`${path}/release`)
+    }
+    const incentive = (title: string, employmentType: PayClass) =>
+      createRun(
+        { title, ...QUARTER },
+        {
+          ...{ kind: 'incentive', employment_type: employmentType, cycle_id: String(cycleId) },
+          allotment_id: String(allotments[employmentType]),
+        }
+      )
+
+    // The contract staff's run stops and names the decision that is missing.
+    const contract = await incentive('二季度奖励性绩效（编外）', 'contract')
+    await compute(contract)
+    assert.include(await officer.text(), '编外人员待遇')
+
+    // The establishment staff's: the leaders' amounts first, then everybody's share.
+    const quarter = await incentive('二季度奖励性绩效（在编）', 'establishment')
+    await compute(quarter)
+    assert.include(await officer.text(), '还有 2 人资料不全')
+    for (const name of LEADERS) {
+      await officer.open(`${quarter}?tab=reconciliation`)
+      await officer.page.locator('select[name=person_id]').selectOption({ label: name })
+      await officer.fill(`${quarter}/leaders`, { amount: '12000' })
+      await officer.pick('document_id', '18号')
+      await officer.send(`${quarter}/leaders`)
+    }
+    await compute(quarter)
+    await officer.open(`${quarter}?tab=reconciliation`)
+    const [run] = await rowsOf('pay_runs', { title: '二季度奖励性绩效（在编）' })
+    assert.deepEqual(await reconciliation(officer), [942_000 * YUAN, 24_000 * YUAN])
+    await approve(quarter)
+    assert.isNull(await cashier.refusal())
+    assert.include(await cashier.text(), '已下达')
+
+    // The decision comes; the contract run goes on and waits for the accounts.
+    await decideContract(assert)
+    await compute(contract)
+    assert.notInclude(await officer.text(), '编外人员待遇')
+    await officer.open(`${contract}?tab=reconciliation`)
+    assert.deepEqual(await reconciliation(officer), [390_500 * YUAN, 0])
+    await approve(contract)
+    assert.include(await cashier.refusal(), '没有银行账号')
+    const contractId = Number(contract.split('/').at(-1))
+    for (const { personId } of await slipList({ runId: contractId })) await givenBase(personId)
+    await cashier.open(contract)
+    await cashier.move(`${contract}/release`)
+
+    // On the phone: the slip, an amount opened, an objection.
+    const mine = (await slipList({ runId: Number(run.id), state: 'computed' }))[3]
+    const [line] = (await linesOf([mine.id])).filter(({ code }) => code === 'incentive')
+    const owner = await givenUser({ personId: mine.personId })
+    const phone = new Desk(await openPage({ width: 360 }))
+    await signIn(phone.page, owner.username)
+    await phone.open('/pay/slips')
+    await phone.page.locator(`a[href="/pay/slips/${mine.id}"]`).first().click()
+    const amount = phone.page.locator('details.pay-line', { hasText: '奖励性绩效' })
+    await amount.locator('summary').click()
+    const opened = await amount.innerText()
+    for (const text of [
+      '工作量分',
+      '岗位系数',
+      '出勤率',
+      line.trace.used['工作量分'],
+      fen(line.amountFen),
+    ]) {
+      assert.include(opened, text)
+    }
+    await phone.fill(`/pay/slips/${mine.id}/objection`, { text: '本季度加分未计入' })
+    await phone.send(`/pay/slips/${mine.id}/objection`)
+
+    // Answered, and put right by a difference in the next run.
+    const slip = `/pay/slips/${mine.id}`
+    await officer.open(slip)
+    assert.include(await officer.text(), '本季度加分未计入')
+    await officer.fill(`${slip}/answer`, { text: '情况属实，下月补发' })
+    await officer.send(`${slip}/answer`)
+    await officer.open(`/pay/differences/create?slip=${mine.id}`)
+    await officer.page.locator('select[name=item_name]').selectOption('奖励性绩效')
+    await officer.fill('/pay/differences', { fact: '加减分 0 → 3', amount: '88.50' })
+    await officer.send('/pay/differences')
+    const difference = officer.path()
+    await head.open(difference)
+    await head.move(`${difference}/approval`)
+
+    const monthly = await createRun(
+      { title: '7月工资', month_from: '2022-07', month_to: '2022-07', pay_month: '2022-07' },
+      { kind: 'monthly', employment_type: 'establishment' }
+    )
+    await compute(monthly)
+    const monthlyId = Number(monthly.split('/').at(-1))
+    for (const { id, version } of await slipList({ runId: monthlyId, state: 'missing' })) {
+      await setAside({ slipId: id, version, reason: '工资关系未转来' }, office.officer)
+    }
+    await approve(monthly)
+    assert.isNull(await cashier.refusal())
+
+    await phone.open('/pay/slips')
+    const july = (await slipList({ runId: monthlyId })).find(
+      (one) => one.personId === mine.personId
+    )!
+    await phone.page.locator(`a[href="/pay/slips/${july.id}"]`).first().click()
+    const added = phone.page.locator('details.pay-line', { hasText: '补发奖励性绩效' })
+    await added.locator('summary').click()
+    const shown = await added.innerText()
+    assert.include(shown, '88.50')
+    assert.include(shown, '加减分 0 → 3')
+    const insurance = await phone.page.locator('#lines').innerText()
+    for (const name of ['养老保险', '住房公积金', '个人所得税']) assert.include(insurance, name)
+    await phone.open(slip)
+    assert.include(await phone.text(), '情况属实，下月补发')
+
+    for (const id of [Number(run.id), contractId, monthlyId]) {
+      const [row] = await rowsOf('pay_runs', { id })
+      assert.equal(row.state, 'released')
+      assert.lengthOf(new Set([row.prepared_by, row.approved_by, row.released_by]), 3)
+      assert.deepEqual((await verifyRun(id)).differences, [])
+    }
+    assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
+    for (const { page } of [officer, head, cashier, phone]) await page.context().close()
+  }).timeout(300_000)
+})
+
+/** The whole that is shared out and the leaders' part, as the page adds them up. */
+async function reconciliation({ page }: Desk): Promise<number[]> {
+  const table = page.locator('table', { hasText: '预留' }).first()
+  const amounts = (await table.locator('td.num').allInnerTexts()).map((text) =>
+    Math.round(Number(text.replace(/[^\d.]/g, '')) * YUAN)
+  )
+  const [people, leaders, reserve, whole] = amounts
+  if (people + leaders + reserve !== whole) throw new Error(`${amounts} do not add up`)
+  const departments = page.locator('table', { hasText: '部门' }).last()
+  const sum = await departments.locator('tfoot td.num').nth(1).innerText()
+  if (Math.round(Number(sum.replace(/[^\d.]/g, '')) * YUAN) !== people + leaders) {
+    throw new Error(`departments: ${sum}`)
+  }
+  return [whole, leaders]
+}
+
+const fen = (amount: number) => (amount / YUAN).toLocaleString('en', { minimumFractionDigits: 2 })
+
+async function deskOf(userId: number | null): Promise<Desk> {
+  const { username } = await db.from('users').where('id', userId!).firstOrFail()
+  const page = await openPage()
+  await signIn(page, username)
+  return new Desk(page)
+}
+
+/** Results imported, sent up and decided: 32 优秀 above the quarter's 29 is said, and needs a word why. */
+async function decideResults(cycleId: number, assert: any) {
+  const path = `/performance/cycles/${cycleId}`
+  const officer = await deskOf((await givenUser({ role: 'hr_officer' })).id)
+  const sheet = { definition: 'review_results', file: 'pay/2022-q2.xlsx', asOf: TODAY }
+  await importSheet(officer, sheet)
+  await settleHeldResult()
+  const head = await deskOf((await givenUser({ role: 'hr_head' })).id)
+  await head.open(path)
+  await head.move(`${path}/calibration`)
+  await head.open(path)
+  await head.move(`${path}/proposal`)
+  const leader = await deskOf((await givenUser({ role: 'leadership' })).id)
+  await leader.open(`${path}?tab=decision`)
+  const warning = await leader.page.locator('.alert-warn').first().innerText()
+  for (const figure of ['32', '29']) assert.include(warning, figure)
+  await givenDocument('市委宣函〔2022〕18号')
+  await leader.pick('document_id', '18号')
+  await leader.fill(`${path}/resolution`, { comment: '季度超出3人，年度考核时统筹' })
+  await leader.send(`${path}/resolution`)
+  assert.include(await leader.text(), '公示')
+  for (const { page } of [officer, head, leader]) await page.context().close()
+}
+
+/** The sheet has one person twice; the decision on the second row keeps the first. */
+async function settleHeldResult() {
+  const [held] = await rowsOf('decisions', { subject_type: 'scorecard' })
+  const decisionId = Number(held.id)
+  const version = Number(held.version)
+  await proposeDecision(
+    {
+      ...{ decisionId, version, fields: { choice: 'reject' }, reason: '以第4行为准' },
+      ...{ documentId: await givenDocument(), effectiveOn: null },
+    },
+    await givenActor({ role: 'hr_officer' })
+  )
+  await decide({ decisionId, version: version + 1 }, await givenActor({ role: 'leadership' }))
+}
+
+/** 编外人员待遇, proposed and decided on the pages of two people. */
+async function decideContract(assert: any) {
+  const { id } = await db.from('decisions').where('code', 'contract_staff_pay').firstOrFail()
+  await givenDocument('市编办〔2022〕6号')
+  const proposer = await deskOf((await givenUser({ role: 'leading_group_office' })).id)
+  const path = `/decisions/${id}`
+  await proposer.open(path)
+  await proposer.fill(`${path}/proposal`, { text: '同岗同酬，按在编办法执行' })
+  await proposer.pick('document_id', '6号')
+  await proposer.send(`${path}/proposal`)
+  const leader = await deskOf((await givenUser({ role: 'leadership' })).id)
+  await leader.open(path)
+  await leader.move(`${path}/approval`)
+  assert.equal((await db.from('decisions').where('id', id).firstOrFail()).state, 'decided')
+  for (const { page } of [proposer, leader]) await page.context().close()
+}
+
+/** Posts, rosters, wage bases and totals of the sample; allotments of the quarter and of July. */
+async function givenQuarter() {
+  clock.freeze('2022-01-10')
+  await importOrganization()
+  await importRosters()
+  clock.freeze(TODAY)
+  const office = await givenPayOffice()
+  const rows = await db.from('units').where('kind', 'reform').select('id', 'name')
+  const units = new Map(rows.map((row) => [row.name, Number(row.id)]))
+  const centre = units.get('融媒体中心')!
+  const merged = ['广播电视台', '报社', '新闻网络舆情中心'].map((name) => units.get(name)!)
+  const cycleId = await givenCycle(centre, { kind: 'quarter', unitIds: merged })
+  for (const { id: cardId, version, personName } of await cardsOf(cycleId)) {
+    if (!LEADERS.includes(personName)) continue
+    await setLeader({ cardId, version, leader: true, documentId: null }, system)
+  }
+  await givenScheme(await givenLibrary('imported'), centre)
+  // whom the batch of transfers brought to the centre meanwhile
+  await inTransaction((trx) =>
+    trx.from('assignments').whereIn('unit_id', merged).update({ unit_id: centre })
+  )
+  await importSample('wage_base', 'pay/wage-base.xlsx', {})
+  await importSample('pay_tables', 'pay/2022-q2.xlsx', {})
+  for (const { id, version } of await totalVersions({ state: 'submitted' })) {
+    await approveTotal({ id, version }, office.head)
+  }
+  const allotments = {} as Record<PayClass, number>
+  const documentId = await givenDocument()
+  for (const total of await rowsOf('pay_totals')) {
+    allotments[total.employment_type as PayClass] = await allot(office, {
+      ...{ totalId: Number(total.id), part: 'incentive', documentId },
+      ...{ monthFrom: '2022-04', monthTo: '2022-06', amountFen: Number(total.incentive_fen) / 4 },
+    })
+    await allot(office, {
+      ...{ totalId: Number(total.id), part: 'basic', documentId },
+      ...{
+        monthFrom: '2022-07',
+        monthTo: '2022-07',
+        amountFen: Math.floor(Number(total.basic_fen) / 12),
+      },
+    })
+  }
+  await givenItems(office)
+  return { office, centre, cycleId, allotments }
+}
+
+async function allot(office: Office, input: Parameters<typeof prepareAllotment>[0]) {
+  const id = await prepareAllotment(input, office.officer)
+  await releaseAllotment({ id, version: 1 }, office.head)
+  return id
+}
