@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
-import { DEDUCTION_WAYS } from './domain/tax.js'
+import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
 
 const id = () => vine.number().withoutDecimals().positive()
 const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -67,6 +67,7 @@ export const baseValidator = vine.create({
   additional: amount().optional(),
   leader: vine.boolean().optional(),
   deduction_way: vine.enum(DEDUCTION_WAYS),
+  bonus_tax: vine.enum(BONUS_WAYS),
   account: vine.string().maxLength(40).optional(),
   reason: text(500),
 })

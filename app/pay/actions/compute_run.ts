@@ -15,7 +15,7 @@ import { computeContext, type ComputeContext } from '../queries/compute_context.
 import { openDifferences, type DifferenceRow } from '../queries/differences.js'
 import { runCases, type RunCase, type RunCases } from '../queries/run_cases.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { noTaxBefore, taxBefore } from '../queries/tax_before.js'
+import { noTaxBefore, taxBefore, taxedApart } from '../queries/tax_before.js'
 
 export const COMPUTE_JOB = 'pay.compute'
 const CHUNK = 400
@@ -120,6 +120,7 @@ export async function slipsOf(context: ComputeContext, cases: RunCase[]): Promis
   const { run } = context
   const personIds = cases.map(({ personId }) => personId)
   const years = await taxBefore(personIds, run)
+  const apartBefore = context.mayTaxApart ? await taxedApart(personIds, run) : new Set()
   const takesUp = run.kind === 'monthly' || run.kind === 'correction'
   const due = takesUp ? await openDifferences({ ...run, runId: run.id, personIds }) : new Map()
   return cases.map((one) => {
@@ -130,6 +131,8 @@ export async function slipsOf(context: ComputeContext, cases: RunCase[]): Promis
       fixed: one.fixed,
       before: year ? { ...year.before, way } : noTaxBefore(way, Number(run.payMonth.slice(5))),
       additionalFen: Math.max(0, (one.base?.additionalFen ?? 0) - (year?.additionalThisMonth ?? 0)),
+      apart:
+        context.mayTaxApart && one.base?.bonusApart !== false && !apartBefore.has(one.personId),
     }
     if (run.kind === 'correction') input.inputs = {}
     return withDifferences(
@@ -191,7 +194,7 @@ function slipRow(run: RunRow, computeNo: number, { one, input, slip }: ComputedC
     ...{ tax_income_fen: fen(slip.taxed.income), tax_exempt_fen: fen(slip.taxed.exempt) },
     tax_insurance_fen: fen(slip.taxed.insurance),
     ...{ tax_additional_fen: fen(slip.taxed.additional), tax_other_fen: 0 },
-    tax_apart: run.kind === 'year_end' && run.settings.apart !== false,
+    tax_apart: input.apart,
     ...{ income_before_fen: input.before.income, withheld_before_fen: input.before.withheld },
     hash: sha256(hashedText(inputs, lines)),
     account_sealed: one.base?.accountSealed ?? null,

@@ -151,7 +151,6 @@ async function nextSequence(trx: Trx, input: RunInput): Promise<number> {
 }
 
 function settingsOf({ kind, distribution, poolFen }: RunInput): RunSettings {
-  if (kind === 'year_end') return { apart: true }
   if (kind !== 'incentive') return {}
   const settings = { ...DEFAULT_DISTRIBUTION, ...distribution }
   checkDistribution(settings)

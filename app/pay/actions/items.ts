@@ -6,7 +6,7 @@ import { DomainError } from '#shared/errors'
 import { FormulaError, formulaOf } from '#shared/formulas/formula'
 import { bookOf, checkTreatment, type PayItem, type Side, type Treatment } from '../domain/items.js'
 import { computeSlip } from '../domain/slip.js'
-import { CONTRACT_ITEMS, ESTABLISHMENT_ITEMS } from '../domain/standard_items.js'
+import { STANDARD_ITEMS } from '../domain/standard_items.js'
 import type { PayClass, RunKind } from '../domain/runs.js'
 import { parametersOn } from '../queries/configuration.js'
 import { itemById, itemList, itemsOn, type ItemRow } from '../queries/items.js'
@@ -60,17 +60,15 @@ export async function addStandardItems(
   actor: Actor,
   trx?: Trx
 ): Promise<number[]> {
-  const items = input.employmentType === 'contract' ? CONTRACT_ITEMS : ESTABLISHMENT_ITEMS
   return inTransaction(async (client) => {
-    const there = await itemList({ runKind: 'monthly' }, client)
-    const known = new Set(
-      there.filter((item) => item.employmentType === input.employmentType).map(({ code }) => code)
+    const there = (await itemList({}, client)).filter(
+      ({ employmentType }) => employmentType === input.employmentType
     )
+    const known = new Set(there.map(({ runKind, code }) => `${runKind} ${code}`))
     const ids: number[] = []
-    for (const item of items) {
-      if (known.has(item.code)) continue
-      const id = await saveItem({ ...item, ...input, runKind: 'monthly' }, actor, client)
-      ids.push(id)
+    for (const item of STANDARD_ITEMS[input.employmentType]) {
+      if (known.has(`${item.runKind} ${item.code}`)) continue
+      ids.push(await saveItem({ ...item, ...input }, actor, client))
     }
     return ids
   }, trx)
@@ -82,17 +80,13 @@ export async function tryItem(input: { id: number; version: number }, actor: Act
   const people = await trialPeople(item.employmentType || 'establishment', item.validFrom)
   if (people.length === 0) throw new DomainError('pay.errors.nobody_to_try')
   const book = await bookWith(item)
-  const rules = { table: [], monthlyDeduction: 0, apart: false }
+  const rules = { table: [{ upTo: null, percent: 0, quick: 0 }], monthlyDeduction: 0 }
   let totalFen = 0
   let missing = 0
   for (const { inputs } of people) {
-    const slip = computeSlip(
-      book,
-      { ...rules, table: [{ upTo: null, percent: 0, quick: 0 }] },
-      {
-        ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0 },
-      }
-    )
+    const slip = computeSlip(book, rules, {
+      ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0, apart: false },
+    })
     const line = slip.lines.find(({ code }) => code === item.code)
     if (line) totalFen += line.amountFen
     else missing += 1

@@ -18,7 +18,7 @@ import { moveState } from '#shared/transitions'
 import { allowedAs, RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import { payRulesOn } from '../queries/configuration.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { taxBefore } from '../queries/tax_before.js'
+import { taxBefore, taxedApart } from '../queries/tax_before.js'
 import { allotmentById, allotmentsFor } from '../queries/totals.js'
 import { wageBasesOn } from '../queries/wage_bases.js'
 import { PART_OF } from './create_run.js'
@@ -211,9 +211,9 @@ async function takeMonths(trx: Trx, run: RunRow) {
 }
 
 async function computedSlips(trx: Trx, run: RunRow) {
-  return slipsIn(trx, run).select(
-    ...['id', 'person_id', 'net_fen', 'account_sealed', 'income_before_fen', 'withheld_before_fen']
-  )
+  return slipsIn(trx, run)
+    .select('id', 'person_id', 'net_fen', 'account_sealed', 'tax_apart')
+    .select('income_before_fen', 'withheld_before_fen')
 }
 
 /** Another run of the same agent was released since this one was computed: it has to be computed again. */
@@ -223,7 +223,10 @@ async function refuseStaleTax(trx: Trx, run: RunRow, slips: Row[]) {
     run,
     trx
   )
+  const apart = slips.filter((row) => row.tax_apart).map((row) => Number(row.person_id))
+  const apartBefore = await taxedApart(apart, run, trx)
   const stale = slips.filter((row) => {
+    if (row.tax_apart && apartBefore.has(Number(row.person_id))) return true
     const before = years.get(Number(row.person_id))?.before
     return (
       (before?.income ?? 0) !== toInt(row.income_before_fen) ||

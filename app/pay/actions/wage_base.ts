@@ -17,6 +17,7 @@ export interface WageBaseInput {
   additionalFen: number | null
   leader: boolean
   deductionWay: string
+  bonusApart: boolean
   /** Digits; empty keeps the account that is there. */
   account: string | null
   reason: string
@@ -46,7 +47,7 @@ export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx
       ...{ step: input.step, pension_base_fen: input.pensionBaseFen },
       ...{ housing_base_fen: input.housingBaseFen, allowance_fen: input.allowanceFen },
       ...{ additional_deduction_fen: input.additionalFen, leader: input.leader },
-      ...{ deduction_way: input.deductionWay, ...account },
+      ...{ deduction_way: input.deductionWay, bonus_apart: input.bonusApart, ...account },
       ...{ reason: input.reason, actor_id: actor.userId },
     })
     await record(client, actor, {
@@ -59,7 +60,10 @@ export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx
   }, trx)
 }
 
-/** Writes a base; one of the same day is superseded by it (law 3). */
+/**
+ * Writes a base; one of the same day is superseded by it (law 3). How the person is taxed stays as
+ * it was where nothing is said of it.
+ */
 export async function putWageBase(
   trx: Trx,
   personId: number,
@@ -70,11 +74,19 @@ export async function putWageBase(
     .from('wage_bases')
     .where({ person_id: personId, valid_from: validFrom, live: 1 })
     .first()
+  const before = (await wageBasesOn([personId], validFrom, trx)).get(personId)
+  const kept = before && { deduction_way: before.deductionWay, bonus_apart: before.bonusApart }
   // the old row leaves the key before the new one enters it
   if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: old.id })
   try {
     const id = await insertRow(trx, 'wage_bases', {
-      ...{ person_id: personId, valid_from: validFrom, ...values, recorded_at: clock.now() },
+      ...{
+        person_id: personId,
+        valid_from: validFrom,
+        ...kept,
+        ...values,
+        recorded_at: clock.now(),
+      },
     })
     if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: id })
     return id

@@ -5,7 +5,7 @@ import { personById } from '#people/queries/person'
 import { clock } from '#shared/clock'
 import { NotFoundError } from '#shared/errors'
 import { saveWageBase } from '../actions/wage_base.js'
-import { DEDUCTION_WAYS } from '../domain/tax.js'
+import { BONUS_WAYS, DEDUCTION_WAYS } from '../domain/tax.js'
 import { fenOrNull } from '../forms.js'
 import { basePage } from '../queries/base_list.js'
 import { wageBaseHistory } from '../queries/wage_bases.js'
@@ -32,7 +32,7 @@ export default class BasesController {
     const person = await this.open(actor!, Number(params.id))
     const bases = await wageBaseHistory(person.id)
     return view.render('pages/pay/bases/show', {
-      ...{ person, bases, ways: DEDUCTION_WAYS, today: clock.today() },
+      ...{ person, bases, ways: DEDUCTION_WAYS, bonusWays: BONUS_WAYS, today: clock.today() },
       history: await historyOf('person', person.id),
     })
   }
@@ -48,6 +48,7 @@ export default class BasesController {
         allowanceFen: fenOrNull(form.allowance, 'allowance'),
         additionalFen: fenOrNull(form.additional, 'additional'),
         ...{ leader: form.leader ?? false, deductionWay: form.deduction_way },
+        bonusApart: form.bonus_tax === 'apart',
         account: form.account ? form.account.replace(/[\s-]/g, '') : null,
         ...{ reason: form.reason, basedOn: form.based_on ?? null },
       },

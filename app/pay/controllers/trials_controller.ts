@@ -1,6 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DomainError, NotFoundError } from '#shared/errors'
-import { checkDistribution, DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
+import {
+  checkDistribution,
+  DEFAULT_DISTRIBUTION,
+  type DistributionSettings,
+} from '../domain/distribution.js'
 import { fenOrNull } from '../forms.js'
 import { previewPerson, whatIf } from '../queries/preview.js'
 import { runById } from '../queries/runs.js'
@@ -22,7 +26,7 @@ export default class TrialsController {
     const base = run.settings.distribution ?? DEFAULT_DISTRIBUTION
     const text = (name: string, fallback: string) =>
       String(request.input(name) ?? fallback).slice(0, 500)
-    const settings = {
+    const settings: DistributionSettings = {
       scoreFormula: text('score_formula', base.scoreFormula),
       weightFormula: text('weight_formula', base.weightFormula),
       frontLineTilt: text('front_line_tilt', base.frontLineTilt),
@@ -39,6 +43,7 @@ export default class TrialsController {
         request.input('cap') === undefined ? base.capFen : fenOrNull(request.input('cap'), 'cap')
       if (!/^\d{1,2}(\.\d{1,4})?$/.test(settings.frontLineTilt))
         throw new DomainError('pay.errors.tilt')
+      settings.coefficients = coefficientsOf(request.input('coefficients'))
       checkDistribution(settings)
       result = await whatIf(run, settings)
     } catch (error) {
@@ -47,4 +52,16 @@ export default class TrialsController {
     }
     return view.render('pages/pay/runs/what_if', { run, settings, result, problem })
   }
+}
+
+const COEFFICIENT = /^\d{1,2}(\.\d{1,4})?$/
+
+/** Coefficients by post that were typed; what is left empty stays as it is on record. */
+function coefficientsOf(typed: unknown): Record<string, string> {
+  const entries = Object.entries((typed ?? {}) as Record<string, unknown>)
+    .map(([key, value]) => [key, String(value ?? '').trim()] as const)
+    .filter(([, value]) => value !== '')
+  const wrong = entries.find(([, value]) => !COEFFICIENT.test(value))
+  if (wrong) throw new DomainError('pay.errors.coefficient', { value: wrong[1].slice(0, 20) })
+  return Object.fromEntries(entries)
 }

@@ -21,6 +21,8 @@ export function taxTable(
     '社保公积金',
     '专项附加扣除',
     '本月扣缴税额',
+    '单独计税的年终奖',
+    '年终奖税额',
     '本年累计收入',
     '本年累计扣缴',
   ] as const
@@ -31,6 +33,8 @@ export function taxTable(
       row.insurance,
       row.additional,
       row.tax,
+      row.bonus,
+      row.bonusTax,
       row.yearIncome,
       row.yearTax,
     ],
@@ -63,28 +67,27 @@ export function useOfTotals(
       (sum, row) => (row.part === part && row.state === 'released' ? sum + row.usedFen : sum),
       0
     )
-  const rows = totals.flatMap(({ total, allotments }) =>
-    (['basic', 'incentive'] as const).map((part) => {
-      const approved = total[`${part}Fen`]
-      const allotted = total[`${part}AllottedFen`]
-      const drawn = used(allotments, part)
-      return [
-        `${total.year}`,
-        CLASS_NAMES[total.employmentType],
+  const lines = totals.flatMap(({ total, allotments }) =>
+    (['basic', 'incentive'] as const).map((part) => ({
+      heads: [
+        ...[total.unitName, `${total.year}`, CLASS_NAMES[total.employmentType]],
         part === 'basic' ? '基础性' : '奖励性',
-        ...[yuan(approved), yuan(allotted), yuan(drawn), yuan(approved - drawn)],
-        approved > 0 ? `${((drawn / approved) * 100).toFixed(1)}%` : '—',
-      ]
-    })
+      ],
+      ...{ approved: total[`${part}Fen`], allotted: total[`${part}AllottedFen`] },
+      drawn: used(allotments, part),
+    }))
   )
+  const byYear = [...Map.groupBy(lines, ({ heads: [, year] }) => year)]
+  const sums = byYear.map(([year, list]) => [...['合计', year, '', ''], ...useFigures(...list)])
   const money = { width: 92, align: 'right' as const }
   return officialTable({
     title: '绩效工资总量使用情况表',
     subtitle: `截至 ${asOf}`,
-    unitLine: `填报单位：${totals[0]?.total.unitName ?? ''}`,
+    unitLine: `填报单位：${[...new Set(lines.map(({ heads }) => heads[0]))].join('、')}`,
     unitLineRight: '单位：元',
     landscape: true,
     columns: [
+      { label: '单位', width: '*' },
       { label: '年度', width: 44, align: 'center' },
       { label: '类别', width: 44, align: 'center' },
       { label: '构成', width: 56, align: 'center' },
@@ -94,8 +97,29 @@ export function useOfTotals(
       { label: '结余', ...money },
       { label: '使用率', width: 56, align: 'right' },
     ],
-    rows,
+    // a year is a cap of its own: several years are never added up
+    rows: byYear.flatMap(([, list], index) => [
+      ...list.map((line) => [...line.heads, ...useFigures(line)]),
+      ...(byYear.length > 1 ? [sums[index]] : []),
+    ]),
+    ...(byYear.length === 1 && { totals: sums[0] }),
     signatures: ['填表人', '财务负责人', '单位负责人'],
     notes: ['年度结余不结转下年；使用数为已审批发放批次的基础性、奖励性绩效。'],
   })
+}
+
+interface Use {
+  approved: number
+  allotted: number
+  drawn: number
+}
+
+/** Approved, allotted, used, left and the share of use, of all of these together. */
+function useFigures(...list: readonly Use[]): string[] {
+  const sum = (name: keyof Use) => list.reduce((whole, line) => whole + line[name], 0)
+  const [approved, drawn] = [sum('approved'), sum('drawn')]
+  return [
+    ...[yuan(approved), yuan(sum('allotted')), yuan(drawn), yuan(approved - drawn)],
+    approved > 0 ? `${((drawn / approved) * 100).toFixed(1)}%` : '—',
+  ]
 }

@@ -19,7 +19,13 @@ export interface DistributionSettings {
   frontLineTilt: string
   floorFen: number
   capFen: number | null
+  /** Coefficients tried in the place of those on record, by `postKey`. */
+  coefficients?: Record<string, string>
 }
+
+/** Posts of one nature and name share a coefficient. */
+export const postKey = (nature: string | null, name: string | null) =>
+  `${nature ?? ''}:${name ?? ''}`
 
 export const DEFAULT_DISTRIBUTION: DistributionSettings = {
   scoreFormula: '最大(0.5 * 工作量分 + 0.5 * 质量分 + 加减分, 0)',

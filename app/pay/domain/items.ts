@@ -24,6 +24,9 @@ export interface PayItem {
   orderNo: number
 }
 
+/** 考核等次系数: what the rating of the year counts for in a year-end bonus. */
+export const RATING_FACTOR = '考核等次系数'
+
 /** What a formula may read of a person, beside the dated parameters and the other items. */
 export const PERSON_NAMES = [
   '岗位工资标准',
@@ -34,6 +37,7 @@ export const PERSON_NAMES = [
   '岗位系数',
   '出勤率',
   '发放月数',
+  RATING_FACTOR,
 ] as const
 
 /** What the formulas of an incentive run may read. */

@@ -1,7 +1,7 @@
 import { Exact, evaluate, FormulaError, numberOf, type Formula } from '#shared/formulas/formula'
 import {
   cumulativeTax,
-  bonusTax,
+  bonusTaxOf,
   type CumulativeTax,
   type DeductionWay,
   type TaxBracket,
@@ -57,8 +57,6 @@ export interface TaxBefore {
 export interface TaxRules {
   table: readonly TaxBracket[]
   monthlyDeduction: number
-  /** A year-end bonus that is taxed by itself. */
-  apart: boolean
 }
 
 export interface SlipInput {
@@ -67,6 +65,8 @@ export interface SlipInput {
   before: TaxBefore
   /** 专项附加扣除 that this payment month still has, in fen. */
   additionalFen: number
+  /** A year-end bonus that is taxed by itself. */
+  apart: boolean
 }
 
 export interface SlipSums {
@@ -113,7 +113,7 @@ export function computeSlip(book: Book, rules: TaxRules, input: SlipInput): Slip
     additional: input.additionalFen,
     other: 0,
   }
-  const taxLine = missing.length ? null : taxOf(rules, input.before, taxed)
+  const taxLine = missing.length ? null : taxOf(rules, input, taxed)
   if (taxLine) lines.push(taxLine)
   const tax = taxLine?.amountFen ?? 0
   const drawn = lines.reduce((total, line) => total + (line.drawsOn ? line.amountFen : 0), 0)
@@ -121,7 +121,7 @@ export function computeSlip(book: Book, rules: TaxRules, input: SlipInput): Slip
     ...{ lines, missing, gross, deduction, tax, net: gross - deduction - tax },
     employer: sum('employer'),
     drawn,
-    taxed: rules.apart ? { income: 0, exempt: 0, insurance: 0, additional: 0, other: 0 } : taxed,
+    taxed: input.apart ? { income: 0, exempt: 0, insurance: 0, additional: 0, other: 0 } : taxed,
   }
 }
 
@@ -153,12 +153,17 @@ function itemLines({ items, formulas, order }: Book, inputs: Inputs) {
   return { lines, missing: [...missing] }
 }
 
-function taxOf(rules: TaxRules, before: TaxBefore, taxed: Slip['taxed']): PayLine {
+function taxOf(
+  rules: TaxRules,
+  { before, apart }: Pick<SlipInput, 'before' | 'apart'>,
+  taxed: Slip['taxed']
+): PayLine {
   const line = { orderNo: 9_000, code: 'tax', name: '个人所得税', side: 'tax' as const }
   const plain = { tax: 'none' as const, drawsOn: null, itemId: null, differenceId: null }
-  if (rules.apart) {
-    const amountFen = bonusTax(Math.max(0, taxed.income - taxed.exempt), rules.table)
-    return { ...line, ...plain, amountFen, trace: { bonus: taxed.income - taxed.exempt } }
+  if (apart) {
+    const bonus = Math.max(0, taxed.income - taxed.exempt)
+    const { tax, percent, quick } = bonusTaxOf(bonus, rules.table)
+    return { ...line, ...plain, amountFen: tax, trace: { bonus, percent, quick } }
   }
   const year = yearUpTo(rules, before, taxed)
   const amountFen = Math.max(0, year.tax - before.withheld)

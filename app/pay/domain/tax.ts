@@ -20,6 +20,8 @@ export const MONTHLY_DEDUCTION = 500_000
 const MONTHS = 12
 
 export const DEDUCTION_WAYS = ['monthly', 'fromJanuary', 'full'] as const
+/** A year-end bonus by itself, or as income of its month: the person chooses. */
+export const BONUS_WAYS = ['apart', 'within'] as const
 export type DeductionWay = (typeof DEDUCTION_WAYS)[number]
 
 /** A month with this agent, in fen. */
@@ -80,7 +82,7 @@ export function withhold(input: TaxInput): TaxAnswer {
     already += now
   }
   const bonus = input.yearEndBonus
-  return bonus?.apart ? { withheld, bonusWithheld: bonusTax(bonus.amount) } : { withheld }
+  return bonus?.apart ? { withheld, bonusWithheld: bonusTaxOf(bonus.amount).tax } : { withheld }
 }
 
 /** Tax of the year up to the last of these months, without what was withheld before. */
@@ -106,9 +108,10 @@ export function cumulativeTax(
 }
 
 /** Tax of a year-end bonus by itself: the bracket of a twelfth of it, the quick deduction once. */
-export function bonusTax(amount: number, table: readonly TaxBracket[] = ANNUAL_TABLE): number {
-  const { percent, quick } = bracketOf(amount, table)
-  return percentOf(amount, percent) - Math.floor(quick / MONTHS)
+export function bonusTaxOf(amount: number, table: readonly TaxBracket[] = ANNUAL_TABLE) {
+  const { percent, quick: yearly } = bracketOf(amount, table)
+  const quick = Math.floor(yearly / MONTHS)
+  return { percent, quick, tax: percentOf(amount, percent) - quick }
 }
 
 function deductedMonths(

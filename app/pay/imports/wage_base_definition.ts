@@ -64,8 +64,8 @@ function columnsOf(parsed: WageBaseParsed, importId: number) {
     ...{ step: parsed.step, pension_base_fen: parsed.pensionBaseFen },
     ...{ housing_base_fen: parsed.housingBaseFen, allowance_fen: parsed.allowanceFen },
     ...{ additional_deduction_fen: parsed.additionalFen, leader: parsed.leader },
-    ...{ deduction_way: 'monthly', account_sealed: parsed.accountSealed },
-    ...{ account_masked: parsed.accountMasked, import_id: importId },
+    ...{ account_sealed: parsed.accountSealed, account_masked: parsed.accountMasked },
+    import_id: importId,
   }
 }
 

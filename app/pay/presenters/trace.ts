@@ -1,6 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
 import db from '@adonisjs/lucid/services/db'
-import { formulaOf, withValues } from '#shared/formulas/formula'
+import { Exact, formulaOf, withValues } from '#shared/formulas/formula'
 import { formatFen } from '#shared/money'
 import type { Inputs } from '../domain/slip.js'
 import type { LineRow } from '../queries/slips.js'
@@ -49,7 +49,7 @@ function stepsOf(
   const item = line.itemId ? items.get(line.itemId) : undefined
   return [
     say('formula', { formula: trace.formula }),
-    `${withValues(formulaOf(trace.formula), used)} = ${trace.exact}`,
+    ...equals(withValues(formulaOf(trace.formula), used), trace.exact, say),
     say('rounded', { amount: formatFen(line.amountFen) }),
     ...(item ? [say('item', { document: item.documentNo, from: item.validFrom })] : []),
   ]
@@ -59,16 +59,35 @@ function shareSteps(trace: any, used: Record<string, string>, say: Say): string[
   const { scoreFormula, weightFormula, score, weight, poolFen, sumOfWeights, people } = trace
   return [
     say('formula', { formula: scoreFormula }),
-    `${withValues(formulaOf(scoreFormula), used)} = ${score}`,
+    ...equals(withValues(formulaOf(scoreFormula), used), score, say),
     say('formula', { formula: weightFormula }),
-    `${withValues(formulaOf(weightFormula), { ...used, 得分: score })} = ${weight}`,
-    say('share', { pool: formatFen(poolFen), weight, sum: sumOfWeights, people }),
+    ...equals(withValues(formulaOf(weightFormula), { ...used, 得分: score }), weight, say),
+    say('share', {
+      ...{ pool: formatFen(poolFen), weight: shortOf(weight), sum: shortOf(sumOfWeights), people },
+    }),
     say('rest'),
   ]
 }
 
+/** A long decimal or a fraction is shown to six places, and exactly beside. */
+function equals(left: string, exact: string, say: Say): string[] {
+  const short = shortOf(exact)
+  return short === exact ? [`${left} = ${exact}`] : [`${left} ≈ ${short}`, say('exact', { exact })]
+}
+
+const PLACES = 6
+
+function shortOf(exact: string): string {
+  const places = /\.(\d+)$/.exec(exact)?.[1].length ?? 0
+  return exact.includes('/') || places > PLACES ? Exact.from(exact).toFixed(PLACES) : exact
+}
+
 function taxSteps(trace: any, amountFen: number, say: Say): string[] {
-  if (trace.bonus !== undefined) return [say('bonus', { amount: formatFen(trace.bonus) })]
+  if (trace.bonus !== undefined) {
+    const figures = { percent: trace.percent, quick: formatFen(trace.quick) }
+    const amount = formatFen(trace.bonus)
+    return [say('bonus', { amount, ...figures, tax: formatFen(amountFen) })]
+  }
   const fen = (name: string) => formatFen(trace[name])
   return [
     say('taxable', {
@@ -84,11 +103,12 @@ function taxSteps(trace: any, amountFen: number, say: Say): string[] {
   ]
 }
 
-/** `kind|detail|date` in words. */
+/** `kind|detail|date` in words; a rating of the year has its own after them. */
 function sourceText(source: string | undefined, i18n: I18n): string {
   if (!source) return i18n.t('pay.sources.item')
-  const [kind, detail = '', date = ''] = source.split('|')
-  return i18n.t(`pay.sources.${kind}`, { detail, date })
+  const [kind, detail = '', date = '', rating] = source.split('|')
+  const word = rating && { rating: i18n.t(`performance.ratings.${rating}`) }
+  return i18n.t(`pay.sources.${kind}`, { detail, date, ...word })
 }
 
 async function inputsOf(slipId: number | undefined): Promise<Inputs> {

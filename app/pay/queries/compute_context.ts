@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { requireDecision } from '#decisions/queries/require_decision'
 import { DomainError } from '#shared/errors'
@@ -8,6 +9,7 @@ import { parametersOn, payRulesOn, standardsOn, taxRulesOn } from './configurati
 import { itemsOn } from './items.js'
 import type { InputSources } from './person_inputs.js'
 import { lastDayOf } from './run_people.js'
+import { ratingsOf } from './year_ratings.js'
 import type { RunRow } from './runs.js'
 
 /** What is the same for everybody of a run. */
@@ -17,6 +19,8 @@ export interface ComputeContext {
   day: string
   book: Book
   rules: TaxRules
+  /** The payment month still lets a year-end bonus be taxed by itself. */
+  mayTaxApart: boolean
   sources: InputSources
   recoveryFloorFen: number
 }
@@ -44,11 +48,13 @@ export async function computeContext(run: RunRow, client?: Client): Promise<Comp
     run,
     day,
     book: { items, formulas, order },
-    rules: { ...tax.value, apart: run.kind === 'year_end' && run.settings.apart !== false },
+    rules: { table: tax.value.table, monthlyDeduction: tax.value.monthlyDeduction },
+    mayTaxApart: run.kind === 'year_end' && run.payMonth <= tax.value.apartUntil,
     sources: {
       standards: await standardsOn(day, client),
       parameters,
       months: monthsOf(run.monthFrom, run.monthTo).length,
+      ratings: await ratingsOf(run, { formulas }, parameters.value, client ?? db),
     },
     recoveryFloorFen: rules.value.recoveryFloorFen,
   }

@@ -42,12 +42,19 @@ export function parametersOn(date: string, client: Client = db) {
 }
 
 export function taxRulesOn(date: string, client: Client = db) {
-  return settingOn<{ table: TaxBracket[]; monthlyDeduction: number }>(
-    TAX_RULES,
-    date,
-    { table: [...ANNUAL_TABLE], monthlyDeduction: MONTHLY_DEDUCTION },
-    client
-  )
+  return settingOn<TaxSetting>(TAX_RULES, date, DEFAULT_TAX, client)
+}
+
+export interface TaxSetting {
+  table: TaxBracket[]
+  monthlyDeduction: number
+  /** Last payment month in which a year-end bonus may be taxed by itself (2023 第30号). */
+  apartUntil: string
+}
+export const DEFAULT_TAX: TaxSetting = {
+  table: [...ANNUAL_TABLE],
+  monthlyDeduction: MONTHLY_DEDUCTION,
+  apartUntil: '2027-12',
 }
 
 export interface PayRules {

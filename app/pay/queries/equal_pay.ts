@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { levelOf, isGrade } from '#organization/domain/grades'
 import { clock } from '#shared/clock'
 import { toInt } from '#shared/database'
-import { RELEASED } from '../domain/runs.js'
+import { RELEASED, type RunState } from '../domain/runs.js'
 import {
   DEFAULT_EQUAL_PAY,
   equalPay,
@@ -32,7 +32,44 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
 
 /** 同工同酬: pay of a payment month by class of posts, contract against establishment. */
 export async function equalPayOf(units: 'all' | number[], month: string): Promise<EqualPayReport> {
-  const rules = (await settingOn(EQUAL_PAY, clock.today(), DEFAULT_EQUAL_PAY)).value
+  const list = await peoplePaid(units, month, RELEASED)
+  const drawn = list.reduce((sum, one) => sum + one.drawn, 0)
+  const front = list.reduce((sum, one) => sum + one.front, 0)
+  return {
+    month,
+    groups: equalPay(list, await rulesToday()),
+    frontLinePercent: drawn > 0 ? (front / drawn) * 100 : null,
+  }
+}
+
+/**
+ * Index of equal pay by class of posts in the payment month of a run, over all that is computed for
+ * the unit in it: as it stands, and with other amounts of some people.
+ */
+export async function equalPayIndexes(
+  run: { unitId: number; payMonth: string },
+  changes: ReadonlyMap<number, number>
+): Promise<{ nature: string; now: number | null; then: number | null }[]> {
+  const rules = await rulesToday()
+  const list = await peoplePaid([run.unitId], run.payMonth, COMPUTED)
+  const changed = list.map((one) => ({
+    ...one,
+    payFen: one.payFen + (changes.get(one.personId) ?? 0),
+  }))
+  const then = new Map(equalPay(changed, rules).map(({ nature, index }) => [nature, index]))
+  return equalPay(list, rules).map(({ nature, index }) => ({
+    ...{ nature, now: index, then: then.get(nature) ?? null },
+  }))
+}
+
+async function rulesToday() {
+  return (await settingOn(EQUAL_PAY, clock.today(), DEFAULT_EQUAL_PAY)).value
+}
+
+/** States in which a run has figures. */
+const COMPUTED: readonly RunState[] = ['computed', 'checked', 'approved', ...RELEASED]
+
+async function peoplePaid(units: 'all' | number[], month: string, states: readonly RunState[]) {
   const query = db
     .from('pay_slips as s')
     .join('pay_runs as r', (join) =>
@@ -40,21 +77,14 @@ export async function equalPayOf(units: 'all' | number[], month: string): Promis
     )
     .join('persons as p', 'p.id', 's.person_id')
     .where({ 'r.pay_month': month, 's.state': 'computed' })
-    .whereIn('r.state', [...RELEASED])
+    .whereIn('r.state', [...states])
     .select('s.person_id', 's.nature', 's.grade', 's.gross_fen', 's.drawn_fen', 's.inputs')
     .select('r.employment_type', 'p.name', 'p.work_started_on')
     .orderBy('s.person_id')
   if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
   const people = new Map<number, EqualPayPerson & { front: number; drawn: number }>()
   for (const row of await query) add(people, row, month)
-  const list = [...people.values()]
-  const drawn = list.reduce((sum, one) => sum + one.drawn, 0)
-  const front = list.reduce((sum, one) => sum + one.front, 0)
-  return {
-    month,
-    groups: equalPay(list, rules),
-    frontLinePercent: drawn > 0 ? (front / drawn) * 100 : null,
-  }
+  return [...people.values()]
 }
 
 function add(people: Map<number, any>, row: any, month: string) {

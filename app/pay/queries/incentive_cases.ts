@@ -6,6 +6,7 @@ import { Exact } from '#shared/formulas/formula'
 import {
   DEFAULT_DISTRIBUTION,
   distribute,
+  postKey,
   weightOf,
   type Distribution,
   type DistributionSettings,
@@ -74,7 +75,8 @@ function scoredCase(
   put('质量分', result.quality)
   put('加减分', result.adjustment)
   put('出勤率', result.attendance)
-  put('岗位系数', result.coefficient, `coefficient|${result.postName ?? ''}|`)
+  const tried = settings.coefficients?.[postKey(result.nature, result.postName)]
+  put('岗位系数', tried ?? result.coefficient, `coefficient|${result.postName ?? ''}|`)
   const weight = result.departmentId === null ? undefined : weights.get(result.departmentId)
   put('部门权重', weight ?? '1', `department|${result.departmentName ?? ''}|`)
   put('一线倾斜', result.frontLine ? settings.frontLineTilt : '1', 'settings')

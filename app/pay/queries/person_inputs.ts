@@ -1,9 +1,10 @@
-import type { Client } from '#decisions/queries/client'
 import { formatGrade } from '#organization/domain/grades'
 import { typedYuan } from '#shared/money'
 import type { Dated, StandardRow } from './configuration.js'
 import type { WageBaseRow } from './wage_bases.js'
+import type { Ratings } from './year_ratings.js'
 import type { AssignmentRow } from '#people/queries/assignment_rows'
+import { RATING_FACTOR } from '../domain/items.js'
 import type { Inputs } from '../domain/slip.js'
 
 /** What stands ready for everybody before people are computed one by one. */
@@ -11,9 +12,8 @@ export interface InputSources {
   standards: ReadonlyMap<string, StandardRow>
   parameters: Dated<Record<string, string>>
   months: number
+  ratings: Ratings
 }
-
-export type { Client }
 
 /**
  * The values of one person for the formulas, each with its source (`kind|detail|date`, worded on
@@ -22,7 +22,7 @@ export type { Client }
 export function personInputs(
   assignment: AssignmentRow,
   base: WageBaseRow | undefined,
-  { standards, parameters, months }: InputSources
+  { standards, parameters, months, ratings }: InputSources
 ): Inputs {
   const inputs: Inputs = { 发放月数: { value: String(months), source: 'run' } }
   const put = (name: string, fen: number | null | undefined, source: string) => {
@@ -39,6 +39,8 @@ export function personInputs(
     put('养老医疗缴费基数', base.pensionBaseFen, source)
     put('公积金基数', base.housingBaseFen, source)
   }
+  const factor = ratings(assignment.personId)
+  if (factor) inputs[RATING_FACTOR] = factor
   for (const [name, value] of Object.entries(parameters.value)) {
     const { documentNo, validFrom } = parameters
     inputs[name] = { value, source: `parameter|${documentNo ?? ''}|${validFrom ?? ''}` }

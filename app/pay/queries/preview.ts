@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { slipsOf } from '../actions/compute_run.js'
-import type { DistributionSettings } from '../domain/distribution.js'
+import { resultsForPay } from '#performance/queries/results_for_pay'
+import { postKey, type DistributionSettings } from '../domain/distribution.js'
 import { computeContext } from './compute_context.js'
+import { equalPayIndexes } from './equal_pay.js'
 import { runCases } from './run_cases.js'
 import type { RunRow } from './runs.js'
 
@@ -23,14 +25,25 @@ export interface WhatIf {
     now: number
     then: number
   }[]
-  natures: { nature: string; people: number; now: number; then: number }[]
+  natures: WhatIfNature[]
+  /** Posts of the people with the coefficient on record. */
+  posts: { key: string; name: string; people: number; coefficient: string }[]
   reserveNow: number
   reserveThen: number
 }
 
+interface WhatIfNature {
+  nature: string
+  people: number
+  now: number
+  then: number
+  /** Contract to establishment in percent of all pay of the month; null below the minimum group. */
+  index: { now: number | null; then: number | null }
+}
+
 /**
- * How an incentive run would share out with other formulas, tilt or limits; compared by person and
- * class of posts with what is computed. Never touches real figures.
+ * How an incentive run would share out with other coefficients, formulas, tilt or limits; compared by
+ * person and class of posts with what is computed, with the index of equal pay. Never touches real figures.
  */
 export async function whatIf(run: RunRow, settings: DistributionSettings): Promise<WhatIf> {
   const other = { ...run, settings: { ...run.settings, distribution: settings } }
@@ -52,6 +65,8 @@ export async function whatIf(run: RunRow, settings: DistributionSettings): Promi
       },
     ]
   })
+  const changes = new Map(people.map((one) => [one.personId, one.then - one.now]))
+  const indexes = await equalPayIndexes(run, changes)
   const natures = [
     ...Map.groupBy(people, ({ employmentNature }) => employmentNature ?? 'administrative'),
   ]
@@ -60,8 +75,24 @@ export async function whatIf(run: RunRow, settings: DistributionSettings): Promi
       people: list.length,
       now: list.reduce((sum, one) => sum + one.now, 0),
       then: list.reduce((sum, one) => sum + one.then, 0),
+      index: indexes.find((one) => one.nature === nature) ?? { now: null, then: null },
     }))
     .sort((a, b) => (a.nature < b.nature ? -1 : 1))
   people.sort((a, b) => Math.abs(b.then - b.now) - Math.abs(a.then - a.now))
-  return { people, natures, reserveNow: run.reserveFen, reserveThen: distribution?.reserveFen ?? 0 }
+  const reserve = { reserveNow: run.reserveFen, reserveThen: distribution?.reserveFen ?? 0 }
+  return { people, natures, posts: await postsOf(run), ...reserve }
+}
+
+async function postsOf(run: RunRow): Promise<WhatIf['posts']> {
+  const { results } = await resultsForPay(run.cycleId!)
+  const posts = Map.groupBy(
+    results.filter((one) => one.employmentType === run.employmentType && one.coefficient),
+    ({ nature, postName }) => postKey(nature, postName)
+  )
+  return [...posts]
+    .map(([key, list]) => ({
+      ...{ key, name: list[0].postName ?? '—', people: list.length },
+      coefficient: list[0].coefficient!,
+    }))
+    .sort((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1))
 }

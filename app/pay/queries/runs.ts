@@ -10,8 +10,6 @@ export interface RunSettings {
   distribution?: DistributionSettings
   /** What an incentive run shares out, leaders included; at most what is left of the allotment. */
   poolFen?: number
-  /** A year-end bonus taxed by itself. */
-  apart?: boolean
   /** Department id → amount, of the last distribution. */
   departments?: Record<string, number>
 }

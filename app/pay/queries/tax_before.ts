@@ -70,6 +70,28 @@ export async function taxBefore(
   )
 }
 
+/** People whose year-end bonus of the year was taxed by itself already: once a year (2018 第164号). */
+export async function taxedApart(
+  personIds: number[],
+  run: { id: number; payMonth: string },
+  client: Client = db
+): Promise<Set<number>> {
+  const rows = await inChunks(personIds, 400, (ids) =>
+    client
+      .from('pay_slips as s')
+      .join('pay_runs as r', (join) =>
+        join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
+      )
+      .where({ 's.state': 'computed', 's.tax_apart': true })
+      .whereNot('r.id', run.id)
+      .whereIn('r.state', [...RELEASED])
+      .where('r.pay_month', 'like', `${run.payMonth.slice(0, 4)}-%`)
+      .whereIn('s.person_id', ids)
+      .distinct('s.person_id')
+  )
+  return new Set(rows.map((row) => Number(row.person_id)))
+}
+
 /** Computed slips of released runs of this agent in the year, up to the payment month. */
 function releasedSlips(client: Client, agent: { unitId: number; payMonth: string }) {
   return client

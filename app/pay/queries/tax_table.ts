@@ -11,6 +11,9 @@ export interface TaxTableRow {
   insurance: number
   additional: number
   tax: number
+  /** A year-end bonus taxed by itself, and its tax: outside the cumulation. */
+  bonus: number
+  bonusTax: number
   yearIncome: number
   yearTax: number
 }
@@ -35,7 +38,11 @@ export async function taxTableOf(unitId: number, month: string): Promise<TaxTabl
       .sum('s.tax_exempt_fen as exempt')
       .sum('s.tax_insurance_fen as insurance')
       .sum('s.tax_additional_fen as additional')
-      .sum('s.tax_fen as tax')
+      .select(db.raw('sum(case when s.tax_apart = ? then s.tax_fen else 0 end) as tax', [false]))
+      .select(db.raw('sum(case when s.tax_apart = ? then s.gross_fen else 0 end) as bonus', [true]))
+      .select(
+        db.raw('sum(case when s.tax_apart = ? then s.tax_fen else 0 end) as bonus_tax', [true])
+      )
   const year = new Map(
     (await sums(`${month.slice(0, 4)}-01`)).map((row) => [Number(row.person_id), row])
   )
@@ -48,6 +55,8 @@ export async function taxTableOf(unitId: number, month: string): Promise<TaxTabl
     insurance: toInt(row.insurance),
     additional: toInt(row.additional),
     tax: toInt(row.tax),
+    bonus: toInt(row.bonus),
+    bonusTax: toInt(row.bonus_tax),
     yearIncome: toInt(year.get(Number(row.person_id))?.income),
     yearTax: toInt(year.get(Number(row.person_id))?.tax),
   }))

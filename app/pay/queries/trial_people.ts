@@ -5,6 +5,7 @@ import { clock } from '#shared/clock'
 import { parametersOn, standardsOn } from './configuration.js'
 import { personInputs } from './person_inputs.js'
 import { wageBasesOn } from './wage_bases.js'
+import { triedRating } from './year_ratings.js'
 
 const MOST = 200
 
@@ -26,10 +27,10 @@ export async function trialPeople(employmentType: string, date: string) {
   }
   const rows = personIds.length ? await assignmentsAsOf(clock.today(), filter) : []
   const bases = await wageBasesOn(personIds, day)
+  const parameters = await parametersOn(day)
   const sources = {
     standards: await standardsOn(day),
-    parameters: await parametersOn(day),
-    months: 1,
+    ...{ parameters, months: 1, ratings: triedRating(parameters.value) },
   }
   return rows.map((row) => ({
     personId: row.personId,

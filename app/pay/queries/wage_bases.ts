@@ -14,6 +14,8 @@ export interface WageBaseRow {
   additionalFen: number | null
   leader: boolean
   deductionWay: DeductionWay
+  /** A year-end bonus is taxed by itself: the person's choice. */
+  bonusApart: boolean
   accountSealed: string | null
   accountMasked: string | null
   reason: string | null
@@ -60,6 +62,7 @@ function wageBaseOf(row: any): WageBaseRow {
     additionalFen: fenOrNull(row.additional_deduction_fen),
     leader: Boolean(row.leader),
     deductionWay: row.deduction_way,
+    bonusApart: Boolean(row.bonus_apart),
     accountSealed: row.account_sealed,
     accountMasked: row.account_masked,
     reason: row.reason,

@@ -4,7 +4,7 @@ import { createRun, type RunInput } from '#pay/actions/create_run'
 import { approveRun, checkRun, releaseRun } from '#pay/actions/move_run'
 import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import { putWageBase } from '#pay/actions/wage_base'
-import { ESTABLISHMENT_ITEMS } from '#pay/domain/standard_items'
+import { STANDARD_ITEMS } from '#pay/domain/standard_items'
 import type { PayClass, TotalPart } from '#pay/domain/runs'
 import { itemById, itemsOn } from '#pay/queries/items'
 import { runById } from '#pay/queries/runs'
@@ -96,11 +96,9 @@ export async function givenStaff(size: number, unit?: number) {
 /** The usual items, tried and approved. */
 export async function givenItems(office: Office, employmentType: PayClass = 'establishment') {
   const documentId = await givenDocument()
-  for (const item of ESTABLISHMENT_ITEMS) {
-    const id = await saveItem(
-      { ...item, runKind: 'monthly', employmentType, validFrom: '2022-01-01', documentId },
-      office.officer
-    )
+  for (const item of STANDARD_ITEMS[employmentType]) {
+    const values = { employmentType, validFrom: '2022-01-01', documentId }
+    const id = await saveItem({ ...item, ...values }, office.officer)
     await tryItem({ id, version: 1 }, office.officer)
     const { version } = await itemById(id)
     await approveItem({ id, version }, office.head)

@@ -196,7 +196,7 @@ test.group('Pages of pay', (group) => {
     const document_id = String(await givenDocument())
     const form = { employment_type: 'establishment', valid_from: '2022-07-01', document_id }
     for (let time = 0; time < 2; time++) await post(client, '/pay/items/standard', officer, form)
-    assert.lengthOf(await rowsOf('pay_items', { state: 'draft' }), 14)
+    assert.lengthOf(await rowsOf('pay_items', { state: 'draft' }), 15)
   })
 
   test('a formula is checked at its field; a double start computes once', async ({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { bonusTax, withhold, type TaxMonth } from '#pay/domain/tax'
+import { bonusTaxOf, withhold, type TaxMonth } from '#pay/domain/tax'
 
 const VECTORS = new URL('../../fixtures/vectors/tax.json', import.meta.url)
 
@@ -29,7 +29,7 @@ test.group('wage tax', () => {
     const months = [{ income: 500_000 }, { income: 500_000 }]
     const apart = withhold({ months, yearEndBonus: { amount: 3_600_100, month: 2, apart: true } })
     assert.deepEqual(apart, { withheld: [0, 0], bonusWithheld: 360_010 - 21_000 })
-    assert.equal(bonusTax(3_600_000), 108_000)
+    assert.deepEqual(bonusTaxOf(3_600_000), { percent: 3, quick: 0, tax: 108_000 })
     const within = withhold({ months, yearEndBonus: { amount: 3_600_000, month: 2, apart: false } })
     assert.deepEqual(within, { withheld: [0, 108_000] })
   })

@@ -1,0 +1,101 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import type { PayClass } from '#pay/domain/runs'
+import { DEFAULT_DISTRIBUTION } from '#pay/domain/distribution'
+import { whatIf } from '#pay/queries/preview'
+import { runById } from '#pay/queries/runs'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import { givenUser, rowsOf } from '#tests/support/givens'
+import { givenPost } from '../performance/givens.js'
+import {
+  compute,
+  givenAllotment,
+  givenDecidedCycle,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  TODAY,
+} from './givens.js'
+
+test.group('What if', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  /** Six people of each class in one class of posts, shared out: 60,000 and 48,000 yuan. */
+  async function givenShares() {
+    const office = await givenPayOffice()
+    const { unitId, personIds } = await givenStaff(12)
+    const cycleId = await givenDecidedCycle(unitId)
+    const contract = { employment_type: 'contract' }
+    await db.from('scorecards').whereIn('person_id', personIds.slice(6)).update(contract)
+    await db.from('decisions').where('code', 'contract_staff_pay').update({ state: 'decided' })
+    const shareOut = async (employmentType: PayClass, fen: number) => {
+      const { allotmentId } = await givenAllotment(office, unitId, {
+        ...{ part: 'incentive', fen, employmentType, from: '2022-04', to: '2022-06' },
+      })
+      const runId = await givenRun(office, unitId, {
+        ...{ kind: 'incentive', employmentType, monthFrom: '2022-04', payMonth: '2022-07' },
+        ...{ allotmentId, cycleId, title: '二季度奖励性绩效' },
+      })
+      await compute(office, runId)
+      return runById(runId)
+    }
+    const establishment = await shareOut('establishment', 60_000_00)
+    return { unitId, establishment, contract: await shareOut('contract', 48_000_00) }
+  }
+
+  test('a cap, and a coefficient of a post, beside what is computed; the index of equal pay moves', async ({
+    assert,
+  }) => {
+    const { establishment, contract } = await givenShares()
+    const before = [await rowsOf('pay_runs'), await rowsOf('pay_lines')]
+    const capped = await whatIf(contract, { ...DEFAULT_DISTRIBUTION, capFen: 6_000_00 })
+    assert.isTrue(capped.people.every(({ then }) => then === 6_000_00))
+    assert.deepEqual([capped.reserveNow, capped.reserveThen], [0, 12_000_00])
+    const [{ nature, people, now, then, index }] = capped.natures
+    assert.deepEqual([nature, people, now, then], ['editorial', 6, 48_000_00, 36_000_00])
+    assert.approximately(index.now!, 80, 0.5)
+    assert.approximately(index.then!, 60, 0.5)
+    assert.deepEqual(capped.posts, [
+      { key: 'editorial:编辑', name: '编辑', people: 6, coefficient: '1.30' },
+    ])
+    // everybody holds the one post: another coefficient moves nobody
+    const same = await whatIf(establishment, {
+      ...DEFAULT_DISTRIBUTION,
+      coefficients: { 'editorial:编辑': '2.00' },
+    })
+    assert.isTrue(same.people.every((one) => one.now === one.then))
+    assert.deepEqual([await rowsOf('pay_runs'), await rowsOf('pay_lines')], before)
+  })
+
+  test('two posts: the higher coefficient takes from the other, to the fen', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, establishment } = await givenShares()
+    const [card] = await rowsOf('scorecards')
+    const other = await givenPost(unitId, Number(card.department_id), { name: '记者' })
+    await db.from('scorecards').where('id', card.id).update({ post_id: other })
+    const result = await whatIf(establishment, {
+      ...DEFAULT_DISTRIBUTION,
+      coefficients: { 'editorial:记者': '1.95' },
+    })
+    const moved = result.people.find(({ personId }) => personId === Number(card.person_id))!
+    assert.isAbove(moved.then, moved.now)
+    const sums = result.people.reduce((sum, one) => [sum[0] + one.now, sum[1] + one.then], [0, 0])
+    assert.deepEqual(sums, [60_000_00, 60_000_00])
+
+    const officer = await givenUser({ role: 'pay_officer', unitId })
+    const path = `/pay/runs/${establishment.id}/what-if`
+    const page = await client
+      .get(path)
+      .qs({ coefficients: { 'editorial:记者': '1.95' } })
+      .loginAs(officer)
+    page.assertStatus(200)
+    assert.include(page.text(), 'name="coefficients[editorial:记者]" value="1.95"')
+    const wrong = await client.get(`${path}?coefficients[x]=abc`).loginAs(officer)
+    assert.include(wrong.text(), '系数「abc」须为数字')
+  })
+})
