@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { record } from '#audit/actions/record'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -18,7 +19,8 @@ import { runById, type RunRow } from '../queries/runs.js'
 import { noTaxBefore, taxBefore, taxedApart } from '../queries/tax_before.js'
 
 export const COMPUTE_JOB = 'pay.compute'
-const CHUNK = 400
+/** People between two breaths: whoever opens a page meanwhile waits for no more than these. */
+const CHUNK = 100
 
 /** Queues the computing of a run, once for a version of it: a second click finds it under way. */
 export async function requestCompute(
@@ -73,10 +75,11 @@ export async function computeRun(
     await dropSlips(runId, '>=', computeNo)
     const context = await computeContext(run)
     const all = await runCases(context)
-    const total = all.cases.length
+    const total = all.people
     for (let from = 0; from < total; from += CHUNK) {
       await progress({ done: from, total })
-      await writeSlips(context, computeNo, all.cases.slice(from, from + CHUNK))
+      await writeSlips(context, computeNo, await all.slice(from, from + CHUNK))
+      await setImmediate()
     }
     await finish(context, computeNo, all)
     await dropSlips(runId, '<', computeNo)
@@ -91,7 +94,7 @@ export async function computeRun(
   }
 }
 
-/** Slips of another computation, with their lines, a few hundred at a time. */
+/** Slips of another computation, with their lines, a hundred at a time. */
 async function dropSlips(runId: number, compare: '<' | '=' | '>=', computeNo: number) {
   for (;;) {
     const rows = await db
@@ -106,6 +109,7 @@ async function dropSlips(runId: number, compare: '<' | '=' | '>=', computeNo: nu
       await trx.from('pay_lines').whereIn('slip_id', ids).delete()
       await trx.from('pay_slips').whereIn('id', ids).delete()
     })
+    await setImmediate()
   }
 }
 
@@ -219,7 +223,7 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
     const query = trx.from('pay_slips').where({ run_id: run.id, compute_no: computeNo })
     for (const name of SUMS) query.sum(`${name}_fen as ${name}`)
     const [sums] = await query.count('* as people')
-    if (toInt(sums.people) !== all.cases.length) throw new Error('slips are not as many as people')
+    if (toInt(sums.people) !== all.people) throw new Error('slips are not as many as people')
     await reconcile(trx, run, computeNo, all)
     const departments = [...(distribution?.departments ?? [])].map(([id, fen]) => [id ?? 0, fen])
     const settings = {
@@ -234,7 +238,7 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
       .whereIn('state', [...RUN_MOVES.compute.from])
       .update({
         ...Object.fromEntries(SUMS.map((name) => [`${name}_fen`, toInt(sums[name])])),
-        ...{ people: all.cases.length, leaders_fen: leadersFen },
+        ...{ people: all.people, leaders_fen: leadersFen },
         ...{ reserve_fen: distribution?.reserveFen ?? 0, settings: JSON.stringify(settings) },
         ...{ computed_no: computeNo, computed_at: clock.now(), state: RUN_MOVES.compute.to },
         ...{ checked_by: null, approved_by: null, stopped: null, comment: null },
@@ -245,7 +249,7 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
       action: 'pay.run.computed',
       subjectType: 'pay_run',
       subjectId: run.id,
-      changes: { compute_no: computeNo, people: all.cases.length },
+      changes: { compute_no: computeNo, people: all.people },
     })
   })
 }

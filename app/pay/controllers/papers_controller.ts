@@ -10,12 +10,7 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
 import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
-import {
-  OFFICIAL_ROWS,
-  officialRegister,
-  payRegister,
-  streamedRegister,
-} from '../documents/register.js'
+import { OFFICIAL_ROWS, officialRegister, streamedRegister } from '../documents/register.js'
 import { taxTable } from '../documents/reports.js'
 import {
   DEPARTMENT_PDF_JOB,
@@ -23,8 +18,8 @@ import {
   readDepartmentFile,
 } from '../jobs/department_slips.js'
 import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
+import { itemColumns, registerPeople } from '../queries/register_rows.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { linesOf, slipList } from '../queries/slips.js'
 import { taxTableOf } from '../queries/tax_table.js'
 
 /** Register, bank file, tax table, slips by department; each export stands in the log. */
@@ -32,11 +27,14 @@ export default class PapersController {
   async register(ctx: HttpContext) {
     const { run, grant } = await this.open(ctx)
     await this.exported(ctx, run, 'register', grant)
-    const slips = await slipList({ runId: run.id, state: 'computed' })
-    const table = payRegister(run, slips, await linesOf(slips.map(({ id }) => id)))
+    const columns = await itemColumns(run)
+    const people = registerPeople(run, columns)
     const name = `工资发放表-${run.number}.xlsx`
-    if (slips.length > OFFICIAL_ROWS) return sendRegister(ctx, name, streamedRegister(table))
-    return sendFile(ctx, name, XLSX, await officialWorkbook([officialRegister(run, table)]))
+    if (run.people > OFFICIAL_ROWS) {
+      return sendRegister(ctx, name, streamedRegister(run, columns, people))
+    }
+    const sheet = await officialRegister(run, columns, people)
+    return sendFile(ctx, name, XLSX, await officialWorkbook([sheet]))
   }
 
   /** Only of an approved run: what the bank pays is what was approved. */

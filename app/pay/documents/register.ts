@@ -1,111 +1,77 @@
 import type { OfficialSheet } from '#shared/spreadsheets/official_workbook'
 import type { Register } from '#shared/spreadsheets/register_writer'
 import { formatFen } from '#shared/money'
+import type { ItemColumn, RegisterPerson } from '../queries/register_rows.js'
 import type { RunRow } from '../queries/runs.js'
-import type { LineRow, SlipRow } from '../queries/slips.js'
 
 /** More people than this and the register is streamed row by row, plainly. */
 export const OFFICIAL_ROWS = 2_000
 
-interface Column {
-  code: string
-  name: string
-  orderNo: number
-  side: string
-}
-
-/** 工资发放表: one row a person, one column an item, totals, and places to sign. */
-export function payRegister(run: RunRow, slips: readonly SlipRow[], lines: readonly LineRow[]) {
-  const columns = columnsOf(lines)
-  const amounts = new Map<number, Map<string, number>>()
-  for (const line of lines) {
-    const own = amounts.get(line.slipId) ?? new Map<string, number>()
-    own.set(columnCode(line), (own.get(columnCode(line)) ?? 0) + line.amountFen)
-    amounts.set(line.slipId, own)
-  }
-  const figures = (slip: SlipRow) => [
-    ...columns.map(({ code }) => amounts.get(slip.id)?.get(code) ?? null),
-    ...[slip.grossFen, slip.deductionFen, slip.taxFen, slip.netFen, slip.employerFen],
-  ]
-  const rows = slips.map((slip, index) => [
-    ...[index + 1, slip.personName, slip.departmentName, slip.postName],
-    ...figures(slip),
-    slip.accountMasked,
-  ])
-  const totals = sums(rows, 4, columns.length + 5)
-  return { title: `${run.unitName}工资发放表`, columns, rows, totals }
-}
-
-type Table = ReturnType<typeof payRegister>
-
 const HEAD = ['序号', '姓名', '部门', '岗位']
 const SUMS = ['应发合计', '扣款合计', '个人所得税', '实发', '单位缴纳']
 
-function headers({ columns }: Table) {
-  return [
-    { header: HEAD[0], kind: 'number' as const, width: 6 },
-    ...HEAD.slice(1).map((header) => ({ header, width: 14 })),
-    ...[...columns.map(({ name }) => name), ...SUMS].map((header) => ({
-      ...{ header, kind: 'money_fen' as const, width: 13 },
-    })),
-    { header: '收款账号', width: 22 },
-  ]
-}
-
-export function officialRegister(run: RunRow, table: Table): OfficialSheet {
+/** 工资发放表: one row a person, one column an item, totals, and places to sign. */
+export async function officialRegister(
+  run: RunRow,
+  columns: readonly ItemColumn[],
+  people: AsyncIterable<RegisterPerson>
+): Promise<OfficialSheet> {
+  const table = tableOf(columns)
+  const rows = await Array.fromAsync(table.rows(people))
   return {
     name: '工资发放表',
-    title: table.title,
+    title: titleOf(run),
     documentNo: run.number,
     notes: [
       `${run.title}；所属期间 ${run.monthFrom} 至 ${run.monthTo}；发放月份 ${run.payMonth}；单位：元`,
-      `实发合计 ${formatFen(run.netFen)}，共 ${table.rows.length} 人`,
+      `实发合计 ${formatFen(run.netFen)}，共 ${rows.length} 人`,
     ],
-    columns: headers(table),
-    rows: table.rows,
+    columns: table.columns,
+    rows,
     totals: ['', '合计', '', '', ...table.totals, ''],
     signatures: ['制表人：', '复核人：', '审批人：', '发放人：'],
     landscape: true,
   }
 }
 
-export function streamedRegister(table: Table): Register {
-  const blank = headers(table).map(() => null)
-  return {
-    title: table.title,
-    sheets: [
-      {
-        name: '工资发放表',
-        columns: headers(table),
-        rows: [
-          ...table.rows,
-          [null, '合计', null, null, ...table.totals, null],
-          blank,
-          [null, '制表人：', '复核人：', '审批人：', ...blank.slice(4)],
-        ],
-      },
-    ],
+/** The same for any number of people: rows are asked for as they are written. */
+export function streamedRegister(
+  run: RunRow,
+  columns: readonly ItemColumn[],
+  people: AsyncIterable<RegisterPerson>
+): Register {
+  const table = tableOf(columns)
+  const blank = table.columns.map(() => null)
+  async function* rows() {
+    yield* table.rows(people)
+    yield [null, '合计', null, null, ...table.totals, null]
+    yield blank
+    yield [null, '制表人：', '复核人：', '审批人：', ...blank.slice(4)]
   }
+  const sheet = { name: '工资发放表', columns: table.columns, rows: rows() }
+  return { title: titleOf(run), sheets: [sheet] }
 }
 
-/** Differences of many kinds share one column a name. */
-const columnCode = ({ code, name }: LineRow) =>
-  code.startsWith('difference_') ? `d:${name}` : code
+const titleOf = (run: RunRow) => `${run.unitName}工资发放表`
 
-function columnsOf(lines: readonly LineRow[]): Column[] {
-  const columns = new Map<string, Column>()
-  for (const line of lines) {
-    if (line.side === 'tax') continue
-    const code = columnCode(line)
-    if (!columns.has(code)) {
-      columns.set(code, { code, name: line.name, orderNo: line.orderNo, side: line.side })
+/** Columns and rows; the totals are those of the rows that were given out. */
+function tableOf(items: readonly ItemColumn[]) {
+  const totals = [...items, ...SUMS].map(() => 0)
+  async function* rows(people: AsyncIterable<RegisterPerson>) {
+    let number = 0
+    for await (const { name, departmentName, postName, accountMasked, sums, amounts } of people) {
+      const figures = [...amounts, ...sums]
+      for (const [index, fen] of figures.entries()) totals[index] += fen ?? 0
+      yield [++number, name, departmentName, postName, ...figures, accountMasked]
     }
   }
-  return [...columns.values()].sort((a, b) => a.orderNo - b.orderNo || (a.code < b.code ? -1 : 1))
-}
-
-function sums(rows: (string | number | null)[][], from: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) =>
-    rows.reduce((total, row) => total + Number(row[from + index] ?? 0), 0)
-  )
+  const columns = [
+    { header: HEAD[0], kind: 'number' as const, width: 6 },
+    ...HEAD.slice(1).map((header) => ({ header, width: 14 })),
+    ...[...items.map(({ name }) => name), ...SUMS].map((header) => ({
+      ...{ header, kind: 'money_fen' as const, width: 13 },
+    })),
+    { header: '收款账号', width: 22 },
+  ]
+  return { columns, totals, rows }
 }

@@ -82,12 +82,15 @@ export function runSteps(run: RunRow, i18n: I18n) {
   }
   return WAY.map((state, index) => ({
     label: i18n.t(`pay.states.${state}`),
-    state: stepState(run, index, at),
+    ...wordedStep(stepState(run, index, at), i18n),
     name: index <= at ? names[state] : null,
     at: null,
     comment: null,
   }))
 }
+
+/** A step of a run is done or to come; nobody agrees to it. */
+const wordedStep = (state: string, i18n: I18n) => ({ state, word: i18n.t(`pay.steps.${state}`) })
 
 function stepState(run: RunRow, index: number, at: number): string {
   if (run.state === 'cancelled') return 'refused'

@@ -15,7 +15,7 @@ import type { Inputs } from '../domain/slip.js'
 import type { ComputeContext } from './compute_context.js'
 import { paidAlready } from './paid_already.js'
 import { lastDayOf } from './run_people.js'
-import type { RunCase, RunCases } from './run_cases.js'
+import { madeCases, type RunCase, type RunCases } from './run_cases.js'
 import { allotmentById } from './totals.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
 
@@ -57,7 +57,7 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
   const sharing = others.filter(({ missing }) => missing.length === 0)
   const distribution = distribute(wholeFen - leadersFen, sharing, settings)
   addShares(sharing, distribution, settings)
-  return { cases, distribution, leadersFen }
+  return { ...madeCases(cases), distribution, leadersFen }
 }
 
 function scoredCase(

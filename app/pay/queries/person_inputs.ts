@@ -20,7 +20,7 @@ export interface InputSources {
  * the page). What is not there is left out: the formula that reads it says so by name.
  */
 export function personInputs(
-  assignment: AssignmentRow,
+  assignment: Pick<AssignmentRow, 'personId' | 'grade'>,
   base: WageBaseRow | undefined,
   { standards, parameters, months, ratings }: InputSources
 ): Inputs {

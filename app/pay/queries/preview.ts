@@ -10,8 +10,8 @@ import type { RunRow } from './runs.js'
 /** The slip of one person of a run as it would be computed now; nothing is written. */
 export async function previewPerson(run: RunRow, personId: number) {
   const context = await computeContext(run)
-  const { cases } = await runCases(context)
-  const one = cases.find((item) => item.personId === personId)
+  const all = await runCases(context)
+  const one = (await all.slice(0, all.people)).find((item) => item.personId === personId)
   if (!one) return null
   const [computed] = await slipsOf(context, [one])
   return computed
@@ -47,7 +47,8 @@ interface WhatIfNature {
  */
 export async function whatIf(run: RunRow, settings: DistributionSettings): Promise<WhatIf> {
   const other = { ...run, settings: { ...run.settings, distribution: settings } }
-  const { cases, distribution } = await runCases(await computeContext(other))
+  const { distribution, ...all } = await runCases(await computeContext(other))
+  const cases = await all.slice(0, all.people)
   const rows = await db
     .from('pay_lines as l')
     .join('pay_slips as s', 's.id', 'l.slip_id')

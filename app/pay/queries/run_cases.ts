@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { assignmentsAsOf } from '#people/queries/assignments'
-import type { AssignmentRow } from '#people/queries/assignment_rows'
 import type { Distribution } from '../domain/distribution.js'
 import type { FixedLine, Inputs } from '../domain/slip.js'
 import type { ComputeContext } from './compute_context.js'
@@ -9,7 +8,7 @@ import { openDifferences } from './differences.js'
 import { incentiveCases } from './incentive_cases.js'
 import { paidAlready } from './paid_already.js'
 import { personInputs } from './person_inputs.js'
-import { peopleOfMonth } from './run_people.js'
+import { peopleOfMonth, type Place } from './run_people.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
 
 /** One person of a run before it is computed. */
@@ -28,8 +27,10 @@ export interface RunCase {
   missing: string[]
 }
 
+/** Everybody of a run; cases are made a piece at a time, for they are many and large. */
 export interface RunCases {
-  cases: RunCase[]
+  people: number
+  slice(from: number, to: number): Promise<RunCase[]>
   distribution: Distribution | null
   leadersFen: number
 }
@@ -40,39 +41,52 @@ export async function runCases(context: ComputeContext, client: Client = db): Pr
   if (run.kind === 'incentive') return incentiveCases(context, client)
   if (run.kind === 'correction') {
     const due = await openDifferences({ ...run, runId: run.id }, client)
-    return plain(await placed([...due.keys()], context, client))
+    const cases = await placed([...due.keys()], context, client)
+    return { ...madeCases(cases), distribution: null, leadersFen: 0 }
   }
-  return plain(await monthCases(context, client))
+  return { ...(await monthCases(context, client)), distribution: null, leadersFen: 0 }
 }
 
-const plain = (cases: RunCase[]): RunCases => ({ cases, distribution: null, leadersFen: 0 })
+/** Cases that are all there already. */
+export function madeCases(cases: RunCase[]): Pick<RunCases, 'people' | 'slice'> {
+  return { people: cases.length, slice: async (from, to) => cases.slice(from, to) }
+}
 
-async function monthCases(context: ComputeContext, client: Client): Promise<RunCase[]> {
+async function monthCases(
+  context: ComputeContext,
+  client: Client
+): Promise<Pick<RunCases, 'people' | 'slice'>> {
   const { run } = context
   const key = { unitId: run.unitId, employmentType: run.employmentType, month: run.monthTo }
   const { people, conflicts } = await peopleOfMonth(key, client)
   const done = await paidAlready(context, client)
-  const rows = people.filter(({ personId }) => !done.has(personId))
-  const bases = await wageBasesOn(
-    rows.map(({ personId }) => personId),
-    context.day,
-    client
-  )
-  const cases = rows.map((row) => caseOf(row, bases.get(row.personId), context))
-  for (const { personId, name, problem, units } of conflicts) {
-    if (done.has(personId)) continue
-    cases.push({ ...nobody(personId, name), missing: [`${problem}|${units}`] })
+  const places = people.filter(({ personId }) => !done.has(personId))
+  const refused = conflicts
+    .filter(({ personId }) => !done.has(personId))
+    .map(({ personId, name, problem, units }) => ({
+      ...{ ...nobody(personId, name), missing: [`${problem}|${units}`] },
+    }))
+  return {
+    people: places.length + refused.length,
+    async slice(from, to) {
+      const cases = await casesAt(places.slice(from, to), context, client)
+      const beyond = (at: number) => Math.max(0, at - places.length)
+      return [...cases, ...refused.slice(beyond(from), beyond(to))]
+    },
   }
-  return cases
+}
+
+async function casesAt(places: Place[], context: ComputeContext, client: Client) {
+  const ids = places.map(({ personId }) => personId)
+  const bases = await wageBasesOn(ids, context.day, client)
+  return places.map((place) => caseOf(place, bases.get(place.personId), context))
 }
 
 /** People of a month as they stand on record today, whoever has been paid already. */
 export async function casesOfMonth(context: ComputeContext, client: Client = db) {
   const { unitId, employmentType, monthTo: month } = context.run
   const { people } = await peopleOfMonth({ unitId, employmentType, month }, client)
-  const ids = people.map(({ personId }) => personId)
-  const bases = await wageBasesOn(ids, context.day, client)
-  return people.map((row) => caseOf(row, bases.get(row.personId), context))
+  return casesAt(people, context, client)
 }
 
 async function placed(personIds: number[], context: ComputeContext, client: Client) {
@@ -90,11 +104,7 @@ async function placed(personIds: number[], context: ComputeContext, client: Clie
   })
 }
 
-function caseOf(
-  row: AssignmentRow,
-  base: WageBaseRow | undefined,
-  context: ComputeContext
-): RunCase {
+function caseOf(row: Place, base: WageBaseRow | undefined, context: ComputeContext): RunCase {
   return {
     personId: row.personId,
     name: row.personName,

@@ -1,11 +1,30 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { addDays, addMonths } from '#shared/dates'
-import { assignmentQuery, toAssignment, type AssignmentRow } from '#people/queries/assignment_rows'
+import type { AssignmentRow } from '#people/queries/assignment_rows'
+import type { Row } from '#shared/database'
+
+/** What a run keeps of the place of each of its people: there may be hundreds of thousands. */
+export type Place = Pick<
+  AssignmentRow,
+  | 'personId'
+  | 'personName'
+  | 'unitId'
+  | 'unitName'
+  | 'departmentId'
+  | 'departmentName'
+  | 'postName'
+  | 'postNature'
+  | 'employmentType'
+  | 'grade'
+  | 'validFrom'
+  | 'paidFrom'
+  | 'paidThrough'
+>
 
 export interface MonthPeople {
   /** Whom this unit pays for the month. */
-  people: AssignmentRow[]
+  people: Place[]
   /** People of the unit whom two units would pay, or none: an error on the run. */
   conflicts: { personId: number; name: string; problem: 'two_units' | 'no_unit'; units: string }[]
 }
@@ -20,7 +39,7 @@ export async function peopleOfMonth(
 ): Promise<MonthPeople> {
   const first = `${key.month}-01`
   const touching = () =>
-    assignmentQuery(client)
+    placesFrom(client)
       .where({ 'a.kind': 'main', 'a.live': 1 })
       .where('a.valid_from', '<', addMonths(first, 1))
       .where((open) => open.whereNull('a.valid_to').orWhere('a.valid_to', '>', first))
@@ -32,9 +51,8 @@ export async function peopleOfMonth(
     .select('person_id')
   const rows = (
     await touching().whereIn('a.person_id', here).orderBy('p.name_pinyin').orderBy('a.id')
-  ).map(toAssignment)
-  const byPerson = new Map<number, AssignmentRow[]>()
-  for (const row of rows) byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), row])
+  ).map(toPlace)
+  const byPerson = Map.groupBy(rows, ({ personId }) => personId)
 
   const result: MonthPeople = { people: [], conflicts: [] }
   for (const [personId, list] of byPerson) {
@@ -60,7 +78,29 @@ export async function peopleOfMonth(
   return result
 }
 
-function payingOf(list: AssignmentRow[], month: string): AssignmentRow[] {
+function placesFrom(client: Client) {
+  return client
+    .from('assignments as a')
+    .join('persons as p', 'p.id', 'a.person_id')
+    .join('units as u', 'u.id', 'a.unit_id')
+    .leftJoin('departments as d', 'd.id', 'a.department_id')
+    .leftJoin('posts as o', 'o.id', 'a.post_id')
+    .select('a.person_id', 'a.unit_id', 'a.department_id', 'a.employment_type', 'a.grade')
+    .select('a.valid_from', 'a.paid_from', 'a.paid_through', 'p.name', 'u.name as unit_name')
+    .select('d.name as department_name', 'o.name as post_name', 'o.nature')
+}
+
+function toPlace(row: Row): Place {
+  return {
+    ...{ personId: Number(row.person_id), personName: row.name, unitId: Number(row.unit_id) },
+    ...{ unitName: row.unit_name, departmentName: row.department_name, postName: row.post_name },
+    departmentId: row.department_id === null ? null : Number(row.department_id),
+    ...{ postNature: row.nature, employmentType: row.employment_type, grade: row.grade },
+    ...{ validFrom: row.valid_from, paidFrom: row.paid_from, paidThrough: row.paid_through },
+  }
+}
+
+function payingOf(list: Place[], month: string): Place[] {
   const open = list.filter(
     ({ paidFrom, paidThrough }) =>
       (paidFrom === null || paidFrom <= month) && (paidThrough === null || paidThrough >= month)
