@@ -8,15 +8,18 @@ import {
   equalPay,
   type EqualPayGroup,
   type EqualPayPerson,
+  type EqualPayRules,
 } from '../domain/equal_pay.js'
 import { EQUAL_PAY, settingOn } from './configuration.js'
 
 export interface EqualPayReport {
   month: string
   groups: EqualPayGroup[]
-  /** Share of the front line in what was drawn, in percent; null when nothing was. */
+  /** Share of the front line in what was drawn, in percent; null when nothing or of too few. */
   frontLinePercent: number | null
 }
+
+type PaidPerson = EqualPayPerson & { front: number; drawn: number }
 
 /** Payment months that have released runs, newest first. */
 export async function payMonths(units: 'all' | number[]): Promise<string[]> {
@@ -33,13 +36,17 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
 /** 同工同酬: pay of a payment month by class of posts, contract against establishment. */
 export async function equalPayOf(units: 'all' | number[], month: string): Promise<EqualPayReport> {
   const list = await peoplePaid(units, month, RELEASED)
-  const drawn = list.reduce((sum, one) => sum + one.drawn, 0)
-  const front = list.reduce((sum, one) => sum + one.front, 0)
-  return {
-    month,
-    groups: equalPay(list, await rulesToday()),
-    frontLinePercent: drawn > 0 ? (front / drawn) * 100 : null,
-  }
+  const rules = await rulesToday()
+  return { month, groups: equalPay(list, rules), frontLinePercent: frontLineShare(list, rules) }
+}
+
+/** Not told when either side is so few that it would tell of somebody. */
+function frontLineShare(list: readonly PaidPerson[], { minimumGroup }: EqualPayRules) {
+  const sharing = list.filter(({ drawn }) => drawn > 0)
+  const front = sharing.filter((one) => one.front > 0)
+  if (Math.min(front.length, sharing.length - front.length) < minimumGroup) return null
+  const sum = (of: 'front' | 'drawn') => sharing.reduce((whole, one) => whole + one[of], 0)
+  return (sum('front') / sum('drawn')) * 100
 }
 
 /**
@@ -82,7 +89,7 @@ async function peoplePaid(units: 'all' | number[], month: string, states: readon
     .select('r.employment_type', 'p.name', 'p.work_started_on')
     .orderBy('s.person_id')
   if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
-  const people = new Map<number, EqualPayPerson & { front: number; drawn: number }>()
+  const people = new Map<number, PaidPerson>()
   for (const row of await query) add(people, row, month)
   return [...people.values()]
 }
