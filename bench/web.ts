@@ -16,8 +16,9 @@ type Task = 'fill' | 'app' | 'plain'
 
 /**
  * CPU a request against a bare `node:http` server that sends the same bytes: a signed-in list of 50
- * rows with sessions in the database, and the sign-in page, which everybody may open. Each server
- * is a process of its own that tells how much CPU it has used.
+ * rows with sessions in the database, the sign-in page, and a notice of recruitment with 50 posts,
+ * which runs without a session. Each server is a process of its own that tells how much CPU it has
+ * used.
  */
 export async function run(): Promise<{ name: string; ratio: number; bar: number }[]> {
   await fill()
@@ -28,6 +29,7 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
     for (const [name, path, headers, bar] of [
       ['signed-in page, list of 50 rows, against node:http', '/people/persons', { cookie }, 5.5],
       ['sign-in page against node:http', '/accounts/sign-in', {}, 5.5],
+      ['public notice, table of 50 rows, against node:http', '/jobs/1', {}, 2.2],
     ] as const) {
       const body = await page(app.url + path, headers)
       const plain = await serve('plain', body)
@@ -123,12 +125,34 @@ async function fillDatabase() {
     await import('../tests/support/givens.js')
   await freshDatabase()
   const unitId = await givenUnit({ name: '融媒体中心' })
+  await fillNotice(unitId)
   for (let index = 0; index < PEOPLE; index++) {
     await givenAssignment(await givenPerson({ name: `王小${index}` }), unitId)
   }
   await givenUser({ role: 'hr_officer', row: { username: 'bench' } })
   await app.terminate()
   process.exit(0)
+}
+
+/** A notice that is out, with as many posts as a page of the list has rows. */
+async function fillNotice(unitId: number) {
+  const { givenDocument } = await import('../tests/support/givens.js')
+  const { insert } = await import('../tests/functional/permissions/world.js')
+  const { givenPost } = await import('../tests/functional/transfers/givens.js')
+  const { clock } = await import('../app/shared/clock.js')
+  const plan = await insert('recruitments', {
+    ...{ number: 'ZP-1', title: '公开招聘公告', kind: 'open', unit_id: unitId, state: 'open' },
+    ...{ document_id: await givenDocument(), funding_type: 'full', tie_keys: 'written' },
+    ...{ apply_from: clock.today(), apply_to: clock.today(), written_weight: 40, open_ratio: 3 },
+    ...{ interview_ratio: 3, pass_score: 6000, drop_extremes: true, publicity_days: 7 },
+  })
+  for (let index = 0; index < 50; index++) {
+    await insert('recruitment_posts', {
+      ...{ recruitment_id: plan, post_id: await givenPost(unitId, { name: `编辑${index}` }) },
+      ...{ category: 'professional', places: 2, planned_places: 2, max_age: 35 },
+      ...{ min_education: 'undergraduate', requirements: '新闻传播类专业' },
+    })
+  }
 }
 
 function startPlain(body: string) {
