@@ -22,6 +22,7 @@ export default defineConfig({
     () => import('@adonisjs/lucid/database_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/mail/mail_provider'),
+    () => import('#providers/signatures_provider'),
     () => import('#providers/modules_provider'),
     () => import('#providers/operations_provider'),
     { file: () => import('#providers/startup_checks_provider'), environment: ['web'] },
