@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/lucid'
+import { keepStatements } from '#shared/operations/kept_statements'
 import { limitQueries } from '#shared/operations/query_limit'
 
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
@@ -35,6 +36,7 @@ export default defineConfig({
           connection.pragma('synchronous = NORMAL')
           connection.pragma('busy_timeout = 5000')
           connection.pragma('foreign_keys = ON')
+          keepStatements(connection)
           done(null, connection)
         },
       },

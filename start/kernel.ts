@@ -1,8 +1,11 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MiddlewareAsClass, NextFn } from '@adonisjs/core/types/http'
 import { isPublicPage } from '#shared/middleware/public_page_middleware'
+
+type Load = () => Promise<{ default: MiddlewareAsClass }>
 
 server.errorHandler(() => import('#shared/exceptions/handler'))
 
@@ -11,7 +14,7 @@ server.use([
   () => import('#shared/middleware/drain_middleware'),
   () => import('#shared/middleware/headers_middleware'),
   () => import('#shared/middleware/container_bindings_middleware'),
-  () => import('@adonisjs/static/static_middleware'),
+  forFiles(() => import('@adonisjs/static/static_middleware')),
   () => import('@adonisjs/vite/vite_middleware'),
 ])
 
@@ -27,14 +30,25 @@ router.use([
   withSession(() => import('#discipline/middleware/before_freeze_middleware')),
 ])
 
+/** Pages have no dot in their address; a file has one. Others are not looked for on the disk. */
+function forFiles(load: Load) {
+  return kept(load, ({ request }) => request.url().includes('.'))
+}
+
 /** What needs a session passes by the pages for everybody, which have none. */
-function withSession(load: () => Promise<{ default: MiddlewareAsClass }>) {
+function withSession(load: Load) {
+  return kept(load, (ctx) => !isPublicPage(ctx))
+}
+
+/** Made once, where the framework loads and makes what is bound to the container at every request. */
+function kept(load: Load, applies: (ctx: HttpContext) => boolean) {
+  let one: Promise<{ handle(ctx: HttpContext, next: NextFn): any }> | undefined
   return async () => ({
     default: class {
       async handle(ctx: HttpContext, next: NextFn) {
-        if (isPublicPage(ctx)) return next()
-        const one = await ctx.containerResolver.make((await load()).default)
-        return one.handle(ctx, next)
+        if (!applies(ctx)) return next()
+        one ??= load().then((loaded) => app.container.make(loaded.default))
+        return (await one).handle(ctx, next)
       }
     },
   })

@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import router from '@adonisjs/core/services/router'
 import edge from 'edge.js'
 import { edgeIconify, addCollection } from 'edge-iconify'
 import { createRequire } from 'node:module'
@@ -19,6 +20,16 @@ if (!app.inDev) {
   const components = edge.loader.listComponents()
   edge.loader.listComponents = () => components
   edge.configure({ cache: true })
+}
+
+/** The framework looks through all routes at every link of a page. */
+const routes = new Map<string, ReturnType<typeof router.findOrFail>>()
+const find = router.findOrFail.bind(router)
+router.findOrFail = (name, ...others) => {
+  if (others.some((other) => other !== undefined)) return find(name, ...others)
+  const known = routes.get(name) ?? find(name)
+  routes.set(name, known)
+  return known
 }
 
 /** Formats of the house, alike on every page. */

@@ -7,15 +7,23 @@ import type { TranslationsFormatterContract } from '@adonisjs/i18n/types'
  */
 export class CompiledMessages implements TranslationsFormatterContract {
   readonly name = 'icu'
-  readonly #compiled = new Map<string, IntlMessageFormat>()
+  readonly #compiled = new Map<string, Map<string, IntlMessageFormat | string>>()
 
   format(message: string, locale: string, data: Record<string, any> = {}): string {
-    const key = `${locale}\n${message}`
-    let compiled = this.#compiled.get(key)
-    if (!compiled) {
-      compiled = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
-      this.#compiled.set(key, compiled)
-    }
-    return String(compiled.format(data))
+    let known = this.#compiled.get(locale)
+    if (!known) this.#compiled.set(locale, (known = new Map()))
+    let compiled = known.get(message)
+    if (compiled === undefined) known.set(message, (compiled = compile(message, locale)))
+    return typeof compiled === 'string' ? compiled : String(compiled.format(data))
   }
+}
+
+/** The parser's number for plain text in a message. */
+const LITERAL = 0
+
+/** A message in which nothing is filled in is its text. */
+function compile(message: string, locale: string): IntlMessageFormat | string {
+  const compiled = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
+  const plain = compiled.getAst().every(({ type }) => type === LITERAL)
+  return plain ? String(compiled.format()) : compiled
 }

@@ -6,7 +6,7 @@ import { isExpired } from '../domain/password_policy.js'
 import { passwordPolicy } from '../policy.js'
 import type User from '../models/user.js'
 import { setLocale, LOCALES } from '#shared/middleware/locale_middleware'
-import { buildActor } from '../queries/build_actor.js'
+import { actorOf } from '../queries/build_actor.js'
 
 /** A session ends this long after sign-in, whatever was done in it; the idle limit is the session's age. */
 export const ABSOLUTE_HOURS = 10
@@ -21,7 +21,7 @@ export default class ActorMiddleware {
         await ctx.auth.use('web').logout()
         ctx.session.flash('notice', 'accounts.session_over')
       } else {
-        ctx.actor = await buildActor(user.id, ctx.request.id() ?? null)
+        ctx.actor = await actorOf(user, ctx.request.id() ?? null)
         ctx.mustChangePassword = user.mustChangePassword || this.isOld(user)
         if (!ctx.request.plainCookie('locale', undefined, true)) {
           setLocale(ctx, LOCALES.find((known) => known === user.locale) ?? 'zh-CN')

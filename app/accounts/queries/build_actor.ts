@@ -2,25 +2,26 @@ import db from '@adonisjs/lucid/services/db'
 import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { CAPABILITIES } from '../domain/capabilities.js'
+import type User from '../models/user.js'
 
 /**
  * The actor as of today: own grants that are active, within their dates and whose assignment still
  * lives, and those held by delegation. Staff with a person see their own record without a grant.
  */
-export async function buildActor(userId: number, requestId: string | null = null): Promise<Actor> {
+export async function buildActor(userId: number): Promise<Actor> {
   const user = await db.from('users').where('id', userId).firstOrFail()
-  const own = await grantsOf([userId])
-  const delegated = await delegatedGrants(userId)
-  const grants = [...own, ...delegated]
-  if (user.person_id) grants.push(ownRecord())
-  return new Actor(
-    userId,
-    user.person_id === null ? null : Number(user.person_id),
-    user.name,
-    user.locale,
-    grants,
-    requestId
-  )
+  const personId = user.person_id === null ? null : Number(user.person_id)
+  return actorOf({ id: userId, personId, name: user.name, locale: user.locale })
+}
+
+/** The same of an account that was read already. */
+export async function actorOf(
+  user: Pick<User, 'id' | 'personId' | 'name' | 'locale'>,
+  requestId: string | null = null
+): Promise<Actor> {
+  const grants = [...(await grantsOf([user.id])), ...(await delegatedGrants(user.id))]
+  if (user.personId !== null) grants.push(ownRecord())
+  return new Actor(user.id, user.personId, user.name, user.locale, grants, requestId)
 }
 
 function ownRecord(): ActiveGrant {

@@ -6,27 +6,32 @@ import type { ShieldConfig } from '@adonisjs/shield/types'
 import ShieldMiddleware from '@adonisjs/shield/shield_middleware'
 import { clock } from '#shared/clock'
 
+let shield: ShieldMiddleware | undefined
+
 /**
  * A page for everybody that has no form: no session begins, no cookie is set. The middleware that
  * needs a session passes it by (start/kernel.ts).
  */
 export default class PublicPageMiddleware {
-  /** The shield without its guard of forms, whose secret would stand in the session. */
-  private shield = new ShieldMiddleware(
-    { ...app.config.get<ShieldConfig>('shield'), csrf: { enabled: false } },
-    encryption.use()
-  )
-
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.actor = null
     ctx.response.vary('Accept-Language, Cookie')
     if ('view' in ctx) ctx.view.share({ actor: null, today: clock.today() })
-    return this.shield.handle(ctx, next)
+    shield ??= shieldWithoutForms()
+    return shield.handle(ctx, next)
   }
+}
+
+/** The shield without its guard of forms, whose secret would stand in the session. */
+function shieldWithoutForms() {
+  const config = { ...app.config.get<ShieldConfig>('shield'), csrf: { enabled: false } }
+  return new ShieldMiddleware(config, encryption.use())
 }
 
 /** Whether the route bears `middleware.publicPage()`. */
 export function isPublicPage({ route }: HttpContext): boolean {
-  const all = [...(route?.middleware.all() ?? [])]
-  return all.some((one) => 'name' in one && one.name === 'publicPage')
+  for (const one of route?.middleware.all() ?? []) {
+    if ('name' in one && one.name === 'publicPage') return true
+  }
+  return false
 }
