@@ -7,6 +7,7 @@ import { formatFen } from '#shared/money'
 import { civilDate, civilTime } from '#shared/clock'
 import { longDate } from '#shared/dates'
 import { ui } from '#shared/view/globals'
+import { keepIncludes } from '#shared/view/keep_includes'
 import { navigationFor } from '#dashboard/domain/navigation'
 
 const require = createRequire(import.meta.url)
@@ -20,6 +21,7 @@ if (!app.inDev) {
   const components = edge.loader.listComponents()
   edge.loader.listComponents = () => components
   edge.configure({ cache: true })
+  keepIncludes(edge)
 }
 
 /** The framework looks through all routes at every link of a page. */

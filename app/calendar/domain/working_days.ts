@@ -36,8 +36,7 @@ export function isWorkday(calendar: CalendarDays, day: string): boolean {
   if (!isCivilDate(day)) throw new RangeError(`Not a civil date: ${day}`)
   if (calendar.workdays.has(day)) return true
   if (calendar.holidays.has(day)) return false
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return weekday !== 0 && weekday !== 6
+  return !isWeekend(day)
 }
 
 /** The first working day after `day`. */
@@ -70,9 +69,26 @@ export function addWorkdays(calendar: CalendarDays, day: string, count: number):
 /** Working days in the half-open interval `[from, to)`; negative when `to` lies before `from`. */
 export function workdaysBetween(calendar: CalendarDays, from: string, to: string): number {
   if (to < from) return -workdaysBetween(calendar, to, from)
-  let count = 0
-  for (let day = from; day < to; day = addDays(day, 1)) if (isWorkday(calendar, day)) count++
+  const within = (day: string) => from <= day && day < to
+  let count = weekdaysBefore(to) - weekdaysBefore(from)
+  for (const day of calendar.holidays) {
+    if (within(day) && !isWeekend(day) && !calendar.workdays.has(day)) count--
+  }
+  for (const day of calendar.workdays) if (within(day) && isWeekend(day)) count++
   return count
+}
+
+/** Mondays to Fridays before the day, counted from the Monday 1969-12-29. */
+function weekdaysBefore(day: string): number {
+  if (!isCivilDate(day)) throw new RangeError(`Not a civil date: ${day}`)
+  const days = Date.parse(`${day}T00:00:00Z`) / 86_400_000 + 3
+  const weeks = Math.floor(days / 7)
+  return weeks * 5 + Math.min(days - weeks * 7, 5)
+}
+
+function isWeekend(day: string): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday === 0 || weekday === 6
 }
 
 /** The last working day of a month `YYYY-MM`. */

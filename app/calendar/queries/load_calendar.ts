@@ -1,9 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Trx } from '#shared/database'
+import { readOnce } from '#shared/shared_reads'
 import { calendarDays, type CalendarDays, type DayKind } from '../domain/working_days.js'
 
 /** The official calendar with its corrections, for the functions of `domain/`. */
 export async function loadCalendar(client: typeof db | Trx = db): Promise<CalendarDays> {
+  return client === db ? readOnce('calendar', () => calendarFrom(db)) : calendarFrom(client)
+}
+
+async function calendarFrom(client: typeof db | Trx): Promise<CalendarDays> {
   const rows = await client.from('calendar_days').select('day', 'kind').orderBy('day')
   return calendarDays(rows.map((row) => ({ day: row.day, kind: row.kind })))
 }

@@ -8,6 +8,7 @@ import { transferProgress, type TransferProgress } from '#transfers/queries/prog
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import type { Translate } from '#shared/ports/inbox'
+import { sharingReads } from '#shared/shared_reads'
 import { waitingItems, type WaitingItem } from './inbox.js'
 import { quotaFigures, type QuotaFigure } from './quota_figures.js'
 
@@ -24,7 +25,11 @@ export interface Cockpit {
   waiting: WaitingItem[]
 }
 
-export async function cockpitOf(actor: Actor, t: Translate): Promise<Cockpit> {
+export function cockpitOf(actor: Actor, t: Translate): Promise<Cockpit> {
+  return sharingReads(() => readCockpit(actor, t))
+}
+
+async function readCockpit(actor: Actor, t: Translate): Promise<Cockpit> {
   const today = clock.today()
   const where = <T>(capability: string, read: (units: 'all' | number[]) => Promise<T>) =>
     actor.may(capability) ? read(actor.unitsFor(capability)) : null

@@ -57,6 +57,11 @@ export async function exemptionList(filters: ExemptionFilters, limit = 50) {
   return (await matching(filters).orderBy('exemptions.id').limit(limit)).map(exemptionOf)
 }
 
+export async function countExemptions(filters: ExemptionFilters): Promise<number> {
+  const query = narrowed(db.from('exemptions'), filters)
+  return toInt((await query.count('* as total').first()).total)
+}
+
 export async function exemptionById(id: number, client: Client = db): Promise<ExemptionRow> {
   const row = await exemptionsFrom(client).where('exemptions.id', id).first()
   if (!row) throw new NotFoundError('exemption')
@@ -84,7 +89,10 @@ export async function standingExemptions(
 }
 
 function matching(filters: ExemptionFilters) {
-  const query = exemptionsFrom(db)
+  return narrowed(exemptionsFrom(db), filters)
+}
+
+function narrowed(query: ReturnType<typeof db.from>, filters: ExemptionFilters) {
   if (filters.state) query.where('exemptions.state', filters.state)
   if (filters.rule) query.where('exemptions.rule', filters.rule)
   if (filters.units !== 'all') {

@@ -33,8 +33,6 @@ export interface RecordFilters {
   rule?: string | null
   unitId?: number | null
   exemptionId?: number | null
-  /** Moments from this UTC moment on. */
-  since?: string | null
   units: 'all' | number[]
 }
 
@@ -62,9 +60,26 @@ export async function recordById(id: number): Promise<RecordRow> {
   return recordOf(row)
 }
 
-export async function countRecords(filters: RecordFilters): Promise<number> {
-  const query = narrowed(db.from('freeze_records'), filters)
-  return toInt((await query.count('* as total').first()).total)
+export interface RecordCounts {
+  attempts: number
+  /** Of them since the moment that was asked about. */
+  recentAttempts: number
+  beforeFreeze: number
+}
+
+export async function countRecords(units: 'all' | number[], since: string): Promise<RecordCounts> {
+  const sum = (condition: string, name: string, values: string[]) =>
+    db.raw(`sum(case when ${condition} then 1 else 0 end) as ${name}`, values)
+  const row = await narrowed(db.from('freeze_records'), { units })
+    .select(sum('outcome = ?', 'attempts', ['refused']))
+    .select(sum('outcome = ? and occurred_at >= ?', 'recent', ['refused', since]))
+    .select(sum('outcome = ?', 'before_freeze', ['before_freeze']))
+    .first()
+  return {
+    attempts: toInt(row.attempts),
+    recentAttempts: toInt(row.recent),
+    beforeFreeze: toInt(row.before_freeze),
+  }
 }
 
 /** Refused attempts by unit, most first: for the inspector's table and the cockpit. */
@@ -101,7 +116,6 @@ function narrowed(query: any, filters: RecordFilters) {
   if (filters.rule) query.where('freeze_records.rule', filters.rule)
   if (filters.unitId) query.where('freeze_records.unit_id', filters.unitId)
   if (filters.exemptionId) query.where('freeze_records.exemption_id', filters.exemptionId)
-  if (filters.since) query.where('freeze_records.occurred_at', '>=', filters.since)
   if (filters.units !== 'all') {
     query.whereIn('freeze_records.unit_id', filters.units.length ? filters.units : [-1])
   }

@@ -1,9 +1,9 @@
 import { findDecision } from '#decisions/queries/decisions'
 import { clock } from '#shared/clock'
 import { countDifferences } from './counts.js'
-import { exemptionList } from './exemptions.js'
+import { countExemptions } from './exemptions.js'
 import { standingFreeze, type FreezeRow } from './freezes.js'
-import { countRecords } from './records.js'
+import { countRecords, type RecordCounts } from './records.js'
 import { countWarnings } from './warnings.js'
 
 /**
@@ -35,11 +35,8 @@ export async function freezeStatus(): Promise<FreezeStatus> {
   return { phase, freeze, decisionId, daysLeft: until ? days(today, until) : null }
 }
 
-export interface DisciplineFigures {
-  attempts: number
-  /** Of them in the last seven days. */
-  recentAttempts: number
-  beforeFreeze: number
+/** Recent attempts are those of the last seven days. */
+export interface DisciplineFigures extends RecordCounts {
   exemptionsWaiting: number
   differences: number
   warnings: number
@@ -49,10 +46,8 @@ export interface DisciplineFigures {
 export async function disciplineFigures(units: 'all' | number[]): Promise<DisciplineFigures> {
   const since = clock.in(-7 * 24 * 3600)
   return {
-    attempts: await countRecords({ outcome: 'refused', units }),
-    recentAttempts: await countRecords({ outcome: 'refused', since, units }),
-    beforeFreeze: await countRecords({ outcome: 'before_freeze', units }),
-    exemptionsWaiting: (await exemptionList({ state: 'submitted', units }, 500)).length,
+    ...(await countRecords(units, since)),
+    exemptionsWaiting: await countExemptions({ state: 'submitted', units }),
     differences: await countDifferences(units),
     warnings: await countWarnings({ state: 'open', units }),
   }

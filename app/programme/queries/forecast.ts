@@ -5,6 +5,7 @@ import type { Client } from '#decisions/queries/client'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { NotFoundError } from '#shared/errors'
+import { readOnce } from '#shared/shared_reads'
 import { dateConflicts, disputedItems, type DateConflict } from '../domain/conflicts.js'
 import { forecastPlan, type Forecast, type ItemForecast } from '../domain/forecast.js'
 import { findPlan, type ItemRow, type PlanOnRecord } from './plan.js'
@@ -23,6 +24,10 @@ export interface Outlook {
 
 /** The plan and how it stands today; null before there is a plan. */
 export async function outlook(client: Client = db): Promise<Outlook | null> {
+  return client === db ? readOnce('programme.outlook', () => outlookFrom(db)) : outlookFrom(client)
+}
+
+async function outlookFrom(client: Client): Promise<Outlook | null> {
   const plan = await findPlan(client)
   if (!plan) return null
   const calendar = await loadCalendar()

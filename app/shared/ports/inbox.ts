@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/actor'
+import { sharingReads } from '#shared/shared_reads'
 
 /** One thing that waits for the actor. `title` is already in the actor's language. */
 export interface InboxItem {
@@ -23,7 +24,7 @@ export const inboxPort = {
     sources.push(source)
   },
   async items(actor: Actor, t: Translate): Promise<InboxItem[]> {
-    const lists = await Promise.all(sources.map((source) => source(actor, t)))
+    const lists = await sharingReads(() => Promise.all(sources.map((source) => source(actor, t))))
     return lists.flat().sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
   },
 }

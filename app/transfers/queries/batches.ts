@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Row } from '#shared/database'
+import { inChunks, type Row } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { Client } from '#decisions/queries/client'
 import type { BatchState } from '../domain/states.js'
@@ -82,14 +82,29 @@ export interface BatchUnits {
 
 /** The units that give and take in a batch. */
 export async function unitsOfBatch(id: number, client: Client = db): Promise<BatchUnits> {
-  const rows = await client
-    .from('transfer_lines')
-    .where('batch_id', id)
-    .distinct('from_unit_id', 'to_unit_id')
-  const ids = (column: string) =>
-    [...new Set(rows.map((row) => Number(row[column])))].sort((a, b) => a - b)
-  const [from, to] = [ids('from_unit_id'), ids('to_unit_id')]
-  return { from, to, all: [...new Set([...from, ...to])].sort((a, b) => a - b) }
+  return (await unitsOfBatches([id], client)).get(id)!
+}
+
+/** The same of several at once. */
+export async function unitsOfBatches(
+  batchIds: number[],
+  client: Client = db
+): Promise<Map<number, BatchUnits>> {
+  const rows = await inChunks(batchIds, 400, (ids) =>
+    client
+      .from('transfer_lines')
+      .whereIn('batch_id', ids)
+      .distinct('batch_id', 'from_unit_id', 'to_unit_id')
+  )
+  const lines = Map.groupBy(rows, (row: any) => Number(row.batch_id))
+  return new Map(batchIds.map((id) => [id, unitsOfLines(lines.get(id) ?? [])]))
+}
+
+function unitsOfLines(rows: any[]): BatchUnits {
+  const sorted = (ids: number[]) => [...new Set(ids)].sort((a, b) => a - b)
+  const from = sorted(rows.map((row) => Number(row.from_unit_id)))
+  const to = sorted(rows.map((row) => Number(row.to_unit_id)))
+  return { from, to, all: sorted([...from, ...to]) }
 }
 
 /** Everybody who made or changed the batch: none of them may sign it. */

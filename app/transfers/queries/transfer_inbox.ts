@@ -3,7 +3,7 @@ import { clock } from '#shared/clock'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { refusalOf } from '../domain/steps.js'
 import { executionGrant, mayPrepare, signingGrant, type OpenedBatch } from '../policies/access.js'
-import { preparersOf, unitsOfBatch, type BatchRow } from './batches.js'
+import { preparersOf, unitsOfBatches, type BatchRow } from './batches.js'
 import { batchesIn } from './batch_list.js'
 import { lineTotals } from './lines.js'
 import { signaturesOf } from './signatures.js'
@@ -15,14 +15,22 @@ import { signaturesOf } from './signatures.js'
 export async function transferInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('transfers.view')) return []
   const states = ['draft', 'checked', 'returned', 'submitted', 'scheduled']
-  const batches = await batchesIn(actor, states, 200)
+  const batches = (await batchesIn(actor, states, 200)).filter((batch) => isTurnOf(actor, batch))
+  const units = await unitsOfBatches(batches.map(({ id }) => id))
   const items: InboxItem[] = []
   for (const batch of batches) {
-    const opened = { batch, units: await unitsOfBatch(batch.id), scope: 'all' as const }
+    const opened = { batch, units: units.get(batch.id)!, scope: 'all' as const }
     const item = await itemOf(actor, opened, t)
     if (item) items.push(item)
   }
   return items
+}
+
+/** Whether it can wait for the actor at all, by the batch alone. */
+function isTurnOf(actor: Actor, batch: BatchRow): boolean {
+  if (batch.state === 'submitted') return true
+  if (batch.state === 'scheduled') return batch.effectiveOn <= clock.today()
+  return batch.preparedBy === actor.userId
 }
 
 async function itemOf(actor: Actor, opened: OpenedBatch, t: Translate): Promise<InboxItem | null> {
@@ -31,13 +39,9 @@ async function itemOf(actor: Actor, opened: OpenedBatch, t: Translate): Promise<
     case 'submitted':
       return (await maySignNow(actor, opened)) ? waiting(batch, 'sign', t) : null
     case 'scheduled':
-      return executionGrant(actor, opened) && batch.effectiveOn <= clock.today()
-        ? waiting(batch, 'execute', t)
-        : null
+      return executionGrant(actor, opened) ? waiting(batch, 'execute', t) : null
     default:
-      return batch.preparedBy === actor.userId && mayPrepare(actor, opened)
-        ? prepared(batch, t)
-        : null
+      return mayPrepare(actor, opened) ? prepared(batch, t) : null
   }
 }
 

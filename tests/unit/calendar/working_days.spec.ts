@@ -33,6 +33,22 @@ test.group('working days', () => {
       assert.equal(isWorkday(calendar, date), worked)
     })
 
+  test('between two days are those of the loop over each day', ({ assert }) => {
+    fc.assert(
+      fc.property(day, day, (from, to) => {
+        const [first, last] = from < to ? [from, to] : [to, from]
+        let worked = 0
+        for (let at = first; at < last; at = addDays(at, 1)) if (isWorkday(calendar, at)) worked++
+        assert.equal(workdaysBetween(calendar, from, to) || 0, from < to ? worked : -worked || 0)
+      })
+    )
+  })
+
+  test('between refuses what is no civil date', ({ assert }) => {
+    assert.throws(() => workdaysBetween(calendar, '2022-02-30', '2022-03-02'), RangeError)
+    assert.throws(() => workdaysBetween(calendar, '2022-02-01', '2022-2-3'), RangeError)
+  })
+
   test('are counted over the swapped days of the National Day 2022', ({ assert }) => {
     assert.equal(nextWorkday(calendar, '2022-09-30'), '2022-10-08')
     assert.equal(addWorkdays(calendar, '2022-09-30', 3), '2022-10-10')
