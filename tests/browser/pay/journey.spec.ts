@@ -34,7 +34,6 @@ import {
   TODAY,
   type Office,
 } from '../../functional/pay/givens.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, signIn } from '../support/browser.js'
 import { importSheet } from '../journey/acts.js'
 import { Desk } from '../journey/desk.js'
@@ -46,7 +45,6 @@ const QUARTER = { month_from: '2022-04', month_to: '2022-06', pay_month: '2022-0
 
 /** The second quarter of the sample, shared out, released, objected to and put right. */
 test.group('The sample quarter’s pay in the browser', (group) => {
-  group.setup(() => useBuiltAssets())
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => () => clock.release())
   group.teardown(() => closeBrowser())

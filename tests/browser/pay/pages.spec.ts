@@ -10,7 +10,6 @@ import { DEPARTMENT_PDF_JOB } from '#pay/jobs/department_slips'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenPerson, givenUser, rowsOf } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
-import { useBuiltAssets } from '../support/assets.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
 import {
   compute,
@@ -71,7 +70,6 @@ async function givenPayAtWork() {
 test.group('Pay in the browser', (group) => {
   let work: Awaited<ReturnType<typeof givenPayAtWork>>
 
-  group.setup(() => useBuiltAssets())
   group.setup(async () => {
     await emptyDatabase()
     clock.freeze(TODAY)
