@@ -91,8 +91,8 @@ export function resultRegister(
           { header: t('selection.fields.choice'), kind: 'number', width: 10 },
           { header: t('selection.fields.post'), width: 22 },
           { header: t('selection.fields.places'), kind: 'number', width: 8 },
-          { header: t('selection.fields.own_score'), width: 10 },
-          { header: t('selection.fields.last_score'), width: 12 },
+          { header: t('selection.fields.own_score'), kind: 'number', width: 10 },
+          { header: t('selection.fields.last_score'), kind: 'number', width: 12 },
           { header: t('selection.parts.why'), width: 16 },
         ],
         rows: results.flatMap((row) =>
@@ -126,7 +126,7 @@ export function contractRegister(rows: readonly ContractRow[], i18n: I18n): Regi
           { header: t('selection.fields.employer'), width: 26 },
           { header: t('selection.fields.hired_on'), kind: 'date', width: 12 },
           { header: t('selection.fields.starts_on'), kind: 'date', width: 12 },
-          { header: t('selection.fields.ends_on'), width: 14 },
+          { header: t('selection.fields.ends_on'), kind: 'date', width: 14 },
           { header: t('selection.fields.average_pay'), kind: 'money_fen', width: 14 },
         ],
         rows: rows.map((row) => [

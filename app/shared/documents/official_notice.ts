@@ -36,23 +36,21 @@ export function officialNotice(notice: OfficialNotice): PdfDocument {
         pageNumbers: 'official',
         content: [
           ...head(notice),
-          ...closedBy(closing(notice), [
-            ...body(notice),
-            ...attachmentList(notice.attachments ?? []),
-          ]),
+          ...closed(body(notice), [...attachmentList(notice.attachments ?? []), closing(notice)]),
         ],
       },
     ],
   }
 }
 
-/** A short last line that goes over the page with the signature, which never stands there alone. */
+/** A short last paragraph goes over the page with the signature, which never stands there alone. */
 const SHORT_TEXT = 120
 
-function closedBy(end: PdfNode, text: PdfNode[]): PdfNode[] {
+function closed(text: PdfNode[], end: PdfNode[]): PdfNode[] {
   const last = text.at(-1)
   const short = last && 'text' in last && String(last.text).length <= SHORT_TEXT
-  return short ? [...text.slice(0, -1), { stack: [last, end], unbreakable: true }] : [...text, end]
+  const kept = short ? [last, ...end] : end
+  return [...text.slice(0, short ? -1 : undefined), { stack: kept, unbreakable: true }]
 }
 
 function head({ issuer, documentNo, title }: OfficialNotice): PdfNode[] {
