@@ -70,7 +70,7 @@ async function peopleOf(ids: number[], columns: readonly ItemColumn[]): Promise<
   const query = db
     .from('pay_slips as s')
     .join('persons as p', 'p.id', 's.person_id')
-    .join('pay_lines as l', 'l.slip_id', 's.id')
+    .leftJoin('pay_lines as l', 'l.slip_id', 's.id')
     .whereIn('s.id', ids)
     .groupBy('s.id', 's.department_name', 's.post_name', 's.account_masked', 'p.name')
     .groupBy('s.gross_fen', 's.deduction_fen', 's.tax_fen', 's.net_fen', 's.employer_fen')
