@@ -105,6 +105,7 @@ export const controllers = {
     EqualPay: () => import('#app/pay/controllers/equal_pay_controller'),
     Items: () => import('#app/pay/controllers/items_controller'),
     Papers: () => import('#app/pay/controllers/papers_controller'),
+    Rules: () => import('#app/pay/controllers/rules_controller'),
     Runs: () => import('#app/pay/controllers/runs_controller'),
     Slips: () => import('#app/pay/controllers/slips_controller'),
     Steps: () => import('#app/pay/controllers/steps_controller'),

@@ -481,6 +481,8 @@ export type ScannedRoutes = {
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.rules.index': { paramsTuple?: []; params?: {} }
+    'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -905,6 +907,7 @@ export type ScannedRoutes = {
     'pay.differences.store': { paramsTuple?: []; params?: {} }
     'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1207,6 +1210,7 @@ export type ScannedRoutes = {
     'pay.differences.index': { paramsTuple?: []; params?: {} }
     'pay.differences.create': { paramsTuple?: []; params?: {} }
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.rules.index': { paramsTuple?: []; params?: {} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1487,6 +1491,7 @@ export type ScannedRoutes = {
     'pay.differences.index': { paramsTuple?: []; params?: {} }
     'pay.differences.create': { paramsTuple?: []; params?: {} }
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.rules.index': { paramsTuple?: []; params?: {} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

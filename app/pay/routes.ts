@@ -2,8 +2,20 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
-const { Bases, Changes, Differences, EqualPay, Items, Papers, Runs, Slips, Steps, Totals, Trials } =
-  controllers.pay
+const {
+  Bases,
+  Changes,
+  Differences,
+  EqualPay,
+  Items,
+  Papers,
+  Rules,
+  Runs,
+  Slips,
+  Steps,
+  Totals,
+  Trials,
+} = controllers.pay
 
 router
   .group(() => {
@@ -82,6 +94,9 @@ router
     router.get('differences/:id', [Differences, 'show']).as('differences.show')
     router.post('differences/:id/approval', [Differences, 'approve']).as('differences.approve')
     router.post('differences/:id/return', [Differences, 'return']).as('differences.return')
+
+    router.get('rules', [Rules, 'index']).as('rules.index')
+    router.post('rules/:group', [Rules, 'store']).as('rules.store')
 
     router.get('equal-pay', [EqualPay, 'show']).as('equal_pay.show')
   })

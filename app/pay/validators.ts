@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { BANK_COLUMNS } from './documents/bank_file.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
 import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
@@ -56,6 +57,48 @@ export const standardItemsValidator = vine.create({
   valid_from: day(),
   document_id: document(),
 })
+
+const dated = () => ({ valid_from: day(), document_no: text(120) })
+const count = (from: number, to: number) => vine.number().withoutDecimals().range([from, to])
+
+const parametersValidator = vine.create({
+  ...dated(),
+  values: vine.record(vine.string().maxLength(30).nullable()).optional(),
+  new_name: text(40).optional(),
+  new_value: vine.string().maxLength(30).optional(),
+})
+const payRulesValidator = vine.create({
+  ...dated(),
+  objection_days: count(1, 60),
+  recovery_floor: amount(),
+  change_percent: count(1, 100),
+})
+const bankValidator = vine.create({
+  ...dated(),
+  format_name: text(60),
+  separator: vine.enum(['|', ',', 'tab'] as const),
+  line_end: vine.enum(['crlf', 'lf'] as const),
+  columns: vine.array(vine.enum(BANK_COLUMNS)).minLength(2),
+  header: vine.boolean().optional(),
+  summary: vine.boolean().optional(),
+})
+const equalValidator = vine.create({
+  ...dated(),
+  minimum_group: count(3, 100),
+  gap_percent: count(1, 50),
+  alpha: vine.enum(['0.01', '0.05', '0.1'] as const),
+})
+const taxValidator = vine.create({
+  ...dated(),
+  monthly_deduction: amount(),
+  apart_until: month(),
+})
+
+/** One a group of rules. */
+export const ruleValidators = {
+  ...{ parameters: parametersValidator, rules: payRulesValidator, bank: bankValidator },
+  ...{ equal: equalValidator, tax: taxValidator },
+}
 
 export const baseValidator = vine.create({
   based_on: id().optional(),

@@ -144,6 +144,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       item('pay_runs', 'pay_runs', '/pay/runs', 'cash', 'pay.view'),
       item('pay_totals', 'pay_totals', '/pay/totals', 'chart-bar', 'pay.view'),
       item('pay_items', 'pay_items', '/pay/items', 'list-details', 'pay.view'),
+      item('pay_rules', 'pay_rules', '/pay/rules', 'adjustments', 'pay.view'),
       item('pay_bases', 'pay_bases', '/pay/bases', 'id', 'pay.prepare'),
       item('pay_differences', 'pay_differences', '/pay/differences', 'plus-minus', 'pay.view'),
       item('pay_equal', 'pay_equal', '/pay/equal-pay', 'scale', 'pay.equal'),

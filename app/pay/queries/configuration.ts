@@ -1,6 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
+import { DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
+import { DEFAULT_EQUAL_PAY } from '../domain/equal_pay.js'
+import type { RuleGroup } from '../domain/rules.js'
 import { DEFAULT_PARAMETERS } from '../domain/standard_items.js'
 import { ANNUAL_TABLE, MONTHLY_DEDUCTION, type TaxBracket } from '../domain/tax.js'
 
@@ -66,12 +69,49 @@ export interface PayRules {
 }
 
 export function payRulesOn(date: string, client: Client = db) {
-  return settingOn<PayRules>(
-    PAY_RULES,
-    date,
-    { objectionDays: 5, recoveryFloorFen: 200_000, changePercent: 20 },
-    client
-  )
+  return settingOn<PayRules>(PAY_RULES, date, DEFAULT_RULES, client)
+}
+
+const DEFAULT_RULES: PayRules = {
+  objectionDays: 5,
+  recoveryFloorFen: 200_000,
+  changePercent: 20,
+}
+
+export const SETTING_OF: Record<RuleGroup, string> = {
+  parameters: PARAMETERS,
+  rules: PAY_RULES,
+  bank: BANK_FORMAT,
+  equal: EQUAL_PAY,
+  tax: TAX_RULES,
+}
+
+const DEFAULTS: Record<RuleGroup, object> = {
+  parameters: DEFAULT_PARAMETERS,
+  rules: DEFAULT_RULES,
+  bank: DEFAULT_BANK_FORMAT,
+  equal: DEFAULT_EQUAL_PAY,
+  tax: DEFAULT_TAX,
+}
+
+/** A group of rules as it stands on a date, defaults where nothing was set. */
+export function currentRule(group: RuleGroup, date: string, client: Client = db) {
+  return settingOn<any>(SETTING_OF[group], date, DEFAULTS[group], client)
+}
+
+export interface RuleVersion {
+  validFrom: string
+  documentNo: string | null
+}
+
+/** Days from which a group was set otherwise, latest first. */
+export async function ruleVersions(group: RuleGroup): Promise<RuleVersion[]> {
+  const rows = await db
+    .from('settings')
+    .where('name', SETTING_OF[group])
+    .orderBy('valid_from', 'desc')
+    .limit(20)
+  return rows.map((row) => ({ validFrom: row.valid_from, documentNo: row.document_no }))
 }
 
 export interface StandardRow {

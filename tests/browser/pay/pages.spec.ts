@@ -106,7 +106,7 @@ test.group('Pay in the browser', (group) => {
           ...['/pay/differences', `/pay/differences/${difference.id}`],
           ...['/pay/differences/create', `/pay/differences/create?slip=${slips[0].id}`],
         ],
-        finance_head: ['/pay/equal-pay', `/pay/totals/${totalId}`],
+        finance_head: ['/pay/equal-pay', '/pay/rules', `/pay/totals/${totalId}`],
       }
       const look = async (username: string, paths: string[]) => {
         const page = await openPage(options)

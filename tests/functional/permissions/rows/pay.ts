@@ -13,6 +13,7 @@ export const pay: Rows = {
     'pay.items': { id: 'pay_item' },
     'pay.bases': { id: 'person' },
     'pay.steps': { id: 'rating_decision' },
+    'pay.rules': { group: 'pay_group' },
     'pay.runs': { id: 'pay_run' },
     'pay.changes': { id: 'pay_run' },
     'pay.trials': { id: 'pay_run', person: 'person' },
@@ -36,7 +37,7 @@ export const pay: Rows = {
       ...{ pay_month: '2026-01', state: 'released', settings: '{}', compute_no: 1, computed_no: 1 },
     })
     return {
-      ...{ pay_total, pay_run, pay_file: 1 },
+      ...{ pay_total, pay_run, pay_file: 1, pay_group: 'rules' },
       pay_total_version: await insert('pay_total_versions', {
         ...{ total_id: pay_total, basic_fen: 1, incentive_fen: 1, document_id: documentId },
         state: 'submitted',
@@ -131,6 +132,8 @@ export const pay: Rows = {
     'pay.differences.show': inUnit(READ),
     'pay.differences.approve': inUnit('finance_head'),
     'pay.differences.return': inUnit('finance_head'),
+    'pay.rules.index': anywhere(READ),
+    'pay.rules.store': anywhere('finance_head'),
     'pay.equal_pay.show': anywhere('hr_head finance_head'),
   },
 }
