@@ -17,20 +17,35 @@ const CELLS = 8_000
 const CHARS = 1_000_000
 
 /**
- * Cuts rows into pieces that the main thread takes over in a few milliseconds: at most 400 rows,
- * and fewer when they are wide or long.
+ * Packs the rows of a sheet anew into pieces that the main thread takes over in a few milliseconds:
+ * 400 rows, fewer when they are wide or long. Small ones, as they come out of the zip, would cost
+ * their receiver a query and a transaction each.
  */
-export function* pieces(rows: Row[]): Generator<Row[]> {
-  let from = 0
+export async function* packed(parts: AsyncIterable<TablePart>): AsyncGenerator<TablePart> {
+  let piece: { type: 'rows'; sheet: number; rows: Row[] } | null = null
   let cells = 0
   let chars = 0
-  for (const [index, row] of rows.entries()) {
-    cells += row.cells.length
-    for (const cell of row.cells) chars += cell.text.length
-    if (index + 1 - from < ROWS && cells < CELLS && chars < CHARS) continue
-    yield rows.slice(from, index + 1)
-    from = index + 1
-    cells = chars = 0
+  for await (const part of parts) {
+    if (part.type !== 'rows' || part.sheet !== piece?.sheet) {
+      if (piece?.rows.length) yield piece
+      piece = null
+    }
+    if (part.type !== 'rows') {
+      yield part
+      continue
+    }
+    for (const row of part.rows) {
+      if (!piece) {
+        piece = { ...part, rows: [] }
+        cells = chars = 0
+      }
+      piece.rows.push(row)
+      cells += row.cells.length
+      for (const cell of row.cells) chars += cell.text.length
+      if (piece.rows.length < ROWS && cells < CELLS && chars < CHARS) continue
+      yield piece
+      piece = null
+    }
   }
-  if (from < rows.length) yield rows.slice(from)
+  if (piece) yield piece
 }

@@ -6,8 +6,8 @@ import { sheetOf, workbookOf } from '#tests/fixtures/spreadsheets/packages'
 import { refusal } from '#tests/fixtures/spreadsheets/refusal'
 import { collect } from '#shared/spreadsheets/source'
 import { readTable } from '#shared/spreadsheets/table_reader'
-import type { Row } from '#shared/spreadsheets/types'
-import { pieces } from '#shared/spreadsheets/worker_messages'
+import type { Row, TablePart } from '#shared/spreadsheets/types'
+import { packed } from '#shared/spreadsheets/worker_messages'
 import { readInWorker } from '#shared/spreadsheets/worker_reader'
 
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -75,20 +75,43 @@ test.group('readInWorker', (group) => {
     assert.deepEqual(await reader.next(), { done: true, value: undefined })
   })
 
-  test('cuts wide and long rows into smaller pieces', ({ assert }) => {
-    const rowsOf = (count: number, width: number, chars: number): Row[] =>
-      Array.from({ length: count }, (_, index) => ({
-        number: index + 1,
-        cells: Array.from({ length: width }, () => {
-          const text = 'x'.repeat(chars)
-          return { text, kind: 'text', raw: text }
-        }),
-      }))
-    const sizes = (rows: Row[]) => [...pieces(rows)].map((piece) => piece.length)
-    assert.deepEqual(sizes(rowsOf(900, 2, 1)), [400, 400, 100])
-    assert.deepEqual(sizes(rowsOf(100, 200, 1)), [40, 40, 20])
-    assert.deepEqual(sizes(rowsOf(5, 50, 10_000)), [2, 2, 1])
-    assert.deepEqual(sizes([]), [])
+  const rowsOf = (count: number, width = 1, chars = 1): Row[] =>
+    Array.from({ length: count }, (_, index) => ({
+      number: index + 1,
+      cells: Array.from({ length: width }, () => {
+        const text = 'x'.repeat(chars)
+        return { text, kind: 'text', raw: text }
+      }),
+    }))
+  const ofSheet = (sheet: number, rows: Row[]): TablePart => ({ type: 'rows', sheet, rows })
+  const repack = async (...parts: TablePart[]) => {
+    const stream = async function* () {
+      yield* parts
+    }
+    return Array.fromAsync(packed(stream()))
+  }
+  const sizes = async (...parts: TablePart[]) =>
+    (await repack(...parts)).map((part) => (part.type === 'rows' ? part.rows.length : part.type))
+
+  test('cuts wide and long rows into smaller pieces', async ({ assert }) => {
+    assert.deepEqual(await sizes(ofSheet(0, rowsOf(900, 2))), [400, 400, 100])
+    assert.deepEqual(await sizes(ofSheet(0, rowsOf(100, 200))), [40, 40, 20])
+    assert.deepEqual(await sizes(ofSheet(0, rowsOf(5, 50, 10_000))), [2, 2, 1])
+    assert.deepEqual(await sizes(ofSheet(0, [])), [])
+  })
+
+  test('puts small pieces of a sheet together, never across what stands between', async ({
+    assert,
+  }) => {
+    const merges: TablePart = { type: 'merges', sheet: 0, merges: [] }
+    const parts = [117, 117, 117, 117].map((count) => ofSheet(0, rowsOf(count)))
+    assert.deepEqual(await sizes(...parts), [400, 68])
+    const sheets = [ofSheet(0, rowsOf(3)), merges, ofSheet(0, rowsOf(2)), ofSheet(1, rowsOf(4))]
+    assert.deepEqual(await sizes(...sheets), [3, 'merges', 2, 4])
+    assert.deepEqual(
+      (await repack(...sheets)).map((part) => ('sheet' in part ? part.sheet : null)),
+      [0, 0, 0, 1]
+    )
   })
 })
 
