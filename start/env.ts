@@ -24,6 +24,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   TRUSTED_PROXIES: Env.schema.string.optional(),
   SESSION_DRIVER: Env.schema.enum(['memory', 'database'] as const),
   HTTPS: Env.schema.boolean.optional(),
+  PUBLIC_PAGE_SECONDS: Env.schema.number.optional(),
   PASSWORD_POLICY: Env.schema.enum.optional(['mlps', 'asvs'] as const),
   DEMO: Env.schema.boolean.optional(),
   STORAGE_DIR: Env.schema.string.optional(),

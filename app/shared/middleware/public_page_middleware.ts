@@ -1,25 +1,60 @@
+import { randomUUID } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import encryption from '@adonisjs/core/services/encryption'
+import edge from 'edge.js'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { ShieldConfig } from '@adonisjs/shield/types'
 import ShieldMiddleware from '@adonisjs/shield/shield_middleware'
+import env from '#start/env'
 import { clock } from '#shared/clock'
+import { KeptPages } from '#shared/view/kept_pages'
 
 let shield: ShieldMiddleware | undefined
+const kept = new KeptPages({ nonce: randomUUID(), requestId: randomUUID() })
 
 /**
  * A page for everybody that has no form: no session begins, no cookie is set. The middleware that
- * needs a session passes it by (start/kernel.ts).
+ * needs a session passes it by (start/kernel.ts). What was drawn is kept for PUBLIC_PAGE_SECONDS.
  */
 export default class PublicPageMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.actor = null
     ctx.response.vary('Accept-Language, Cookie')
-    if ('view' in ctx) ctx.view.share({ actor: null, today: clock.today() })
     shield ??= shieldWithoutForms()
-    return shield.handle(ctx, next)
+    return shield.handle(ctx, () => this.answer(ctx, next))
   }
+
+  private async answer(ctx: HttpContext, next: NextFn) {
+    const { request, response } = ctx
+    const key = keyOf(ctx)
+    const marks = {
+      nonce: response.nonce,
+      requestId: edge.globals.html.escape(request.id() ?? ''),
+    }
+    const known = key && kept.find(key, marks, clock.epoch())
+    if (known) return response.send(known)
+    ctx.view.share({ actor: null, today: clock.today() })
+    if (!key) return next()
+    const { nonce, requestId } = kept.standIns
+    ctx.view.share({ cspNonce: nonce, requestId })
+    await next()
+    const html = response.getBody()
+    if (typeof html !== 'string') return
+    if (response.getStatus() === 200) kept.keep(key, html, clock.epoch() + secondsKept() * 1000)
+    response.send(kept.filled(html, marks))
+  }
+}
+
+/** Address and language; null: not kept, as what somebody asks for in other words than ours. */
+function keyOf({ request, i18n }: HttpContext): string | null {
+  const known = Object.keys(request.qs()).every((name) => name === 'lang')
+  if (!known || secondsKept() === 0 || request.method() !== 'GET') return null
+  return `${i18n.locale} ${request.url(true)}`
+}
+
+function secondsKept(): number {
+  return env.get('PUBLIC_PAGE_SECONDS', app.inProduction ? 5 : 0)
 }
 
 /** The shield without its guard of forms, whose secret would stand in the session. */

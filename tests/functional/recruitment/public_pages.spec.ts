@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
@@ -45,6 +47,37 @@ test.group('Pages of recruitment for everybody', (group) => {
     const page = (await client.get('/jobs?lang=en')).text()
     assert.include(page, 'href="/jobs?lang=zh-CN"')
     assert.include(page, 'href="/jobs/status?lang=en"')
+  })
+
+  test('a page is kept for some seconds, each answer with a nonce and a number of its own', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    env.set('PUBLIC_PAGE_SECONDS', 5)
+    cleanup(() => env.set('PUBLIC_PAGE_SECONDS', 0))
+    const { id } = await givenOpenPlan(await givenOffice())
+    const read = async (path = `/jobs/${id}`, requestId = 'a<b') => {
+      const response = await client.get(path).header('x-request-id', requestId)
+      const nonce = /csp-nonce" content="([^"]+)/.exec(response.text())![1]
+      assert.include(response.header('content-security-policy'), `'nonce-${nonce}'`)
+      assert.include(response.text(), requestId.replace('<', '&lt;'))
+      assert.match(response.header('content-type')!, /^text\/html/)
+      return { nonce, same: response.text().replaceAll(nonce, '').replaceAll(requestId, '') }
+    }
+    const first = await read(`/jobs/${id}`, 'first-one')
+    await db.from('recruitments').where({ id }).update({ title: '改过的公告' })
+    const second = await read(`/jobs/${id}`, 'second-one')
+    assert.equal(second.same, first.same)
+    assert.notEqual(second.nonce, first.nonce)
+    await read()
+
+    assert.include((await read(`/jobs/${id}?lang=en`, 'n')).same, '<html la')
+    assert.include((await client.get(`/jobs/${id}?other=1`)).text(), '改过的公告')
+    clock.freeze(`${TODAY} 04:00:06`)
+    assert.include((await read()).same, '改过的公告')
+    const missing = await client.get('/jobs/999999').header('x-request-id', 'missing-one')
+    assert.include(missing.text(), 'missing-one')
   })
 
   test('a page with a form keeps the asked language, its session and its guard', async ({
