@@ -8,6 +8,7 @@ import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { answerFreeze } from './actions/judge_act.js'
 import { assetHoldings, countHoldings, exemptionHoldings } from './dissolution.js'
 import { assetsDefinition } from './imports/assets_definition.js'
+import { countsDefinition } from './imports/counts_definition.js'
 import { checkDiscipline } from './queries/discipline_checks.js'
 import { disciplineInbox } from './queries/discipline_inbox.js'
 import { searchDiscipline } from './queries/discipline_search.js'
@@ -16,6 +17,7 @@ import { searchDiscipline } from './queries/discipline_search.js'
 export function registerDiscipline() {
   freezePort.register(answerFreeze)
   importsPort.register(assetsDefinition)
+  importsPort.register(countsDefinition)
   inboxPort.register(disciplineInbox)
   searchPort.register(searchDiscipline)
   dbChecksPort.register('discipline', checkDiscipline)

@@ -9,6 +9,7 @@ import { declareFreeze } from '#discipline/actions/declare_freeze'
 import { createDivestiture, submitDivestiture } from '#discipline/actions/divestitures'
 import { approveExemption, askExemption, refuseExemption } from '#discipline/actions/exemptions'
 import { registerSpending, type SpendingInput } from '#discipline/actions/spending'
+import { countRegister } from '#discipline/documents/count_sheet'
 import { assetById } from '#discipline/queries/assets'
 import { countById, countLines, type CountLine } from '#discipline/queries/counts'
 import { runImport } from '#imports/actions/run_import'
@@ -20,6 +21,8 @@ import { clock } from '#shared/clock'
 import { addDays, addMonths } from '#shared/dates'
 import { inTransaction } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import type { CellInput } from '#shared/spreadsheets/cell_value'
+import { writeRegister } from '#shared/spreadsheets/register_writer'
 import { sampleAssets, writeAssetSample } from './asset_sample.js'
 import type { City } from './city.js'
 import { decideMissing } from './decisions.js'
@@ -34,12 +37,12 @@ export async function tellDiscipline(city: City): Promise<void> {
   const { today, units } = city
   const [tv, paper, centre] = ['广播电视台', '报社', '融媒体中心'].map((name) => units.get(name)!)
   const officer = await account('caiwu1')
-  await importAssets(city)
+  await importAssets(city, officer)
   await freeze(city)
   await attempts(city, officer)
   await exemptions(city, tv, officer)
   await spending(today, { tv, paper, centre }, officer)
-  await counts(today, { tv, paper }, officer)
+  await counts(city, { tv, paper }, officer)
   await division(city, { tv, paper, centre }, officer)
   clock.freeze(today)
 }
@@ -49,13 +52,13 @@ async function account(username: string): Promise<Actor> {
   return buildActor(Number(id))
 }
 
-async function importAssets({ cast, folder, day }: City) {
+async function importAssets({ folder, day }: City, actor: Actor) {
   const asOf = day('2022-01-20')
   clock.freeze(asOf)
   const path = join(folder, 'assets.xlsx')
   await writeAssetSample(path, sampleAssets(Number(asOf.slice(0, 4))))
   const file = { definition: 'assets', path, fileName: 'assets.xlsx', asOf }
-  await runImport({ ...file, actor: await cast.hr1(), confirm: true })
+  await runImport({ ...file, actor, confirm: true })
 }
 
 /** Decided and declared two weeks ago, back to the approval of the plan; batches go on as reform. */
@@ -243,8 +246,9 @@ const found = (line: CountLine, input: Partial<CountedLine> = {}): CountedLine =
   ...input,
 })
 
-/** The station's count waits for the head of finance; the newspaper's is half way. */
-async function counts(today: string, units: { tv: number; paper: number }, officer: Actor) {
+/** The station's count waits for the head of finance; the newspaper's is half way, from Excel. */
+async function counts(city: City, units: { tv: number; paper: number }, officer: Actor) {
+  const { today } = city
   clock.freeze(addDays(today, -6))
   const asOf = clock.today()
   const countId = await openCount({ unitId: units.tv, asOf, documentId: null }, officer)
@@ -281,16 +285,21 @@ async function counts(today: string, units: { tv: number; paper: number }, offic
     { unitId: units.paper, asOf: clock.today(), documentId: null },
     officer
   )
-  const half = (await countLines(other)).slice(0, 18)
-  await saveCountLines(
-    {
-      countId: other,
-      lines: half.map((line, index) =>
-        index === 9 ? found(line, { result: 'missing' }) : found(line)
-      ),
-    },
-    officer
+  await importSheet(city.folder, other, officer)
+}
+
+/** The sheet that was taken along on paper and filled in half way, one asset not found. */
+async function importSheet(folder: string, countId: number, actor: Actor) {
+  const path = join(folder, 'count.xlsx')
+  const register = countRegister(await countById(countId), await countLines(countId))
+  const [sheet] = register.sheets
+  const at = sheet.columns.findIndex(({ header }) => header === '盘点结果')
+  const rows = [...(sheet.rows as CellInput[][])].map((row, index) =>
+    index < 18 ? row.with(at, index === 9 ? '盘亏' : '相符') : row
   )
+  await writeRegister(path, { ...register, sheets: [{ ...sheet, rows }] })
+  const file = { definition: 'asset_count', path, fileName: '报社资产盘点表.xlsx' }
+  await runImport({ ...file, actor, confirm: true })
 }
 
 async function division(

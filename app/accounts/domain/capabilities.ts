@@ -175,6 +175,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
   ],
   finance_officer: [
     ...FUNDS_READ,
+    'imports.run',
     'funds.prepare',
     'projects.edit',
     'decisions.view',

@@ -7,6 +7,8 @@ export interface NavigationItem {
   icon: string
   /** Shown when the actor has it anywhere, one of several is enough; null: everyone. */
   capability: string | readonly string[] | null
+  /** About the own person: only for accounts that have one. */
+  own?: true
 }
 
 export interface NavigationGroup {
@@ -15,6 +17,7 @@ export interface NavigationGroup {
 }
 
 interface MayAsk {
+  personId: number | null
   may(capability: string): boolean
 }
 
@@ -25,6 +28,11 @@ const item = (
   icon: string,
   capability: NavigationItem['capability']
 ): NavigationItem => ({ section, label: `shared.nav.${name}`, url, icon, capability })
+
+const ownItem = (...args: Parameters<typeof item>): NavigationItem => ({
+  ...item(...args),
+  own: true,
+})
 
 /** The menu of the house, in the order in which the work goes. */
 export const NAVIGATION: readonly NavigationGroup[] = [
@@ -82,10 +90,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         'people.events',
         'people.approve_events',
       ]),
-      item('selection_mine', 'selection_mine', '/selection/mine', 'list-numbers', null),
+      ownItem('selection_mine', 'selection_mine', '/selection/mine', 'list-numbers', null),
       item('contracts', 'contracts', '/selection/contracts', 'file-text', 'selection.contracts'),
       item('recruitment', 'recruitment', '/recruitment/plans', 'user-search', 'recruitment.view'),
-      item(
+      ownItem(
         'recruitment_own',
         'recruitment_own',
         '/recruitment/own',
@@ -103,7 +111,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         'performance.view_department',
         'performance.score',
       ]),
-      item(
+      ownItem(
         'performance_mine',
         'performance_mine',
         '/performance/mine',
@@ -140,7 +148,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'shared.nav.group_pay',
     items: [
-      item('pay_slips', 'pay_slips', '/pay/slips', 'receipt', 'pay.view_self'),
+      ownItem('pay_slips', 'pay_slips', '/pay/slips', 'receipt', 'pay.view_self'),
       item('pay_runs', 'pay_runs', '/pay/runs', 'cash', 'pay.view'),
       item('pay_totals', 'pay_totals', '/pay/totals', 'chart-bar', 'pay.view'),
       item('pay_items', 'pay_items', '/pay/items', 'list-details', 'pay.view'),
@@ -184,7 +192,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
 export function navigationFor(actor: MayAsk, path = '/', section = '') {
   const groups = NAVIGATION.map(({ label, items }) => ({
     label,
-    items: items.filter((entry) => mayOpen(actor, entry.capability)),
+    items: items.filter((entry) => mayOpen(actor, entry)),
   })).filter((group) => group.items.length > 0)
   const current = currentItem(
     groups.flatMap((group) => group.items),
@@ -205,7 +213,8 @@ function currentItem(items: NavigationItem[], path: string, section: string) {
   return longest ?? items.find((entry) => entry.section === section)
 }
 
-function mayOpen(actor: MayAsk, capability: NavigationItem['capability']): boolean {
+function mayOpen(actor: MayAsk, { capability, own }: NavigationItem): boolean {
+  if (own && actor.personId === null) return false
   if (capability === null) return true
   return [capability].flat().some((name) => actor.may(name))
 }

@@ -100,7 +100,7 @@ export async function saveCountLines(
     let changed = 0
     for (const line of input.lines) {
       const old = before.get(line.lineId)
-      if (!old || old.assetId === null || isSame(old, line)) continue
+      if (!old || old.assetId === null || isAsWritten(old, line)) continue
       await saveLine(client, actor, old, line)
       changed += 1
     }
@@ -109,7 +109,8 @@ export async function saveCountLines(
   }, trx)
 }
 
-function isSame(old: CountLine, line: CountedLine): boolean {
+/** The line says this already. */
+export function isAsWritten(old: CountLine, line: CountedLine): boolean {
   const facts = line.result === 'found' ? line.facts : NOTHING
   return (
     old.result === line.result &&

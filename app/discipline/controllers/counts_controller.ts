@@ -78,6 +78,7 @@ export default class CountsController {
       conditions: CONDITIONS,
       isPreparer: count.preparedBy !== null && count.preparedBy === actor!.userId,
       mayCount: isOpen && actor!.may('assets.keep', target),
+      mayImport: isOpen && actor!.may('assets.keep', target) && actor!.may('imports.run', target),
       mayKeep: actor!.may('assets.keep', target),
       mayConfirm: actor!.may('assets.confirm', target),
       history: await historyOf('asset_count', count.id),

@@ -1,18 +1,19 @@
 import { spellingOf } from '#organization/domain/code_table'
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
+import { longDate } from '#shared/dates'
 import { formatFen } from '#shared/money'
 import type { Register } from '#shared/spreadsheets/register_writer'
-import { CATEGORY_TEXTS, CONDITION_TEXTS, PURPOSE_TEXTS } from '../domain/asset_codes.js'
-import type { Condition, CountedFacts, CountResult, Purpose } from '../domain/assets.js'
+import {
+  CATEGORY_TEXTS,
+  CONDITION_TEXTS,
+  NOBODY,
+  PURPOSE_TEXTS,
+  RESULT_TEXTS,
+} from '../domain/asset_codes.js'
+import type { Condition, CountedFacts, Purpose } from '../domain/assets.js'
 import type { CountLine, CountRow } from '../queries/counts.js'
 
-const RESULTS: Record<CountResult, string> = {
-  todo: '',
-  found: '相符',
-  missing: '盘亏',
-  surplus: '盘盈',
-}
 const DIFFERENCES: Record<string, string> = {
   place: '地点',
   custodian: '保管人',
@@ -28,7 +29,10 @@ const conditionText = (code: string | null) =>
 
 /** What was found, in words: 相符, 盘亏, 盘盈, or which facts differ and how they are now. */
 export function findingText(line: CountLine): string {
-  if (line.result !== 'found' || line.differences.length === 0) return RESULTS[line.result]
+  if (line.result === 'todo') return ''
+  if (line.result !== 'found' || line.differences.length === 0) {
+    return spellingOf(RESULT_TEXTS, line.result)
+  }
   return line.differences
     .map((name) => `${DIFFERENCES[name]}不符：${factText(line.counted, name) || '空'}`)
     .join('；')
@@ -91,11 +95,12 @@ export function countSheet(count: CountRow, lines: readonly CountLine[]): PdfDoc
   })
 }
 
+/** The sheet that is filled in and imported again: its headers are those of the import. */
 export function countRegister(count: CountRow, lines: readonly CountLine[]): Register {
   const text = (header: string, width = 16) => ({ header, width })
   const money = (header: string) => ({ header, width: 16, kind: 'money_fen' as const })
   return {
-    title: `资产清查盘点表（${count.number}，${count.unitName}）`,
+    title: `资产清查盘点表（${count.number}，${count.unitName}，截至${longDate(count.asOf, 'zh-CN')}）`,
     sheets: [
       {
         name: '盘点表',
@@ -113,8 +118,9 @@ export function countRegister(count: CountRow, lines: readonly CountLine[]): Reg
           text('实际用途'),
           text('账面状况'),
           text('实际状况'),
-          text('盘点结果', 24),
+          text('盘点结果', 12),
           text('差异说明', 32),
+          text('与账面差异', 32),
         ],
         rows: lines.map((line) => [
           line.assetCode ?? '账外',
@@ -123,17 +129,28 @@ export function countRegister(count: CountRow, lines: readonly CountLine[]): Reg
           line.originalFen,
           line.netFen,
           line.book.place,
-          line.counted.place,
+          countedText(line, 'place'),
           line.book.custodian,
-          line.counted.custodian,
+          countedText(line, 'custodian'),
           purposeText(line.book.purpose),
           purposeText(line.counted.purpose),
           conditionText(line.book.condition),
           conditionText(line.counted.condition),
-          findingText(line),
+          resultText(line),
           line.explanation,
+          line.differences.length ? findingText(line) : '',
         ]),
       },
     ],
   }
+}
+
+function resultText({ result, differences }: CountLine): string {
+  if (result === 'todo') return ''
+  return result === 'found' && differences.length ? '不符' : spellingOf(RESULT_TEXTS, result)
+}
+
+/** Empty means as the book has it; where the book has something and nothing was found: 无. */
+function countedText({ result, book, counted }: CountLine, name: 'place' | 'custodian') {
+  return result === 'found' && book[name] && !counted[name] ? NOBODY : counted[name]
 }

@@ -1,5 +1,5 @@
 import type { CodeTable } from '#organization/domain/code_table'
-import type { AssetCategory, Condition, Purpose } from './assets.js'
+import type { AssetCategory, Condition, CountResult, Purpose } from './assets.js'
 
 /** How offices write them; the first spelling is the official one. */
 export const CATEGORY_TEXTS: CodeTable<AssetCategory> = {
@@ -27,3 +27,13 @@ export const CONDITION_TEXTS: CodeTable<Condition> = {
   idle: ['停用', '封存'],
   scrap: ['待报废', '报废'],
 }
+
+/** What a count sheet says; a line without a word is not counted yet. */
+export const RESULT_TEXTS: CodeTable<Exclude<CountResult, 'todo'>> = {
+  found: ['相符', '不符', '实有'],
+  missing: ['盘亏', '缺失'],
+  surplus: ['盘盈', '账外'],
+}
+
+/** A found fact that is left empty is as the book has it; this word says that there is none. */
+export const NOBODY = '无'

@@ -2,10 +2,10 @@ import db from '@adonisjs/lucid/services/db'
 import type { CheckSummary, ImportContext, RowVerdict, SourceRow } from '#shared/ports/imports'
 import { column, headersOf, RowReading } from '#organization/imports/reading'
 import { unitResolver, type UnitResolver } from '#organization/queries/resolve_unit'
-import { parseYuan } from '#shared/money'
 import type { AssetFacts } from '../actions/assets.js'
 import { CATEGORY_TEXTS, CONDITION_TEXTS, PURPOSE_TEXTS } from '../domain/asset_codes.js'
 import { assetList, type AssetRow } from '../queries/assets.js'
+import { amount, bounded } from './cells.js'
 
 export const ASSET_FIELDS = [
   column('code', '资产编号', ['编号', '资产编码', '卡片编号'], true),
@@ -28,8 +28,6 @@ export interface AssetParsed extends AssetFacts {
   /** Null: to be made. */
   id: number | null
 }
-
-const LONGEST = { code: 60, name: 200, model: 200, custodian: 120, place: 200 } as const
 
 /** Judges the rows: a number stands once, its unit is known and the one that the register has. */
 export async function checkAssets(
@@ -70,17 +68,17 @@ function judgeKnown(reading: RowReading, old: AssetRow, parsed: AssetParsed) {
 }
 
 function read(reading: RowReading, resolve: UnitResolver, asOf: string): AssetParsed {
-  const originalFen = money(reading, 'original')
-  const netFen = money(reading, 'net')
+  const originalFen = amount(reading, 'original')
+  const netFen = amount(reading, 'net')
   if (netFen > originalFen && !reading.rejected) reading.say('rejected', 'net_above', 'net')
   return {
-    code: bounded(reading, 'code', true),
-    name: bounded(reading, 'name', true),
+    code: bounded(reading, 'code', 60, true),
+    name: bounded(reading, 'name', 200, true),
     category: reading.code('category', CATEGORY_TEXTS, true) ?? 'other',
-    model: bounded(reading, 'model') || null,
+    model: bounded(reading, 'model', 200) || null,
     unitId: unit(reading, resolve, asOf),
-    custodian: bounded(reading, 'custodian') || null,
-    place: bounded(reading, 'place') || null,
+    custodian: bounded(reading, 'custodian', 120) || null,
+    place: bounded(reading, 'place', 200) || null,
     purpose: reading.code('purpose', PURPOSE_TEXTS, true) ?? 'idle',
     condition: reading.code('condition', CONDITION_TEXTS) ?? 'good',
     acquiredOn: reading.text('acquired') === '' ? null : reading.date('acquired'),
@@ -90,27 +88,12 @@ function read(reading: RowReading, resolve: UnitResolver, asOf: string): AssetPa
   }
 }
 
-function bounded(reading: RowReading, field: keyof typeof LONGEST, required = false): string {
-  const text = required ? reading.required(field) : reading.text(field)
-  if (text.length > LONGEST[field]) reading.say('rejected', 'too_long', field)
-  return text
-}
-
 function unit(reading: RowReading, resolve: UnitResolver, asOf: string): number {
   const name = reading.required('unit')
   if (name === '') return 0
   const found = resolve(name, asOf)
   if (found.kind === 'found') return found.unitId
   reading.say('rejected', found.kind === 'ambiguous' ? 'ambiguous_unit' : 'unit_unknown', 'unit')
-  return 0
-}
-
-function money(reading: RowReading, field: string): number {
-  const text = reading.required(field)
-  if (text === '') return 0
-  const fen = parseYuan(text)
-  if (fen !== null && fen >= 0) return fen
-  reading.say('rejected', 'not_an_amount', field)
   return 0
 }
 

@@ -5,7 +5,7 @@ import { ROLES } from '#shared/actor'
 import { buildActor } from '#accounts/queries/build_actor'
 import { NAVIGATION, navigationFor } from '#dashboard/domain/navigation'
 import { emptyDatabase } from '#tests/support/database'
-import { givenUnit, givenUser } from '#tests/support/givens'
+import { givenPerson, givenUnit, givenUser } from '#tests/support/givens'
 
 /** A manager's grant reaches one department; the other roles are everywhere. */
 async function departmentFor(role: string): Promise<number | undefined> {
@@ -33,7 +33,8 @@ test.group('Menu', (group) => {
   test('every entry of {$self} opens')
     .with([...ROLES])
     .run(async ({ client, assert }, role) => {
-      const user = await givenUser({ role, departmentId: await departmentFor(role) })
+      const personId = await givenPerson()
+      const user = await givenUser({ role, personId, departmentId: await departmentFor(role) })
       const actor = await buildActor(user.id)
       const entries = navigationFor(actor).flatMap(({ items }) => items)
       const answers = await Promise.all(entries.map(({ url }) => client.get(url).loginAs(user)))
@@ -46,7 +47,7 @@ test.group('Menu', (group) => {
   test('some role sees each entry, and its page is marked', async ({ assert }) => {
     const seen = new Set<string>()
     for (const role of ROLES) {
-      const { id } = await givenUser({ role })
+      const { id } = await givenUser({ role, personId: await givenPerson() })
       const actor = await buildActor(id)
       navigationFor(actor).forEach(({ items }) => items.forEach(({ url }) => seen.add(url)))
     }
@@ -55,7 +56,7 @@ test.group('Menu', (group) => {
       entries.map(({ url }) => url).filter((url) => !seen.has(url)),
       []
     )
-    const everything = { may: () => true }
+    const everything = { personId: 1, may: () => true }
     for (const { url } of entries) {
       const marked = navigationFor(everything, url)
         .flatMap(({ items }) => items)
@@ -65,5 +66,19 @@ test.group('Menu', (group) => {
         [url]
       )
     }
+  })
+
+  test('an account without a person has nothing of its own', async ({ assert }) => {
+    const urls = async (personId?: number) => {
+      const { id } = await givenUser({ role: 'staff', personId })
+      return navigationFor(await buildActor(id)).flatMap(({ items }) => items.map(({ url }) => url))
+    }
+    const own = ['/selection/mine', '/recruitment/own', '/performance/mine', '/pay/slips']
+    const without = await urls()
+    assert.deepEqual(
+      own.filter((url) => without.includes(url)),
+      []
+    )
+    assert.includeMembers(await urls(await givenPerson()), own)
   })
 })

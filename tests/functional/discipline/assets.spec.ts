@@ -13,6 +13,7 @@ import {
   returnCount,
   saveCountLines,
   submitCount,
+  withdrawCount,
 } from '#discipline/actions/counts'
 import {
   approveDivestiture,
@@ -22,6 +23,7 @@ import {
   submitDivestiture,
   withdrawDivestiture,
 } from '#discipline/actions/divestitures'
+import { countRegister } from '#discipline/documents/count_sheet'
 import { assetById, assetTotals } from '#discipline/queries/assets'
 import { countById, countLines, type CountLine } from '#discipline/queries/counts'
 import { checkDiscipline } from '#discipline/queries/discipline_checks'
@@ -37,6 +39,8 @@ import { importById } from '#imports/queries/import_row'
 import { checkCertificate } from '#shared/certificates/check'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
+import type { CellInput } from '#shared/spreadsheets/cell_value'
+import { writeRegister } from '#shared/spreadsheets/register_writer'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
@@ -312,6 +316,170 @@ test.group('Asset counts', (group) => {
       const closed = await client.get(`${url}/sheet?format=${format}`).loginAs(elsewhere)
       closed.assertStatus(403)
     }
+  })
+})
+
+test.group('Count sheets from Excel', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(INSIDE)
+    return () => clock.release()
+  })
+
+  /** A count of three assets, and its exported sheet as it comes back filled in. */
+  async function givenSheet() {
+    const unitId = await givenUnit({ name: '报社' })
+    for (let index = 0; index < 4; index++) await givenAsset(unitId)
+    const keeper = await givenActor({ role: 'finance_officer' })
+    const countId = await openCount({ unitId, asOf: INSIDE, documentId: null }, keeper)
+    const exported = async () => countRegister(await countById(countId), await countLines(countId))
+    const importing = async (change: (rows: CellInput[][]) => CellInput[][], actor = keeper) => {
+      const register = await exported()
+      const [sheet] = register.sheets
+      const rows = change([...(sheet.rows as CellInput[][])].map((row) => [...row]))
+      const folder = await mkdtemp(join(tmpdir(), 'ronghe-count-'))
+      const path = join(folder, '盘点表.xlsx')
+      try {
+        await writeRegister(path, { ...register, sheets: [{ ...sheet, rows }] })
+        const file = { definition: 'asset_count', path, fileName: '盘点表.xlsx' }
+        return await runImport({ ...file, actor, confirm: true })
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    }
+    return { unitId, keeper, countId, exported, importing }
+  }
+
+  const [PLACE, CUSTODIAN, RESULT, EXPLANATION] = [6, 8, 13, 14]
+
+  const filledIn = (rows: CellInput[][]) => [
+    rows[0].with(RESULT, '相符'),
+    rows[1]
+      .with(RESULT, '不符')
+      .with(PLACE, '地下室')
+      .with(CUSTODIAN, '无')
+      .with(EXPLANATION, '搬迁'),
+    rows[2].with(RESULT, '盘亏'),
+    rows[3],
+    [
+      '账外',
+      '无人机',
+      '广播电视设备',
+      90_000,
+      30_000,
+      '',
+      '库房',
+      '',
+      '',
+      '',
+      '采编',
+      '',
+      '',
+      '盘盈',
+      '受赠',
+    ],
+  ]
+
+  test('the exported sheet comes back filled in: differences, surplus; the rest waits', async ({
+    assert,
+  }) => {
+    const { countId, importing } = await givenSheet()
+    const done = await importById(await importing(filledIn))
+    assert.deepInclude(done.totals!.committed!, { counted: 3, surplus: 1 })
+    assert.deepInclude(await countById(countId), { todo: 1, differences: 3, unexplained: 1 })
+    const lines = await countLines(countId)
+    assert.deepEqual(
+      lines.map(({ result, differences }) => [result, ...differences]),
+      [
+        ['found'],
+        ['found', 'place', 'custodian'],
+        ['missing', 'missing'],
+        ['todo'],
+        ['surplus', 'surplus'],
+      ]
+    )
+    assert.deepInclude(lines[1].counted, { place: '地下室', custodian: null, purpose: 'broadcast' })
+    assert.deepInclude(lines[4], { originalFen: 90_000, netFen: 30_000 })
+    const findings = await db.from('import_findings').where('import_id', done.id).orderBy('id')
+    assert.sameDeepMembers(
+      findings.map(({ level, code }) => `${level} ${code}`),
+      ['note differs', 'note differs', 'note not_there', 'warning unexplained']
+    )
+    // What was exported then says the same again, and adds nothing.
+    const again = await importById(await importing((rows) => rows))
+    assert.deepInclude(again.totals!.committed!, { counted: 0, surplus: 0, same: 5 })
+    assert.lengthOf(await countLines(countId), 5)
+  })
+
+  test('rows that do not fit are told one by one and write nothing', async ({ assert }) => {
+    const { countId, importing } = await givenSheet()
+    const id = await importing((rows) => [
+      rows[0].with(RESULT, '相符'),
+      rows[0].with(RESULT, '盘亏'),
+      rows[1].with(0, 'X-1').with(RESULT, '相符'),
+      rows[2].with(RESULT, '大概在'),
+      rows[3].with(PLACE, '三楼'),
+      ['账外', '桌', '家具', 100, 900, '', '', '', '', '', '', '', '', '盘盈', ''],
+    ])
+    const findings = await db
+      .from('import_findings')
+      .where({ import_id: id, level: 'rejected' })
+      .orderBy('row_no')
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ['repeated', 'not_in_count', 'unknown_value', 'required', 'net_above', 'required']
+    )
+    assert.deepInclude(await countById(countId), { lines: 4, todo: 3 })
+  })
+
+  test('it is taken back while the count is open, unless a line was counted again', async ({
+    assert,
+  }) => {
+    const { countId, keeper, importing } = await givenSheet()
+    const first = await importing(filledIn)
+    const undo = async (id: number) =>
+      undoImport({ id, version: (await importById(id)).version }, keeper)
+    await undo(first)
+    assert.deepInclude(await countById(countId), { lines: 4, todo: 4, differences: 0 })
+
+    const second = await importing(filledIn)
+    const [line] = await countLines(countId)
+    const again = { lineId: line.id, version: line.version, facts: line.book, explanation: '复核' }
+    await saveCountLines({ countId, lines: [{ ...again, result: 'missing' }] }, keeper)
+    assert.equal(await refusal(undo(second)), 'imports.errors.changed_since_check')
+    assert.deepInclude(await countById(countId), { lines: 5, todo: 1 })
+  })
+
+  test('a keeper of another unit imports nothing; a closed count takes no sheet', async ({
+    assert,
+  }) => {
+    const { countId, keeper, importing, exported } = await givenSheet()
+    const other = await givenActor({ role: 'finance_officer', unitId: await givenUnit() })
+    await assert.rejects(() => importing(filledIn, other))
+    assert.equal((await countById(countId)).todo, 4)
+    assert.include((await exported()).title, '截至2022年3月1日')
+    await withdrawCount({ countId, version: 1 }, keeper)
+    assert.equal(await refusal(importing(filledIn)), 'imports.errors.incomplete')
+  })
+
+  test('finance imports assets and count sheets, nothing else, by the pages', async ({
+    client,
+    assert,
+  }) => {
+    const { countId } = await givenSheet()
+    const finance = await givenUser({ role: 'finance_officer' })
+    const page = await client.get('/imports/create').loginAs(finance)
+    const offered = [...page.text().matchAll(/<option value="(\w+)"/g)].map(([, key]) => key)
+    assert.sameMembers(offered, ['assets', 'asset_count'])
+    const count = await client.get(`/discipline/counts/${countId}`).loginAs(finance)
+    count.assertTextIncludes('definition=asset_count')
+    const refused = await client
+      .post('/imports')
+      .loginAs(finance)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ definition: 'roster' })
+    refused.assertStatus(403)
   })
 })
 

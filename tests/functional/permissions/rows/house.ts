@@ -6,6 +6,7 @@ import { anywhere, everyone, inUnit, open, type Rows } from '../rows.js'
 const OVERSEERS =
   'hr_officer hr_head establishment_approver personnel_approver leadership discipline_inspector auditor'
 const SEE_THE_PLAN = `${OVERSEERS} leading_group_office liaison`
+const IMPORTERS = 'leading_group_office pay_officer finance_officer'
 const DECIDERS = 'hr_head establishment_approver personnel_approver leadership'
 const DOCUMENTS = 'hr_officer hr_head establishment_approver leading_group_office pay_officer'
 const ALL_BUT_MANAGERS =
@@ -112,9 +113,9 @@ export const house: Rows = {
     'decisions.documents.store': anywhere(DOCUMENTS),
     'decisions.documents.edit': anywhere(DOCUMENTS),
     'decisions.documents.update': anywhere(DOCUMENTS),
-    'imports.imports.index': anywhere(`${OVERSEERS} leading_group_office pay_officer`),
-    'imports.imports.create': anywhere('hr_officer leading_group_office pay_officer'),
-    'imports.imports.store': anywhere('hr_officer leading_group_office pay_officer'),
+    'imports.imports.index': anywhere(`${OVERSEERS} ${IMPORTERS}`),
+    'imports.imports.create': anywhere(`hr_officer ${IMPORTERS}`),
+    'imports.imports.store': anywhere(`hr_officer ${IMPORTERS}`),
     'imports.imports.show': inUnit(OVERSEERS),
     'imports.mappings.edit': inUnit('hr_officer'),
     'imports.mappings.update': inUnit('hr_officer'),

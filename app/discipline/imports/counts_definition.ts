@@ -1,0 +1,45 @@
+import type { ImportDefinition, StoredRow } from '#shared/ports/imports'
+import { SheetBuffer } from '#organization/imports/sheet_buffer'
+import { countList } from '../queries/counts.js'
+import { checkCount, COUNT_FIELDS } from './check_count.js'
+import { commitCount, undoCount } from './commit_count.js'
+
+/** 清产核资盘点表: the sheet of a count as it was exported, with what was found written in. */
+export const countsDefinition: ImportDefinition<StoredRow[]> = {
+  key: 'asset_count',
+  titleKey: 'discipline.import.count',
+  capability: 'assets.keep',
+  order: 61,
+  after: ['assets'],
+  module: 'discipline',
+  sheets: [{ key: 'lines', names: ['盘点表'], fields: COUNT_FIELDS }],
+  async questions(found) {
+    const open = (await countList('all')).filter(({ state }) => OPEN.includes(state))
+    const named = open.find(({ number }) => found.title?.includes(number))
+    const proposed = named ?? (open.length === 1 ? open[0] : null)
+    return [
+      {
+        name: 'count',
+        kind: 'choice',
+        labelKey: 'discipline.import.which_count',
+        helpKey: 'discipline.import.which_count_help',
+        value: proposed && answerOf(proposed),
+        required: true,
+        options: open.map((count) => ({
+          value: answerOf(count),
+          label: `${count.number} ${count.unitName}`,
+        })),
+      },
+    ]
+  },
+  unitOf: ({ count }) => Number((count ?? '').split(':')[1]) || null,
+  checker: async (context) => new SheetBuffer((sheets) => checkCount(sheets, context)),
+  prepare: (_context, rows) => rows.all(),
+  write: commitCount,
+  undo: undoCount,
+}
+
+const OPEN: readonly string[] = ['open', 'returned']
+
+/** The unit stands beside the count: it is the scope of the permission. */
+const answerOf = ({ id, unitId }: { id: number; unitId: number }) => `${id}:${unitId}`
