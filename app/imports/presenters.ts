@@ -4,15 +4,20 @@ import { importsPort, type ImportDefinition } from '#shared/ports/imports'
 import type { FindingLine, FindingRow } from './queries/findings.js'
 import type { ImportRecord } from './queries/import_row.js'
 
-/** A finding as a sentence of the user's language. */
-export function findingSentence(i18n: I18n, { code, params }: FindingRow): string {
-  return i18n.t(`imports.findings.${code}`, params)
+/** A finding as a sentence of the user's language: the definition's module has it, else the engine. */
+export function findingSentence(
+  i18n: I18n,
+  definition: string,
+  { code, params }: FindingRow
+): string {
+  const own = `${importsPort.get(definition).module}.findings.${code}`
+  return i18n.t(i18n.hasMessage(own) ? own : `imports.findings.${code}`, params)
 }
 
-export function findingLines(i18n: I18n, rows: FindingLine[]) {
+export function findingLines(i18n: I18n, definition: string, rows: FindingLine[]) {
   return rows.map((row) => ({
     ...row,
-    sentence: findingSentence(i18n, row),
+    sentence: findingSentence(i18n, definition, row),
     value: row.params.value ?? '',
   }))
 }

@@ -17,6 +17,7 @@ export function sendRegister(ctx: HttpContext, name: string, register: Register)
   writeRegister(stream, register).catch((error) => {
     ctx.logger.error({ err: error }, 'export broken off')
     stream.destroy(error)
+    ctx.response.response.destroy() // the reader sees a broken download and does not wait for more
   })
   return ctx.response.stream(stream)
 }

@@ -82,7 +82,7 @@ export default class ImportsController {
       level,
       title: titleOf(i18n, record.definition),
       error: errorText(i18n, record),
-      lines: findingLines(i18n, page.rows),
+      lines: findingLines(i18n, record.definition, page.rows),
       levels: IMPORT_LEVELS.filter((name) => name !== 'ok'),
       job: await jobOf(record),
       mayRun: mayRun(actor!, record),

@@ -6,6 +6,7 @@ import { importsPort } from '#shared/ports/imports'
 import { authorizeFor } from '../actions/confirm_import.js'
 import { writeRejected } from '../documents/rejected_rows.js'
 import { findingSentence, rejectedTitle } from '../presenters.js'
+import type { FindingRow } from '../queries/findings.js'
 import { importById } from '../queries/import_row.js'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -28,7 +29,8 @@ export default class RejectedRowsController {
     response.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
     const stream = new PassThrough()
     const title = rejectedTitle(found)
-    const writing = writeRejected(stream, found, title, (finding) => findingSentence(i18n, finding))
+    const say = (finding: FindingRow) => findingSentence(i18n, found.definition, finding)
+    const writing = writeRejected(stream, found, title, say)
     // a failure destroys the stream: the reader sees a broken download, the server goes on
     writing.catch((error) => stream.destroy(error))
     return response.stream(stream)

@@ -3,6 +3,7 @@ import { searchAssessments } from '#assessment/queries/assessment_search'
 import { assessmentById } from '#assessment/queries/assessments'
 import { resultOfUnit } from '#assessment/queries/results'
 import { clock } from '#shared/clock'
+import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { givenAssessment, TODAY } from './givens.js'
@@ -72,6 +73,19 @@ test.group('Pages of assessments', (group) => {
     }
     const exported = { action: 'assessment.assessment.exported' }
     assert.lengthOf(await rowsOf('audit_events', exported), 2)
+  })
+
+  test('a workbook with an indicator that does not apply is whole', async ({ client, assert }) => {
+    const { id, unitIds, enter } = await givenAssessment()
+    await enter(unitIds[0], [{ applies: false, evidence: '本季度无此项工作' }])
+    const leader = await givenUser({ role: 'leadership' })
+    const asked = client.get(`/assessment/${id}/report?format=xlsx`).loginAs(leader)
+    asked.request.responseType('arraybuffer')
+    const file = await asked
+    file.assertStatus(200)
+    const { sheets } = await readWorkbook({ buffer: file.body() })
+    const cells = sheets[1].rows.flatMap((row) => row.cells.map(({ text }) => text))
+    assert.includeMembers(cells, ['不适用', '本季度无此项工作'])
   })
 
   test('a unit’s liaison sees the own result once it is published, and nothing of another', async ({

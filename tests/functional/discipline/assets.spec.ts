@@ -462,6 +462,20 @@ test.group('Count sheets from Excel', (group) => {
     assert.equal(await refusal(importing(filledIn)), 'imports.errors.incomplete')
   })
 
+  test('what is found is told in words, in both languages', async ({ client, assert }) => {
+    const { importing } = await givenSheet()
+    const id = await importing(filledIn)
+    for (const [locale, words] of [
+      ['zh-CN', '盘亏：账面有，实物无'],
+      ['en', 'Missing: on the book, not in place'],
+    ]) {
+      const finance = await givenUser({ role: 'finance_officer', row: { locale } })
+      const page = await client.get(`/imports/${id}`).loginAs(finance)
+      page.assertTextIncludes(words)
+      assert.notInclude(page.text(), 'translation missing')
+    }
+  })
+
   test('finance imports assets and count sheets, nothing else, by the pages', async ({
     client,
     assert,
