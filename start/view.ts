@@ -12,8 +12,22 @@ import { navigationFor } from '#dashboard/domain/navigation'
 
 const require = createRequire(import.meta.url)
 
+const MOST_ICONS = 1_000
+
 addCollection(require('@iconify-json/tabler/icons.json'))
-edge.use(edgeIconify)
+edge.use(edgeIconify).use(keepIcons)
+
+/** An icon is put together from its parts at every call; a page has a few dozen, always the same. */
+function keepIcons() {
+  const draw = edge.globals.svg
+  const drawn = new Map<string, unknown>()
+  edge.global('svg', (name: string, attributes: object = {}) => {
+    const key = name + JSON.stringify(attributes)
+    const known = drawn.get(key) ?? draw(name, attributes)
+    if (drawn.size < MOST_ICONS) drawn.set(key, known)
+    return known
+  })
+}
 
 // Templates change in development only: elsewhere they are compiled once, and the folder of
 // components is read once instead of at every request.
