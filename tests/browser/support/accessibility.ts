@@ -3,11 +3,16 @@ import type { Page } from 'playwright'
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds serious or critical on the page, each with the first places; empty: nothing. */
+/**
+ * What axe finds serious or critical on the page, each with the first places; empty: nothing. In the
+ * dark only colours are others, and only they are looked at. Without frames one run in the page is
+ * enough, and of what is right axe need not tell all.
+ */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  // Without frames one run in the page itself is enough; of what is right axe need not tell all.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
-  const { violations } = await axe.withTags(STANDARDS).analyze()
+  const isDark = await page.evaluate('matchMedia("(prefers-color-scheme: dark)").matches')
+  const chosen = isDark ? axe.withRules(['color-contrast']) : axe.withTags(STANDARDS)
+  const { violations } = await chosen.analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => {
