@@ -4,7 +4,7 @@ import type { Light } from '../domain/tasks.js'
 import { waitingExtensions, type ExtensionRow } from './extensions.js'
 import { meetingsIn, type MeetingRow } from './meetings.js'
 import { escalationsFor, type Escalation } from './orders.js'
-import { owedParts, withLights, type LitPartRow } from './parts.js'
+import { countOwed, owedParts, withLights, type LitPartRow } from './parts.js'
 
 export interface UnitLights {
   unitId: number
@@ -17,13 +17,13 @@ export interface UnitLights {
 /** Task lights by unit, the worst first: what every unit of these owes now. */
 export async function taskLightsByUnit(units: 'all' | number[]): Promise<UnitLights[]> {
   const rows = new Map<number, UnitLights>()
-  for (const { unitId, unitName, light } of await withLights(await owedParts({ units }, 5_000))) {
+  for (const { unitId, unitName, light, parts } of await countOwed(units)) {
     const row = rows.get(unitId) ?? {
       ...{ unitId, unitName, total: 0 },
       lights: { red: 0, yellow: 0, green: 0, checking: 0, done: 0 },
     }
-    row.lights[light]++
-    row.total++
+    row.lights[light] += parts
+    row.total += parts
     rows.set(unitId, row)
   }
   return [...rows.values()].sort(

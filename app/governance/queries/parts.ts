@@ -7,6 +7,7 @@ import {
   lightOf,
   soonUntil,
   type Light,
+  type LitPart,
   type PartState,
   type Rhythm,
   type TaskState,
@@ -80,6 +81,34 @@ export async function owedParts(filters: PartFilters, limit = 500): Promise<Part
   return rows.map(partOf)
 }
 
+export type OwedCount = Pick<PartRow, 'unitId' | 'unitName' | 'state' | 'dueOn' | 'returnedAt'> & {
+  light: Light
+  parts: number
+}
+
+/** What units owe, counted by all that the light depends on. */
+export async function countOwed(units: 'all' | number[]): Promise<OwedCount[]> {
+  const sorts = ['unit_id', 'state', 'due_on', 'returned_at'].map((name) => `task_parts.${name}`)
+  const query = db
+    .from('task_parts')
+    .join('tasks', 'tasks.id', 'task_parts.task_id')
+    .join('units', 'units.id', 'task_parts.unit_id')
+    .where('tasks.state', 'active')
+    .whereIn('task_parts.state', ['open', 'submitted'])
+    .groupBy(...sorts, 'units.name')
+    .select(...sorts, 'units.name as unit_name')
+    .count('* as parts')
+  if (units !== 'all') query.whereIn('task_parts.unit_id', units.length ? units : [-1])
+  const rows = await query
+  return withLights(
+    rows.map((row) => ({
+      ...{ unitId: Number(row.unit_id), unitName: row.unit_name as string },
+      ...{ state: row.state as PartState, dueOn: row.due_on, returnedAt: row.returned_at },
+      parts: Number(row.parts),
+    }))
+  )
+}
+
 /** Parts that a unit has finished, latest first. */
 export async function finishedParts(unitIds: number[], limit = 20): Promise<PartRow[]> {
   const rows = await partsFrom(db)
@@ -92,7 +121,9 @@ export async function finishedParts(unitIds: number[], limit = 20): Promise<Part
 }
 
 /** The light of each part as of today. */
-export async function withLights(parts: readonly PartRow[]): Promise<LitPartRow[]> {
+export async function withLights<Part extends LitPart>(
+  parts: readonly Part[]
+): Promise<(Part & { light: Light })[]> {
   const today = clock.today()
   const soonOn = soonUntil(await loadCalendar(), today)
   return parts.map((part) => ({ ...part, light: lightOf(part, today, soonOn) }))

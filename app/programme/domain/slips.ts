@@ -8,5 +8,6 @@ export function slipBetween(
   after: string | null | undefined
 ): number | null {
   if (!before || !after) return null
+  if (before === after) return 0
   return workdaysBetween(calendar, addDays(before, 1), addDays(after, 1))
 }

@@ -20,38 +20,41 @@ export async function transferProgress(
   units: 'all' | number[],
   client: Client = db
 ): Promise<TransferProgress> {
-  const query = client
-    .from('transfer_batches as b')
-    .join('transfer_lines as l', 'l.batch_id', 'b.id')
+  const lines = client
+    .from('transfer_lines')
+    .groupBy('batch_id', 'verdict', 'kind')
+    .select('batch_id', 'verdict', 'kind')
+    .count('* as lines')
+  if (units !== 'all') {
+    const ids = units.length ? units : [-1]
+    lines.where((side) => side.whereIn('from_unit_id', ids).orWhereIn('to_unit_id', ids))
+  }
+  const rows = await client
+    .from(lines.as('l'))
+    .join('transfer_batches as b', 'b.id', 'l.batch_id')
     .leftJoin('transfer_batches as r', (join) =>
       join.on('r.reverses_id', 'b.id').andOnVal('r.state', 'executed')
     )
     .whereNot('b.state', 'withdrawn')
     .whereNull('b.reverses_id')
     .whereNull('r.id')
-    .groupBy('b.id', 'b.state', 'b.certificate_id')
-    .select('b.id', 'b.state', 'b.certificate_id')
-    .select(client.raw("sum(case when l.kind <> 'quota_only' then 1 else 0 end) as people"))
-    .select(client.raw("sum(case when l.verdict = 'blocked' then 1 else 0 end) as blocked"))
-  if (units !== 'all') {
-    const ids = units.length ? units : [-1]
-    query.where((side) => side.whereIn('l.from_unit_id', ids).orWhereIn('l.to_unit_id', ids))
-  }
-  const batches = await query
-  const executed = batches.filter(({ state }) => state === 'executed')
-  const underWay = batches.filter(({ state }) => state !== 'executed')
-  const sum = (rows: any[], name: string) =>
-    rows.reduce((total, row) => total + toInt(row[name]), 0)
+    .select('b.id', 'b.state', 'b.certificate_id', 'l.verdict', 'l.kind', 'l.lines')
+  const executed = rows.filter(({ state }) => state === 'executed')
+  const underWay = rows.filter(({ state }) => state !== 'executed')
+  const people = (of: any[]) => linesIn(of.filter(({ kind }) => kind !== 'quota_only'))
+  const uncertified = executed.filter((row) => row.certificate_id === null)
   return {
-    done: sum(executed, 'people'),
-    planned: sum(batches, 'people'),
-    blocked: sum(underWay, 'blocked'),
-    underWay: underWay.length,
-    executed: executed.length,
-    unbalanced:
-      executed.filter((row) => row.certificate_id === null).length + (await ledgerGaps(client)),
+    done: people(executed),
+    planned: people(rows),
+    blocked: linesIn(underWay.filter(({ verdict }) => verdict === 'blocked')),
+    underWay: batchesIn(underWay),
+    executed: batchesIn(executed),
+    unbalanced: batchesIn(uncertified) + (await ledgerGaps(client)),
   }
 }
+
+const linesIn = (rows: any[]) => rows.reduce((total, row) => total + toInt(row.lines), 0)
+const batchesIn = (rows: any[]) => new Set(rows.map(({ id }) => Number(id))).size
 
 /** Every movement of the quota ledger sums to zero, so each funding type does (law 4). */
 async function ledgerGaps(client: Client): Promise<number> {

@@ -29,7 +29,9 @@ export async function transferInbox(actor: Actor, t: Translate): Promise<InboxIt
 /** Whether it can wait for the actor at all, by the batch alone. */
 function isTurnOf(actor: Actor, batch: BatchRow): boolean {
   if (batch.state === 'submitted') return true
-  if (batch.state === 'scheduled') return batch.effectiveOn <= clock.today()
+  if (batch.state === 'scheduled') {
+    return actor.may('transfers.execute') && batch.effectiveOn <= clock.today()
+  }
   return batch.preparedBy === actor.userId
 }
 
