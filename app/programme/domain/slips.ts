@@ -1,5 +1,4 @@
-import { workdaysBetween, type CalendarDays } from '#calendar/domain/working_days'
-import { addDays } from '#shared/dates'
+import { isWorkday, workdaysBetween, type CalendarDays } from '#calendar/domain/working_days'
 
 /** Working days from one finish to another; positive is later. Null when one of them is unknown. */
 export function slipBetween(
@@ -9,5 +8,6 @@ export function slipBetween(
 ): number | null {
   if (!before || !after) return null
   if (before === after) return 0
-  return workdaysBetween(calendar, addDays(before, 1), addDays(after, 1))
+  const ends = Number(isWorkday(calendar, after)) - Number(isWorkday(calendar, before))
+  return workdaysBetween(calendar, before, after) + ends
 }
