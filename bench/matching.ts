@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { checkMatching } from '../app/selection/domain/matching/check.js'
 import { solveMatching } from '../app/selection/domain/matching/solve.js'
 import type { MatchingInstance } from '../app/selection/domain/matching/types.js'
@@ -9,6 +12,7 @@ const FEW = 10_000
 const PER_POST = 50
 const PREFERENCES = 10
 const GIBIBYTES_1_5 = 1.5
+const FILE = join(tmpdir(), 'ronghe-bench-matching.json')
 
 interface Timed {
   parse: number
@@ -19,8 +23,8 @@ interface Timed {
 
 /**
  * A round of a million people with ten preferences over 20,000 posts (a tenth of every ranking is
- * ties): result and proof against reading the same instance with JSON.parse. Every size runs in a
- * process of its own, so that its memory is its own.
+ * ties): result and proof against reading the same instance with JSON.parse. Every size is made
+ * in one process and measured in another, so that its memory is its own.
  */
 export async function run(): Promise<{ name: string; ratio: number; bar: number }[]> {
   const few = await inOwnProcess(FEW)
@@ -38,19 +42,34 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
 }
 
 async function inOwnProcess(people: number): Promise<Timed> {
-  const child = fork(import.meta.filename, [String(people)])
+  try {
+    await asked('make', people)
+    return await asked('measure', people)
+  } finally {
+    rmSync(FILE, { force: true })
+  }
+}
+
+async function asked(task: keyof typeof TASKS, people: number): Promise<Timed> {
+  const child = fork(import.meta.filename, [task, String(people)])
   const [answer] = (await once(child, 'message')) as [Timed]
   await once(child, 'exit')
   return answer
 }
 
+const TASKS = {
+  make: (people: number) => writeFileSync(FILE, round(people)),
+  measure,
+}
+
 if (process.send && process.argv[1] === import.meta.filename) {
-  process.send(measure(Number(process.argv[2])))
+  const [, , task, people] = process.argv
+  process.send(TASKS[task as keyof typeof TASKS](Number(people)) ?? {})
   process.disconnect()
 }
 
 function measure(people: number): Timed {
-  const text = round(people)
+  const text = readFileSync(FILE, 'utf8')
   const rounds = Math.max(2, Math.round(100_000 / people))
   let parse = Number.POSITIVE_INFINITY
   let solved = Number.POSITIVE_INFINITY
