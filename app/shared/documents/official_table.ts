@@ -87,6 +87,7 @@ function unitLine(table: OfficialTable): PdfNode {
   }
 }
 
+/** Notes and signatures go over the page together: a signature never stands there alone. */
 function tableFoot({ notes = [], signatures = [] }: OfficialTable): PdfNode[] {
   const foot: PdfNode[] = notes.map((note, index) => ({
     text: printable(note),
@@ -95,7 +96,7 @@ function tableFoot({ notes = [], signatures = [] }: OfficialTable): PdfNode[] {
     margin: [0, index === 0 ? 6 : 0, 0, 0],
   }))
   if (signatures.length > 0) foot.push(signatureLine(signatures))
-  return foot
+  return foot.length > 0 ? [{ stack: foot, unbreakable: true }] : []
 }
 
 /** `填表人：______` side by side, kept together. */
