@@ -17,9 +17,10 @@ export class Lot {
   }
 
   readonly compare = (one: number, other: number): number => {
-    const first = this.placeOf(one)
-    const second = this.placeOf(other)
-    if (first !== second) return first - second
+    if (this.place.size > 0) {
+      const difference = this.placeOf(one) - this.placeOf(other)
+      if (difference !== 0) return difference
+    }
     return this.lotOf(one) < this.lotOf(other) ? -1 : 1
   }
 

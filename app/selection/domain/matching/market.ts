@@ -1,6 +1,5 @@
 import { Lines } from './lines.js'
 import { Lot } from './lot.js'
-import { NameIndex } from './name_index.js'
 import { capacitiesOf, checkShape, fail, groupsOf, indexOf } from './read.js'
 import type { IgnoredPreference, MatchingInstance, Ranking } from './types.js'
 
@@ -15,7 +14,8 @@ const NONE = -1
  * together. What cannot count (an unknown post, a post that does not rank the person, a repetition)
  * is dropped and told.
  *
- * Rankings are read through a small index of those who listed the post.
+ * Rankings are read through a small Map of those who listed the post: one of everybody does not fit
+ * the caches.
  */
 export class Market {
   readonly people: number
@@ -36,7 +36,7 @@ export class Market {
   private readonly postOfPair: Int32Array
   private readonly groupRankOfPair: Int32Array
   private readonly furtherPair: Int32Array
-  private readonly names: NameIndex
+  private readonly ids: readonly string[]
   /** Entries of rankings that were read; who stands in the same one is in a tie. */
   private entries = 0
 
@@ -46,7 +46,7 @@ export class Market {
     this.people = applicants.length
     this.lot = new Lot(applicants, instance.tieBreak)
     indexOf(applicants, 'applicants')
-    this.names = new NameIndex(applicants.map(({ id }) => id))
+    this.ids = applicants.map(({ id }) => id)
     this.groupOf = groupsOf(posts, indexOf(groups, 'groups'))
     this.firstSlot = this.countSlots()
     const listed = new Int32Array(posts.length)
@@ -152,36 +152,48 @@ export class Market {
   /** Lines up those who listed the posts that go by one ranking. */
   private readRanking(name: string, ranking: Ranking | undefined, posts: readonly number[]) {
     if (!Array.isArray(ranking)) fail(`${name}.ranking`, 'is not a list')
-    const { personOfPair, lot } = this
     const waiting = this.waitingFor(posts)
     let at = -1
     for (const entry of ranking as Ranking) {
       at++
       this.entries++
       if (typeof entry === 'string') {
-        const pair = waiting.find(entry)
-        if (pair >= 0) this.lineUp(pair, posts[0], name, at)
+        const pair = waiting.get(entry)
+        if (pair !== undefined) this.lineUp(pair, posts[0], name, at)
         continue
       }
-      if (!isTie(entry)) fail(`${name}.ranking[${at}]`, 'is neither a text nor a list of texts')
-      const pairs = entry.map((id) => waiting.find(id)).filter((pair) => pair >= 0)
-      pairs.sort((one, other) => lot.compare(personOfPair[one], personOfPair[other]))
+      const pairs = isTie(entry)
+        ? this.pairsOf(entry, waiting)
+        : fail(`${name}.ranking[${at}]`, 'is neither a text nor a list of texts')
       for (const pair of pairs) this.lineUp(pair, posts[0], name, at)
     }
   }
 
+  /** Who is in a tie, in the order of the lot. */
+  private pairsOf(tie: readonly string[], waiting: Map<string, number>): number[] {
+    const pairs: number[] = []
+    for (const id of tie) {
+      const pair = waiting.get(id)
+      if (pair !== undefined) pairs.push(pair)
+    }
+    const { personOfPair, lot } = this
+    return pairs.sort((one, other) => lot.compare(personOfPair[one], personOfPair[other]))
+  }
+
   /** One pair of each person; further ones, at other posts of a group, hang behind it. */
-  private waitingFor(posts: readonly number[]): NameIndex {
-    const { names, personOfPair, furtherPair } = this
+  private waitingFor(posts: readonly number[]): Map<string, number> {
+    const { ids, personOfPair, furtherPair } = this
     const { first } = this.posts
-    names.clear(posts.reduce((sum, post) => sum + first[post + 1] - first[post], 0))
+    const waiting = new Map<string, number>()
     for (const post of posts) {
+      readAhead(ids, personOfPair, first[post], first[post + 1])
       for (let pair = first[post]; pair < first[post + 1]; pair++) {
-        const before = names.put(personOfPair[pair], pair)
-        if (before >= 0) furtherPair[pair] = before
+        const id = ids[personOfPair[pair]]
+        if (posts.length > 1) furtherPair[pair] = waiting.get(id) ?? NONE
+        waiting.set(id, pair)
       }
     }
-    return names
+    return waiting
   }
 
   /** `alone`: the post of a ranking of its own. */
@@ -215,6 +227,16 @@ export class Market {
     }
     return ignored
   }
+}
+
+/**
+ * Asks for names that are wanted next: memory brings them side by side, where a Map would wait for
+ * each one before it asks for the next.
+ */
+function readAhead(ids: readonly string[], people: Int32Array, from: number, to: number): number {
+  let letters = 0
+  for (let at = from; at < to; at++) letters += ids[people[at]].length
+  return letters
 }
 
 const REASONS: Record<number, IgnoredPreference['reason']> = {
