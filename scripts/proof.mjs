@@ -1,10 +1,10 @@
 /**
  * `npm run proof`: the whole figures of which `.ci/run` takes a share (hours on two cores). Writes
- * what came out, with its date and the commit, to docs/proof.md. `npm run proof -- 0.01` takes a
+ * what came out, with its date and the commit, to the end of docs/proof.md. `npm run proof -- 0.01` takes a
  * hundredth, to try it.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, node24 } from './lib.mjs'
 
@@ -36,12 +36,13 @@ const rows = PROOFS.map(([name, figures, args]) => {
 })
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' })
-writeFileSync(
+appendFileSync(
   join(ROOT, 'docs/proof.md'),
   [
-    '# Proof',
     '',
-    `Printed by \`npm run proof\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit.trim()}, share ${share} of the whole figures.`,
+    `## \`npm run proof\` on ${new Date().toISOString().slice(0, 10)}`,
+    '',
+    `Commit ${commit.trim()}, share ${share} of the whole figures.`,
     '',
     '| what | figures | outcome |',
     '|---|---|---|',

@@ -83,6 +83,5 @@ function planSeats(
 function othersByVacancy(balances: QuotaBalances, wanted: QuotaCell) {
   return CATEGORY_ORDER.filter((category) => category !== wanted.category)
     .map((category) => ({ category, vacant: seatsIn(balances, { ...wanted, category }, 'vacant') }))
-    .filter(({ vacant }) => vacant > 0)
     .sort((a, b) => b.vacant - a.vacant)
 }

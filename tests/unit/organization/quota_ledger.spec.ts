@@ -151,6 +151,14 @@ test.group('balances', () => {
     assert.equal(seatsIn(balances, cell, 'reserved'), 0)
   })
 
+  test('come from an approval, whose account alone stands below zero', ({ assert }) => {
+    const opened = applied(new Map(), { kind: 'opening', cell, into: 'vacant', count: 3 })
+    assert.equal(seatsIn(opened, cell, 'issued'), -3)
+    const over = applied(opened, { kind: 'exception', cell, count: 1 })
+    assert.equal(seatsIn(over, cell, 'issued'), -4)
+    assert.equal(quotaFigures(over, () => true).over, 1)
+  })
+
   test('take several movements as one step', ({ assert }) => {
     const after = applied(
       balancesOf([support, { vacant: 1 }]),
@@ -182,6 +190,7 @@ test.group('balances', () => {
     const account = { ...cell, kind: 'reserved' } as const
     assert.deepEqual(accountOf(accountKey(account)), account)
     const cells: QuotaCell[] = [
+      { unitId: 1, funding: 'full', category: 'professional' },
       { unitId: 1, funding: 'full', category: 'support' },
       { unitId: 1, funding: 'partial', category: 'management' },
       { unitId: 2, funding: 'full', category: 'management' },
