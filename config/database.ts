@@ -36,6 +36,8 @@ export default defineConfig({
           connection.pragma('synchronous = NORMAL')
           connection.pragma('busy_timeout = 5000')
           connection.pragma('foreign_keys = ON')
+          // 64 MB: the indexes that an import or a pay run fills stay in memory until its commit
+          connection.pragma('cache_size = -64000')
           keepStatements(connection)
           done(null, connection)
         },

@@ -14,8 +14,11 @@ export function parseCode<Code extends string>(
   table: CodeTable<Code>,
   text: string
 ): ParsedCode<Code> {
+  const index = indexOf(table)
+  const exact = index.get(text)
+  if (exact?.official) return { ok: true, code: exact.code, notes: [] }
   const { text: value, notes } = normaliseCode(text)
-  const hit = indexOf(table).get(value.toUpperCase())
+  const hit = index.get(value.toUpperCase())
   if (!hit) return { ok: false, value }
   return { ok: true, code: hit.code, notes: hit.official ? notes : [...notes, 'normalised_code'] }
 }

@@ -9,7 +9,7 @@ export interface NamePinyin {
 
 const HOW = { toneType: 'none', type: 'array', v: true } as const
 
-/** Characters with one reading wherever they stand; null: it depends on the name. */
+/** Syllables of characters with one reading wherever they stand; null: it depends on the name. */
 const readings = new Map<string, string | null>()
 
 /**
@@ -18,17 +18,20 @@ const readings = new Map<string, string | null>()
  * have one reading only: a name made of them needs no look at its words (a tenth of the time).
  */
 export function namePinyin(name: string): NamePinyin {
-  const known = Array.from(name, readingOf)
-  const read = known.every((one) => one !== null)
-    ? known
-    : pinyin(name, { ...HOW, surname: 'head' })
-  const syllables = read
-    .map((syllable) => syllable!.toLowerCase().replace(/[^a-z]/g, ''))
-    .filter((syllable) => syllable !== '')
-  return {
-    full: syllables.join(''),
-    initials: syllables.map((syllable) => syllable[0]).join(''),
+  let full = ''
+  let initials = ''
+  for (const character of name) {
+    const syllable = readingOf(character)
+    if (syllable === null) return wordsPinyin(name)
+    full += syllable
+    initials += syllable.charAt(0)
   }
+  return { full, initials }
+}
+
+function wordsPinyin(name: string): NamePinyin {
+  const syllables = pinyin(name, { ...HOW, surname: 'head' }).map(letters)
+  return { full: syllables.join(''), initials: syllables.map((one) => one.charAt(0)).join('') }
 }
 
 function readingOf(character: string): string | null {
@@ -36,8 +39,12 @@ function readingOf(character: string): string | null {
   if (reading === undefined) {
     const all = new Set(pinyin(character, { ...HOW, multiple: true }))
     const [asSurname] = pinyin(character, { ...HOW, surname: 'head' })
-    reading = all.size === 1 && all.has(asSurname) ? asSurname : null
+    reading = all.size === 1 && all.has(asSurname) ? letters(asSurname) : null
     readings.set(character, reading)
   }
   return reading
+}
+
+function letters(syllable: string): string {
+  return syllable.toLowerCase().replace(/[^a-z]/g, '')
 }

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { isSqlite, toInt, type Trx } from '#shared/database'
+import { isSqlite, isUniqueViolation, toInt, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { RosterPost } from './roster_plan.js'
 import type { Seat } from './seat_changes.js'
@@ -37,35 +37,47 @@ export async function newcomerGroups(importId: number): Promise<NewcomerGroup[]>
     'fundingType',
     'quotaCategory',
   ]
-  const columns = names.map((name) => `${value(name)} as ${name}`).join(', ')
+  const paths = names.map((name) => `'$.${name}'`).join(', ')
   const rows = await rawRows(
-    `select ${columns}, count(*) as people from import_rows r where ${NEWCOMERS}
-     group by ${names.map((_, index) => index + 1).join(', ')}`,
+    db,
+    `select cast(json_extract(r.parsed, ${paths}) as char) as place, count(*) as people
+     from import_rows r where ${NEWCOMERS} group by 1`,
     [importId]
   )
-  return rows.map((row) => ({ ...row, people: toInt(row.people) }) as NewcomerGroup)
+  return rows.map(({ place, people }) => {
+    const values: unknown[] = JSON.parse(place)
+    const group = Object.fromEntries(names.map((name, at) => [name, values[at]]))
+    return { ...group, people: toInt(people) } as NewcomerGroup
+  })
 }
 
-/** Somebody who was unknown at the check is on record now: the dry run no longer holds. */
-export async function refuseKnownNewcomers(importId: number): Promise<void> {
-  const [known] = await rawRows(
+/** Puts the newcomers on record; one who is known by now refuses it: the dry run no longer holds. */
+export async function insertPersons(trx: Trx, importId: number): Promise<void> {
+  const columns = [...PERSON, 'external', 'confirmation', 'version', 'created_at'].join(', ')
+  const values = PERSON.map((name) => value(`person.${name}`)).join(', ')
+  try {
+    await trx.rawQuery(
+      `insert into persons (${columns})
+       select ${values}, 0, 'pending', 1, ? from import_rows r where ${NEWCOMERS} order by r.row_no`,
+      [clock.now(), importId]
+    )
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new DomainError('imports.errors.changed_since_check', {
+      name: await known(trx, importId),
+    })
+  }
+}
+
+async function known(trx: Trx, importId: number): Promise<string> {
+  const [person] = await rawRows(
+    trx,
     `select p.name from import_rows r
      join persons p on p.identity_digest = ${value('person.identity_digest')}
      where ${NEWCOMERS} limit 1`,
     [importId]
   )
-  if (known) throw new DomainError('imports.errors.changed_since_check', { name: known.name })
-}
-
-/** Puts the newcomers on record. */
-export async function insertPersons(trx: Trx, importId: number): Promise<void> {
-  const columns = [...PERSON, 'external', 'confirmation', 'version', 'created_at'].join(', ')
-  const values = PERSON.map((name) => value(`person.${name}`)).join(', ')
-  await trx.rawQuery(
-    `insert into persons (${columns})
-     select ${values}, 0, 'pending', 1, ? from import_rows r where ${NEWCOMERS} order by r.row_no`,
-    [clock.now(), importId]
-  )
+  return person?.name ?? '–'
 }
 
 /** Opens their assignments in departments and posts that are there by now. */
@@ -91,24 +103,24 @@ export async function insertAssignments(
   )
 }
 
-/** Writes down who was put on record; returns how many. */
+/** Writes down who was put on record: so far only they have assignments by it. Returns how many. */
 export async function recordNewcomers(trx: Trx, importId: number): Promise<number> {
   await trx.rawQuery(
     `insert into import_effects (import_id, subject_type, subject_id, effect)
-     select ?, 'person', p.id, 'created' from import_rows r
-     join persons p on p.identity_digest = ${value('person.identity_digest')} where ${NEWCOMERS}`,
-    [importId, importId]
+     select source_id, 'person', person_id, 'created' from assignments
+     where source_type = 'import' and source_id = ?`,
+    [importId]
   )
   const row = await trx
-    .from('import_effects')
-    .where({ import_id: importId, subject_type: 'person', effect: 'created' })
+    .from('import_rows as r')
+    .whereRaw(NEWCOMERS, [importId])
     .count('* as people')
     .first()
   return toInt(row.people)
 }
 
 /** Rows of a raw query, alike on both databases. */
-async function rawRows(sql: string, bindings: unknown[]): Promise<any[]> {
-  const result = await db.rawQuery(sql, bindings as any[])
+async function rawRows(client: typeof db | Trx, sql: string, bindings: any[]): Promise<any[]> {
+  const result = await client.rawQuery(sql, bindings)
   return isSqlite() ? result : result[0]
 }

@@ -3,7 +3,7 @@ import type { ImportContext, RowSource, StoredRow } from '#shared/ports/imports'
 import { unitById, type UnitRow } from '#organization/queries/units'
 import { isAccepted } from '#imports/domain/levels'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
-import { newcomerGroups, refuseKnownNewcomers } from './newcomers.js'
+import { newcomerGroups } from './newcomers.js'
 import { aliasToLearn } from './roster_questions.js'
 import type { RosterParsed } from './roster_row.js'
 import { SeatChanges } from './seat_changes.js'
@@ -46,7 +46,6 @@ export function postKey({ department, post, postNature, employmentType }: Roster
  */
 export async function planRoster(context: ImportContext, rows: RowSource): Promise<RosterPlan> {
   const unit = await unitById(Number(context.answers.unit), context.asOf)
-  await refuseKnownNewcomers(context.importId)
   const known = await rows.aboutKnown()
   const plan: RosterPlan = {
     ...{ unit, openings: [], updates: [], held: [], departments: [], posts: [] },

@@ -2,7 +2,9 @@ import type { SpreadsheetErrorCode, SpreadsheetErrorParams } from './errors.js'
 import type { Limits } from './limits.js'
 import type { Row, TablePart } from './types.js'
 
-export type WorkerInput = { path: string; fileName: string; limits: Partial<Limits> }
+/** A file to read; then for each part that it was taken over, or that no more of them are wanted. */
+export type WorkerTask =
+  { path: string; fileName: string; limits: Partial<Limits> } | 'taken' | 'stop'
 
 export type WorkerMessage =
   | { type: 'part'; part: TablePart }

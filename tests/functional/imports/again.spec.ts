@@ -10,7 +10,9 @@ import { dbChecksPort } from '#shared/ports/db_checks'
 import { decide } from '#decisions/actions/decide'
 import { proposeDecision } from '#decisions/actions/propose_decision'
 import { decisionById } from '#decisions/queries/decisions'
-import { runImport } from '#imports/actions/run_import'
+import { checkImport } from '#imports/actions/check_import'
+import { commitImport, writeImport } from '#imports/actions/commit_import'
+import { confirmFile, runImport, type RunInput } from '#imports/actions/run_import'
 import { undoImport } from '#imports/actions/undo_import'
 import { importById } from '#imports/queries/import_row'
 import { revisePerson } from '#people/imports/revise_person'
@@ -150,6 +152,20 @@ test.group('Rosters imported again', (group) => {
     await consistent(assert)
   })
 
+  test('somebody who came on record since the dry run stops the commit, by name', async ({
+    assert,
+  }) => {
+    const id = await roster('2022-01-10', [EDITOR, CLERK], unitId, dryRun)
+    await roster('2022-01-10', [CLERK])
+    const { version } = await importById(id)
+    await commitImport({ id, version, confirmed: true, queue: false }, actor)
+    await assert.rejects(() => writeImport(id, actor), 'imports.errors.changed_since_check')
+    const refused = await importById(id)
+    assert.deepEqual([refused.state, refused.error!.params], ['checked', { name: '张华' }])
+    assert.lengthOf(await db.from('persons'), 1)
+    await consistent(assert)
+  })
+
   test('units, posts and quotas can be undone in the opposite order', async ({ assert }) => {
     await emptyDatabase()
     const [units, ...others] = await importOrganization()
@@ -199,17 +215,23 @@ test.group('Rosters imported again', (group) => {
   })
 
   /** A roster of the unit as a small CSV file, imported. */
-  async function roster(asOf: string, rows: string[], unit = unitId): Promise<number> {
+  async function roster(asOf: string, rows: string[], unit = unitId, run = runImport) {
     const folder = await mkdtemp(join(tmpdir(), 'roster-'))
     const path = join(folder, 'roster.csv')
     await writeFile(path, [HEADER, ...rows].join('\n'))
     try {
       const answers = { unit: String(unit) }
       const file = { path, fileName: '花名册.csv', definition: 'roster' }
-      return await runImport({ ...file, asOf, answers, actor, confirm: true })
+      return await run({ ...file, asOf, answers, actor, confirm: true })
     } finally {
       await rm(folder, { recursive: true })
     }
+  }
+
+  async function dryRun(input: RunInput): Promise<number> {
+    const id = await confirmFile(input)
+    await checkImport(id)
+    return id
   }
 
   async function undo(id: number) {

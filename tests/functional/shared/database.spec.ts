@@ -39,7 +39,7 @@ test.group('Transactions', (group) => {
     const unitId = await givenUnit()
     const rows = Array.from({ length: 5_000 }, (_, index) => ({
       unit_id: unitId,
-      name: index === 0 ? `"quotes" '单引号' \\ 𬭎` : `部门${index}`,
+      name: index === 0 ? `"quotes" '单引号' \\ 𬭎` : index === 1 ? 1 : `部门${index}`,
       front_line: index % 2 === 0,
       weight: index % 3 === 0 ? null : '1.10',
       valid_from: '2026-01-01',
@@ -52,6 +52,7 @@ test.group('Transactions', (group) => {
     assert.equal(stored[0].name, `"quotes" '单引号' \\ 𬭎`)
     assert.equal(stored[0].front_line, 1)
     assert.isNull(stored[0].weight)
+    assert.equal(stored[1].name, '1')
     assert.equal(stored[1].weight, '1.10')
     assert.equal(stored[1].valid_from, '2026-01-01')
   })

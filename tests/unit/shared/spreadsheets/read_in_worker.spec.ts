@@ -93,6 +93,24 @@ test.group('readInWorker', (group) => {
   const sizes = async (...parts: TablePart[]) =>
     (await repack(...parts)).map((part) => (part.type === 'rows' ? part.rows.length : part.type))
 
+  test('reads on after a file that was left, one that was refused and two at once', async ({
+    assert,
+  }) => {
+    const path = await manyRows(5_000)
+    const whole = async () => {
+      const { sheets } = await collect(readInWorker(path, 'a.xlsx'))
+      assert.lengthOf(sheets[0].rows, 5_000)
+    }
+    await whole()
+    for await (const part of readInWorker(path, 'a.xlsx')) {
+      if (part.type === 'rows') break
+    }
+    await whole()
+    await refusal(() => collect(readInWorker(ROSTER, 'a.xlsx', { rows: 100 })))
+    await Promise.all([whole(), whole()])
+    await whole()
+  })
+
   test('cuts wide and long rows into smaller pieces', async ({ assert }) => {
     assert.deepEqual(await sizes(ofSheet(0, rowsOf(900, 2))), [400, 400, 100])
     assert.deepEqual(await sizes(ofSheet(0, rowsOf(100, 200))), [40, 40, 20])
