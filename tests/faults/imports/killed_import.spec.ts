@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
@@ -18,8 +16,8 @@ import { importById } from '#imports/queries/import_row'
 import { emptyDatabase } from '#tests/support/database'
 import { writeRoster } from '../../functional/imports/generated_roster.js'
 import { givenUnitWithSeats } from '../../functional/imports/samples.js'
+import { Aim, killed, KILLS, said, TIMEOUT } from '../kills.js'
 
-const KILLS = Number(process.env.KILLS ?? 5)
 const PEOPLE = 2_000
 const CHILD = fileURLToPath(new URL('import_child.ts', import.meta.url))
 const actor = Actor.system('tests')
@@ -33,13 +31,15 @@ test.group('The process is killed in the middle of an import', (group) => {
 
   test(`${KILLS} kills of the dry run: it runs again to the same end`, async ({ assert }) => {
     const id = await uploaded()
-    for (let kill = 0; kill < KILLS; kill++) {
+    const aim = new Aim(1_200)
+    while (aim.hits < KILLS) {
       const child = start('check', id, 'run')
       await said(child, 'begin')
-      await later(1_200)
+      await aim.wait()
       await killed(child)
-      if ((await importById(id)).state === 'checked') break
-      assert.equal((await importById(id)).state, 'checking')
+      const hit = (await importById(id)).state === 'checking'
+      aim.count(hit)
+      if (!hit) await confirmed(id)
     }
     await checkImport(id)
     const { state, totals } = await importById(id)
@@ -47,27 +47,31 @@ test.group('The process is killed in the middle of an import', (group) => {
     assert.deepEqual([totals!.rows, totals!.create], [PEOPLE, PEOPLE])
     assert.lengthOf(await db.from('import_rows').where('import_id', id), PEOPLE)
     assert.lengthOf(await db.from('persons'), 0)
-  }).timeout(600_000)
+  }).timeout(TIMEOUT)
 
   test(`${KILLS} kills of the commit: nothing half done, nothing doubled`, async ({ assert }) => {
-    const id = await uploaded()
-    await checkImport(id)
-    const { version } = await importById(id)
-    await commitImport({ id, version, confirmed: true, queue: false }, actor)
-    for (let kill = 0; kill < KILLS; kill++) {
+    let id = await committing()
+    const aim = new Aim(400)
+    while (aim.hits < KILLS) {
       // The first dies between the last write and COMMIT, the others anywhere in the work.
-      const child = start('commit', id, kill === 0 ? 'inside' : 'run')
-      await said(child, kill === 0 ? 'inside' : 'begin')
-      if (kill > 0) await later(400)
+      const first = aim.hits === 0
+      const child = start('commit', id, first ? 'inside' : 'run')
+      await said(child, first ? 'inside' : 'begin')
+      if (!first) await aim.wait()
       await killed(child)
       const state = await wholeOrNothing(id, assert)
-      if (kill === 0) assert.equal(state, 'committing')
+      if (first) assert.equal(state, 'committing')
+      aim.count(state === 'committing')
+      if (state === 'committed') {
+        await emptyDatabase()
+        id = await committing()
+      }
     }
     await writeImport(id, actor)
     assert.equal(await wholeOrNothing(id, assert), 'committed')
     const findings = (await dbChecksPort.run()).flatMap((check) => check.findings)
     assert.deepEqual(findings, [])
-  }).timeout(600_000)
+  }).timeout(TIMEOUT)
 })
 
 /** State, people, assignments, effects and the audit tell the same. */
@@ -92,29 +96,27 @@ async function uploaded(): Promise<number> {
   await writeRoster(path, '报社人员花名册(截至2022年1月10日)', PEOPLE)
   const id = await uploadImport({ definition: 'roster', path, fileName: 'roster.xlsx' }, actor)
   await rm(folder, { recursive: true })
-  const { version } = await importById(id)
-  const answers = { unit: String(unit) }
+  await confirmed(id, String(unit))
+  return id
+}
+
+/** Confirmed, for the first time or again: the dry run is open. */
+async function confirmed(id: number, unit?: string) {
+  const { version, facts } = await importById(id)
+  const answers = { unit: unit ?? facts.answers.unit }
   await confirmImport({ id, version, asOf: '2022-01-10', answers, queue: false }, actor)
+}
+
+/** One whose commit is open. */
+async function committing(): Promise<number> {
+  const id = await uploaded()
+  await checkImport(id)
+  const { version } = await importById(id)
+  await commitImport({ id, version, confirmed: true, queue: false }, actor)
   return id
 }
 
 function start(verb: 'check' | 'commit', id: number, where: 'inside' | 'run'): ChildProcess {
   const args = ['--import', '@poppinss/ts-exec', CHILD, verb, String(id), where]
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-/** Waits for a line of the child; a child that ended before cannot be killed in the middle. */
-async function said(child: ChildProcess, word: string) {
-  for await (const line of createInterface({ input: child.stdout! })) if (line === word) return
-  throw new Error(`the child ended without saying ${word}`)
-}
-
-function later(ms: number) {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * ms))
-}
-
-async function killed(child: ChildProcess) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
 }

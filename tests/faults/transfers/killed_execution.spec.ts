@@ -1,6 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
@@ -24,8 +22,8 @@ import {
   TODAY,
   type City,
 } from '../../functional/transfers/givens.js'
+import { Aim, killed, KILLS, said, TIMEOUT } from '../kills.js'
 
-const KILLS = Number(process.env.KILLS ?? 5)
 const PEOPLE = 300
 const VACANT = 20
 const CHILD = fileURLToPath(new URL('execute_child.ts', import.meta.url))
@@ -40,22 +38,22 @@ test.group('The process is killed while it executes a batch', (group) => {
   test(`${KILLS} kills: nothing half done, nothing doubled, right after the next try`, async ({
     assert,
   }) => {
-    const city = await givenCity()
-    await givenManyStaff(city)
-    const office = await givenPeopleOfOffice()
-    const batchId = await givenBatch(office.officer)
-    await givenLines(batchId, city, office.officer)
-    await checkAndSubmit(batchId, office.officer)
-    await signAll(batchId, office)
-
-    for (let kill = 0; kill < KILLS; kill++) {
+    let { batchId, city } = await scheduled()
+    const aim = new Aim(150)
+    while (aim.hits < KILLS) {
       // The first dies between the last write and COMMIT, the others anywhere in the work.
-      const child = execute(batchId, kill === 0 ? 'inside' : 'run')
-      await said(child, kill === 0 ? 'inside' : 'begin')
-      if (kill > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 150))
+      const first = aim.hits === 0
+      const child = execute(batchId, first ? 'inside' : 'run')
+      await said(child, first ? 'inside' : 'begin')
+      if (!first) await aim.wait()
       await killed(child)
-      assert.include(['scheduled', 'executed'], await stateOf(batchId, city, assert))
-      if (kill === 0) assert.equal((await batchById(batchId)).state, 'scheduled')
+      const state = await stateOf(batchId, city, assert)
+      assert.include(first ? ['scheduled'] : ['scheduled', 'executed'], state)
+      aim.count(state === 'scheduled')
+      if (state === 'executed') {
+        await emptyDatabase()
+        ;({ batchId, city } = await scheduled())
+      }
     }
 
     clock.freeze(EFFECTIVE)
@@ -63,8 +61,20 @@ test.group('The process is killed while it executes a batch', (group) => {
     assert.equal(await stateOf(batchId, city, assert), 'executed')
     const findings = (await dbChecksPort.run()).flatMap((check) => check.findings)
     assert.deepEqual(findings, [])
-  }).timeout(600_000)
+  }).timeout(TIMEOUT)
 })
+
+/** A batch of many people, signed by all, that waits for its day. */
+async function scheduled(): Promise<{ batchId: number; city: City }> {
+  const city = await givenCity()
+  await givenManyStaff(city)
+  const office = await givenPeopleOfOffice()
+  const batchId = await givenBatch(office.officer)
+  await givenLines(batchId, city, office.officer)
+  await checkAndSubmit(batchId, office.officer)
+  await signAll(batchId, office)
+  return { batchId, city }
+}
 
 /** All of it or nothing of it: batch, people, seats, claims and certificate tell the same. */
 async function stateOf(batchId: number, city: City, assert: any): Promise<string> {
@@ -122,16 +132,4 @@ async function givenManyStaff(city: City) {
 function execute(batchId: number, where: 'inside' | 'run'): ChildProcess {
   const args = ['--import', '@poppinss/ts-exec', CHILD, String(batchId), EFFECTIVE, where]
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-/** Waits for a line of the child; a child that ended before cannot be killed in the middle. */
-async function said(child: ChildProcess, word: string) {
-  for await (const line of createInterface({ input: child.stdout! })) if (line === word) return
-  throw new Error(`the child ended without saying ${word}`)
-}
-
-async function killed(child: ChildProcess) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
 }
