@@ -183,6 +183,14 @@ async function firstMeeting(city: City, units: Map<string, number>): Promise<num
     },
     office
   )
+  const pay = await findDecision('contract_staff_pay')
+  await addResolution(
+    {
+      ...{ meetingId, content: '编外人员待遇按同工同酬原则，参照在编人员绩效工资办法执行。' },
+      ...{ leadUnitId: null, dueOn: null, decisionId: pay!.id },
+    },
+    office
+  )
   await submitMinutes({ meetingId, version: await meetingVersion(meetingId) }, office)
   clock.freeze(addDays(heldOn, 2))
   await approveMinutes({ meetingId, version: await meetingVersion(meetingId) }, await cast.leader())
@@ -344,18 +352,20 @@ async function latelyHeld(city: City) {
   ])
   await hold(city, meetingId, heldOn)
   const office = await cast.lgoffice()
-  const pay = await findDecision('contract_staff_pay')
   await writeMinutes(
     {
       ...{ meetingId, version: await meetingVersion(meetingId), observers: null },
-      minutes: '会议研究了编外人员待遇和逾期督办事项，提出如下意见。',
+      minutes: '会议研究了舆情中心在编人员去向和逾期督办事项，提出如下意见。',
     },
     office
   )
   await addResolution(
     {
-      ...{ meetingId, content: '编外人员待遇按同工同酬原则，参照在编人员绩效工资办法执行。' },
-      ...{ leadUnitId: null, dueOn: null, decisionId: pay?.state === 'open' ? pay.id : null },
+      ...{
+        meetingId,
+        content: '市委编办会同市人社局提出舆情中心在编人员去向的意见，报领导小组决定。',
+      },
+      ...{ leadUnitId: null, dueOn: null, decisionId: null },
     },
     office
   )

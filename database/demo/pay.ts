@@ -1,45 +1,55 @@
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
-import { recordDocument } from '#decisions/actions/record_document'
+import { decide } from '#decisions/actions/decide'
+import { decisionById, findDecision } from '#decisions/queries/decisions'
+import { resolutionToDecision } from '#governance/actions/carry_out_resolution'
 import { runImport } from '#imports/actions/run_import'
 import { approveDifference, prepareDifference } from '#pay/actions/differences'
 import { addStandardItems, approveItem, tryItem } from '#pay/actions/items'
-import { computeRun, requestCompute } from '#pay/actions/compute_run'
-import { createRun, type RunInput } from '#pay/actions/create_run'
-import { approveRun, checkRun, payRun, releaseRun } from '#pay/actions/move_run'
-import { confirmSlip, objectToSlip, setAside, setLeaderAmount } from '#pay/actions/slips'
-import { approveTotal, prepareAllotment, releaseAllotment } from '#pay/actions/totals'
+import { checkRun } from '#pay/actions/move_run'
+import { prepareChanges } from '#pay/actions/prepare_changes'
+import { raiseSteps } from '#pay/actions/raise_steps'
+import { confirmSlip, objectToSlip } from '#pay/actions/slips'
+import { proposeTotal } from '#pay/actions/totals'
 import type { PayClass } from '#pay/domain/runs'
+import { differencesOf } from '#pay/queries/differences'
 import { itemById } from '#pay/queries/items'
-import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
-import { totalsOf, totalVersions, type TotalRow } from '#pay/queries/totals'
 import { cyclesForPay } from '#performance/queries/results_for_pay'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { addDays, addMonths } from '#shared/dates'
-import { DomainError } from '#shared/errors'
-import { inTransaction } from '#shared/database'
 import { enterAccount, enterStaff } from './cast.js'
 import type { City } from './city.js'
+import {
+  allotQuarter,
+  approve,
+  approveTotals,
+  at,
+  compute,
+  document,
+  incentive,
+  monthly,
+  newRun,
+  pay,
+  release,
+  totalOf,
+  type Office,
+} from './pay_runs.js'
+import { writeContractBases } from './pay_workbooks.js'
+import { acceptOneMore } from './performance_closed.js'
 
 const YUAN = 100
-
-interface Office {
-  officer: Actor
-  head: Actor
-  cashier: Actor
-}
+const CLASSES: readonly PayClass[] = ['establishment', 'contract']
 
 /**
- * Pay at the centre: totals and standards imported, items tried and approved, a month paid with
- * slips, last month's run on the head's desk, the quarter's incentive part shared out for the
- * establishment staff and stopped by name for the contract staff.
+ * Pay at the centre: totals and standards imported, items tried and approved, months paid, the
+ * incentive part of two quarters released to both classes. The contract staff's first run stopped by
+ * name until the leading group decided. On the desks: a bonus to complete, a month to approve, a
+ * correction to release, a run to mark as paid, an objection, differences.
  */
 export async function tellPay(city: City): Promise<void> {
-  const { quarter, today, units } = city
-  const centre = units.get('融媒体中心')!
   const enterOfficer = await enterAccount({
     ...{ username: 'xinchou1', name: '许文静', role: 'pay_officer' },
   })
@@ -48,46 +58,50 @@ export async function tellPay(city: City): Promise<void> {
     head: await actorOf('caiwuhead'),
     cashier: await actorOf('caiwu1'),
   }
-  clock.freeze(quarter)
-  const totals = await importTables(city, office)
+  clock.freeze(city.quarter)
+  await importTables(city, office)
   await enterItems(city, office)
-  const [establishment] = totals
-  const month = addMonths(quarter, 2).slice(0, 7)
-  await allot(city, office, establishment, 'basic', quarter.slice(0, 7), month, 31)
-
-  // The last month of the quarter was paid; one slip is confirmed, one is objected to.
-  clock.freeze(addDays(addMonths(quarter, 3), 4))
-  const paid = await monthly(city, office, centre, month)
-  await release(office, paid)
-  await payRun(await at(paid), office.cashier)
-  await tellStaff(city, office, paid)
-
-  await tellIncentive(city, office, totals)
-  clock.freeze(addDays(today, -1))
-  await tellCurrentMonth(city, office, establishment)
+  // what was paid is the tax of the year: the acts go in the order of their days
+  const acts = [...paidMonths(city, office), ...paidQuarters(city, office)]
+  for (const { on, act } of acts.sort((a, b) => (a.on < b.on ? -1 : 1))) {
+    clock.freeze(on)
+    await act()
+  }
+  const { today } = city
+  const month = `${today.slice(0, 7)}-01`
+  clock.freeze(addDays(today, -1) < month ? month : addDays(today, -1))
+  await fillDesks(city, office)
 }
 
-async function importTables(city: City, office: Office): Promise<TotalRow[]> {
-  const asOf = city.quarter
-  for (const [definition, name] of [
-    ['pay_tables', 'pay/2022-q2.xlsx'],
-    ['wage_base', 'pay/wage-base.xlsx'],
-  ]) {
-    await runImport({
-      ...{ definition, path: join(city.folder, name), fileName: name.split('/').at(-1)!, asOf },
-      ...{ actor: office.officer, confirm: true as const },
-    })
-  }
-  for (const { id, version } of await totalVersions({ state: 'submitted' })) {
-    await approveTotal({ id, version }, office.head)
-  }
-  const totals = await totalsOf('all')
-  return totals.sort((a, b) => (a.employmentType > b.employmentType ? -1 : 1))
+interface Act {
+  on: string
+  act: () => Promise<unknown>
+}
+
+async function importTables(city: City, { officer, head }: Office) {
+  // bases hold from July to June: last year's hold for its bonus and for a step since January
+  const basesFrom = `${Number(city.today.slice(0, 4)) - 1}-07-01`
+  await importBook(city, officer, 'pay_tables', 'pay/2022-q2.xlsx', city.quarter)
+  await importBook(city, officer, 'wage_base', 'pay/wage-base.xlsx', basesFrom)
+  await approveTotals(head)
+}
+
+async function importBook(
+  city: City,
+  actor: Actor,
+  definition: string,
+  name: string,
+  asOf: string
+) {
+  await runImport({
+    ...{ definition, path: join(city.folder, name), fileName: name.split('/').at(-1)!, asOf },
+    ...{ actor, confirm: true as const },
+  })
 }
 
 async function enterItems(city: City, { officer, head }: Office) {
   const documentId = await document(city, 30, '关于执行事业单位工资项目的通知', officer)
-  const validFrom = city.quarter
+  const validFrom = `${Number(city.today.slice(0, 4)) - 1}-01-01`
   const ids = await addStandardItems(
     { employmentType: 'establishment', documentId, validFrom },
     officer
@@ -98,48 +112,32 @@ async function enterItems(city: City, { officer, head }: Office) {
   }
 }
 
-async function allot(
-  city: City,
-  { officer, head }: Office,
-  total: TotalRow,
-  part: 'basic' | 'incentive',
-  monthFrom: string,
-  monthTo: string,
-  number: number
-): Promise<number> {
-  const whole = part === 'basic' ? total.basicFen : total.incentiveFen
-  const documentId = await document(city, number, '关于下达绩效工资额度的通知', officer)
-  const id = await prepareAllotment(
-    { totalId: total.id, part, monthFrom, monthTo, amountFen: Math.floor(whole / 4), documentId },
-    officer
-  )
-  await releaseAllotment({ id, version: 1 }, head)
-  return id
+/** Every month from the quarter on was paid on its 25th; the staff answered to the last but one. */
+function paidMonths(city: City, office: Office): Act[] {
+  const unitId = city.units.get('融媒体中心')!
+  const months: string[] = []
+  for (let first = city.quarter; first.slice(0, 7) < city.today.slice(0, 7);) {
+    months.push(first.slice(0, 7))
+    first = addMonths(first, 1)
+  }
+  const raise = { on: addDays(city.quarter, 64), act: () => raiseSteps('all', office.officer) }
+  const wages = months.map((month, index) => ({
+    on: `${month}-25`,
+    act: async () => {
+      if (index === 0 || isQuarterStart(month)) await allotBasic(city, office, month)
+      const runId = await monthly(office, unitId, month)
+      await pay(office, runId)
+      if (index === months.length - 2) await tellStaff(city, office, runId)
+    },
+  }))
+  return [raise, ...wages]
 }
 
-async function monthly(
-  _city: City,
-  office: Office,
-  unitId: number,
-  month: string
-): Promise<number> {
-  const runId = await createRun(
-    {
-      ...{ kind: 'monthly' as const, unitId, employmentType: 'establishment' as PayClass },
-      ...{ monthFrom: month, monthTo: month, payMonth: clock.today().slice(0, 7) },
-      ...{ title: `${month.slice(0, 4)}年${Number(month.slice(5))}月在编人员工资` },
-      ...{ allotmentId: null, cycleId: null },
-    },
-    office.officer
-  )
-  await compute(office, runId)
-  for (const { id, version } of await slipList({ runId, state: 'missing' })) {
-    await setAside(
-      { slipId: id, version, reason: '工资关系材料未齐，补齐后另行发放' },
-      office.officer
-    )
-  }
-  return runId
+const isQuarterStart = (month: string) => Number(month.slice(5)) % 3 === 1
+
+function allotBasic(city: City, office: Office, month: string) {
+  const input = { month, employmentType: 'establishment' as const, part: 'basic' as const }
+  return allotQuarter(city, office, { ...input, number: 31 })
 }
 
 /** Somebody of the centre reads the slip on the phone; a colleague objects, and a correction waits. */
@@ -154,93 +152,159 @@ async function tellStaff(city: City, office: Office, runId: number) {
   const id = await prepareDifference(
     {
       ...{ personId: mine.personId, unitId: mine.unitId, employmentType: 'establishment' },
-      ...{ slipId: mine.id, itemName: '薪级工资', amountFen: 15 * YUAN, instalmentFen: null },
-      ...{ fact: `薪级晋升一级，自${mine.monthTo}起`, tax: 'taxable', drawsOn: null },
-      documentId: await document(city, 32, '关于年度考核晋升薪级的通知', office.officer),
+      ...{ slipId: mine.id, itemName: '津贴补贴', amountFen: 120 * YUAN, instalmentFen: null },
+      ...{ fact: `夜班津贴漏计，自${mine.monthTo}起`, tax: 'taxable', drawsOn: null },
+      documentId: await document(city, 32, '关于补发夜班津贴的通知', office.officer),
     },
     office.officer
   )
   await approveDifference({ id, version: 1 }, office.head)
 }
 
-/** The quarter's incentive part, when its results are decided. */
-async function tellIncentive(city: City, office: Office, totals: TotalRow[]) {
-  const { quarter, units } = city
-  const unitId = units.get('融媒体中心')!
-  const cycles = await cyclesForPay([unitId])
-  const cycle = cycles.find(({ kind, period }) => kind === 'quarter' && period.from === quarter)
-  if (!cycle) return
-  clock.freeze(addDays(city.today, -3))
-  const monthFrom = quarter.slice(0, 7)
-  const monthTo = addMonths(quarter, 2).slice(0, 7)
-  const quarterNo = Math.floor(Number(quarter.slice(5, 7)) / 3) + 1
-  const documentId = await document(city, 33, '关于领导人员奖励性绩效的批复', office.officer)
-  for (const [index, total] of totals.entries()) {
-    const allotmentId = await allot(
-      city,
-      office,
-      total,
-      'incentive',
-      monthFrom,
-      monthTo,
-      34 + index
-    )
-    const input: RunInput = {
-      ...{ kind: 'incentive', unitId, employmentType: total.employmentType, monthFrom, monthTo },
-      ...{ payMonth: clock.today().slice(0, 7), allotmentId, cycleId: cycle.id },
-      title: `${quarter.slice(0, 4)}年第${quarterNo}季度${total.employmentType === 'contract' ? '编外' : '在编'}人员奖励性绩效`,
-    }
-    const runId = await createRun(input, office.officer)
-    await compute(office, runId)
-    const leaders = await slipList({ runId, state: 'missing' })
-    for (const { personId, missing } of leaders) {
-      if (!missing.includes('领导绩效核定')) continue
-      await setLeaderAmount(
-        { runId, personId, amountFen: 12_000 * YUAN, documentId },
-        office.officer
-      )
-    }
-    if (leaders.length) await compute(office, runId)
+/** The incentive parts of two quarters; the contract staff's waited for 编外人员待遇. */
+function paidQuarters(city: City, office: Office): Act[] {
+  const { quarter, today } = city
+  const decidedOn = addDays(addMonths(today, -2), 6)
+  const paidOn = addDays(decidedOn, 4)
+  const runs: number[] = []
+  return [
+    {
+      on: addDays(quarter, 30),
+      act: async () => {
+        const before = addMonths(quarter, -3)
+        runs.push(...(await bothIncentives(city, office, before, paidOn.slice(0, 7), 34)))
+      },
+    },
+    { on: decidedOn, act: () => decideContractPay(city) },
+    {
+      on: addDays(decidedOn, 2),
+      act: async () => {
+        const file = '编外人员工资基础.xlsx'
+        await writeContractBases(city.folder, file)
+        await importBook(city, office.officer, 'wage_base', file, clock.today())
+        await raiseContractTotal(city, office)
+      },
+    },
+    {
+      on: paidOn,
+      act: async () => {
+        for (const runId of runs) {
+          await compute(office, runId)
+          await pay(office, runId)
+        }
+      },
+    },
+    {
+      on: addDays(today, -3) > addMonths(quarter, 3) ? addDays(today, -3) : addMonths(quarter, 3),
+      act: async () => {
+        const [own, contract] = await bothIncentives(
+          city,
+          office,
+          quarter,
+          clock.today().slice(0, 7),
+          36
+        )
+        await pay(office, own)
+        await release(office, contract)
+      },
+    },
+  ]
+}
+
+/** One run a class by the decided review of the quarter. */
+async function bothIncentives(
+  city: City,
+  office: Office,
+  quarter: string,
+  payMonth: string,
+  number: number
+): Promise<number[]> {
+  const cycles = await cyclesForPay([city.units.get('融媒体中心')!])
+  const cycle = cycles.find(({ kind, period }) => kind === 'quarter' && period.from === quarter)!
+  const runs = []
+  for (const [index, employmentType] of CLASSES.entries()) {
+    const input = { quarter, employmentType, cycleId: cycle.id, payMonth, number: number + index }
+    runs.push(await incentive(city, office, input))
   }
+  return runs
 }
 
-/** Last month's pay is checked and waits for the head of finance. */
-async function tellCurrentMonth(city: City, office: Office, total: TotalRow) {
-  const month = addMonths(`${city.today.slice(0, 7)}-01`, -1).slice(0, 7)
-  if (month <= addMonths(city.quarter, 2).slice(0, 7) || Number(month.slice(0, 4)) !== total.year)
-    return
-  await allot(city, office, total, 'basic', month, month, 37)
-  const runId = await monthly(city, office, total.unitId, month)
-  await checkRun(await at(runId), office.officer)
+/** The resolution of the leading group becomes the decision, with its minutes as the document. */
+async function decideContractPay({ cast }: City) {
+  const { id, version } = (await findDecision('contract_staff_pay'))!
+  const resolution = await db.from('resolutions').where('decision_id', id).firstOrFail()
+  const fields = {
+    text: '同岗同酬：编外人员参照在编人员绩效工资办法执行，奖励性绩效按同一办法考核分配。',
+  }
+  await resolutionToDecision(
+    { resolutionId: Number(resolution.id), version, fields },
+    await cast.lgoffice()
+  )
+  const leader = await cast.leader()
+  const grant = leader.authorize('decisions.decide')
+  await decide({ decisionId: id, version: (await decisionById(id)).version, grant }, leader)
 }
 
-async function compute({ officer }: Office, runId: number) {
-  await requestCompute(await at(runId), officer)
-  const { computeNo } = await runById(runId)
-  // the contract staff's run stops by name; that is how the city stands
-  await computeRun({ runId, computeNo }).catch((error) => {
-    if (!(error instanceof DomainError)) throw error
+/** The decision asks for more: a new version of the contract staff's total, half as much again. */
+async function raiseContractTotal(city: City, office: Office) {
+  const total = await totalOf(city, office, Number(city.quarter.slice(0, 4)), 'contract')
+  await proposeTotal(
+    {
+      ...{ unitId: total.unitId, year: total.year, employmentType: 'contract', headcount: null },
+      ...{ basicFen: total.basicFen, incentiveFen: Math.floor(total.incentiveFen * 1.5) },
+      documentId: await document(city, 39, '关于调整编外人员绩效工资总量的批复', office.officer),
+      reason: '落实编外人员同岗同酬的决定',
+    },
+    office.officer
+  )
+  await approveTotals(office.head)
+}
+
+/** What waits today, on the desk of each. */
+async function fillDesks(city: City, office: Office) {
+  const { today, units } = city
+  const unitId = units.get('融媒体中心')!
+  const month = today.slice(0, 7)
+  if (isQuarterStart(month)) await allotBasic(city, office, month)
+  const wages = await monthly(office, unitId, month)
+  await checkRun(await at(wages), office.officer)
+
+  // A step that was accepted late: what the months before owe, one approved and on its way.
+  await acceptOneMore(city)
+  await raiseSteps('all', office.officer)
+  const paid = await db
+    .from('pay_runs')
+    .where({ kind: 'monthly', state: 'paid' })
+    .orderBy('month_to', 'desc')
+    .limit(2)
+    .select('id')
+  for (const row of paid) {
+    await prepareChanges({ ...(await at(Number(row.id))), absent: '已不在岗' }, office.officer)
+  }
+  const [due] = await differencesOf({ state: 'submitted', units: 'all' })
+  await approveDifference({ id: due.id, version: due.version }, office.head)
+  const correction = await newRun(office, {
+    ...{ kind: 'correction', unitId, employmentType: 'establishment', payMonth: month },
+    ...{ monthFrom: month, monthTo: month, allotmentId: null, cycleId: null },
+    title: `${month.slice(0, 4)}年${Number(month.slice(5))}月补发`,
+  })
+  await approve(office, correction)
+  await lastYearsBonus(city, office, unitId)
+}
+
+/** 年终一次性奖金 by last year's ratings: computed, with people still to complete. */
+async function lastYearsBonus({ today }: City, office: Office, unitId: number) {
+  const year = Number(today.slice(0, 4)) - 1
+  const cycles = await cyclesForPay([unitId])
+  await newRun(office, {
+    ...{ kind: 'year_end', unitId, employmentType: 'establishment', allotmentId: null },
+    ...{ monthFrom: `${year}-01`, monthTo: `${year}-12`, payMonth: today.slice(0, 7) },
+    cycleId: cycles.find(({ kind }) => kind === 'year')!.id,
+    title: `${year}年年终一次性奖金`,
   })
 }
-
-async function release({ officer, head, cashier }: Office, runId: number) {
-  await checkRun(await at(runId), officer)
-  await approveRun(await at(runId), head)
-  await releaseRun(await at(runId), cashier)
-}
-
-const at = async (runId: number) => ({ runId, version: (await runById(runId)).version })
 
 async function actorOf(username: string): Promise<Actor> {
   const row = await db.from('users').where({ username }).firstOrFail()
   return buildActor(Number(row.id))
-}
-
-function document(city: City, number: number, title: string, actor: Actor) {
-  return inTransaction((trx) =>
-    recordDocument(trx, actor, {
-      ...{ documentNo: city.no(number), title, issuer: '市媒体融合改革工作领导小组' },
-      issuedOn: clock.today(),
-    })
-  )
 }

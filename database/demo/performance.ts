@@ -3,7 +3,6 @@ import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
 import { decide } from '#decisions/actions/decide'
 import { proposeDecision } from '#decisions/actions/propose_decision'
-import { recordDocument } from '#decisions/actions/record_document'
 import { runImport } from '#imports/actions/run_import'
 import { raiseAppeal } from '#performance/actions/appeals'
 import { bookPoints } from '#performance/actions/book_points'
@@ -18,7 +17,6 @@ import { saveSelfReport, signCard } from '#performance/actions/own_card'
 import { planCycle, USUAL_RATE } from '#performance/actions/plan_cycle'
 import { saveScheme } from '#performance/actions/save_scheme'
 import { saveScoring } from '#performance/actions/save_scoring'
-import { setLeader } from '#performance/actions/set_leaders'
 import type { IndicatorKind, IndicatorSource } from '#performance/domain/codes'
 import { DEFAULT_FORMULA } from '#performance/domain/score'
 import { cardById, cardList, type CardRow } from '#performance/queries/cards'
@@ -27,19 +25,19 @@ import { scoringDesk } from '#performance/queries/scoring_desk'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { addDays, addMonths } from '#shared/dates'
-import { inTransaction } from '#shared/database'
 import { enterAccount, enterStaff } from './cast.js'
 import type { City } from './city.js'
+import { setLeaders, tellClosedReviews } from './performance_closed.js'
+import { at, document, takingPart } from './performance_desk.js'
 
 const SHEET = 'pay/2022-q2.xlsx'
-const LEADERS = ['崔洋磊', '吴芳琪']
 const NATURES = ['editorial', 'technical', 'commercial', 'administrative'] as const
 const NAMES = { editorial: '采编', technical: '技术', commercial: '经营', administrative: '行政' }
 /** From the collective decision until 公示 is over, with its free days. */
 const UNTIL_SIGNING = 12
 
 /**
- * The last full quarter: results imported, decided with the warning, made public, being signed, one
+ * Last year and the quarter before: closed, with what the year leads to. The last full quarter: results imported, decided with the warning, made public, being signed, one
  * appeal. The quarter that runs: in scoring, a manager's desk half done.
  */
 export async function tellPerformance(city: City): Promise<void> {
@@ -47,6 +45,7 @@ export async function tellPerformance(city: City): Promise<void> {
   const next = addMonths(quarter, 3)
   clock.freeze(addDays(quarter, -20))
   await enterSchemes(city, next)
+  await tellClosedReviews(city)
 
   const decided = addDays(today, -UNTIL_SIGNING - 2) > next ? addDays(today, -14) : next
   clock.freeze(decided)
@@ -63,7 +62,8 @@ export async function tellPerformance(city: City): Promise<void> {
 async function enterSchemes(city: City, next: string) {
   const hr1 = await city.cast.hr1()
   const documentId = await document(city, 61, '关于印发分类绩效考核办法的通知', hr1)
-  const validFrom = addMonths(city.quarter, -3)
+  // in force before the quarter and the year that were reviewed first
+  const validFrom = `${Number(city.today.slice(0, 4)) - 1}-01-01`
   const indicator = (
     code: string,
     name: string,
@@ -87,6 +87,15 @@ async function enterSchemes(city: City, next: string) {
     'quantity',
     'work_points',
     'limit(数值 / 30 * 100, 0, 120)'
+  )
+  await saveScheme(
+    {
+      ...{ code: 'FA-000', name: '年度考核方案', unitId: city.units.get('融媒体中心')! },
+      ...{ cycleKind: 'year', nature: null, category: null, employmentType: null },
+      ...{ formula: DEFAULT_FORMULA, tilt: '1', documentId, validFrom, items: sheet },
+      scorers: { manager: 10_000, peer: 0, service: 0 },
+    },
+    hr1
   )
   const done = [
     { indicatorId: await indicator('RWWC', '任务完成', 'quantity', 'entered'), weight: 2_000 },
@@ -134,11 +143,7 @@ async function tellQuarter(city: City): Promise<number> {
     },
     hr1
   )
-  const cards = await cardList({ cycleId, units: 'all' })
-  for (const { id, version, personName } of cards) {
-    if (!LEADERS.includes(personName)) continue
-    await setLeader({ cardId: id, version, leader: true, documentId: null }, hr1)
-  }
+  await setLeaders(city, cycleId)
   await runImport({
     definition: 'review_results',
     path: join(folder, SHEET),
@@ -212,6 +217,7 @@ async function tellScoring(city: City, next: string) {
     },
     hr1
   )
+  await setLeaders(city, cycleId)
   const cards = await cardList({ cycleId, units: 'all' })
   const department = largest(cards.filter(({ unitId }) => unitId === centre))
   const manager = await enterAccount({
@@ -285,23 +291,4 @@ function largest(cards: readonly CardRow[]): number {
     .filter(([id]) => id !== null)
     .sort(([, a], [, b]) => b.length - a.length)
   return departmentId!
-}
-
-function takingPart({ units }: City): number[] {
-  return ['广播电视台', '报社', '新闻网络舆情中心'].map((name) => units.get(name)!)
-}
-
-async function at(cycleId: number) {
-  return { cycleId, version: (await cycleById(cycleId)).version }
-}
-
-function document(city: City, number: number, title: string, actor: Actor) {
-  return inTransaction((trx) =>
-    recordDocument(trx, actor, {
-      documentNo: city.no(number),
-      title,
-      issuer: '市融媒体中心',
-      issuedOn: clock.today(),
-    })
-  )
 }

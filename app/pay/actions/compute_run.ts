@@ -279,10 +279,17 @@ async function reconcile(trx: Trx, run: RunRow, computeNo: number, all: RunCases
 
 /** An expected stop is kept on the run, by name; the others go on. */
 async function stop(run: RunRow, computeNo: number, error: DomainError) {
-  await inTransaction((trx) =>
-    trx
+  await inTransaction(async (trx) => {
+    const changed = await trx
       .from('pay_runs')
       .where({ id: run.id, compute_no: computeNo })
       .update({ stopped: JSON.stringify({ key: error.key, params: error.params }) })
-  )
+    if (!affected(changed)) return
+    await record(trx, Actor.system(), {
+      action: 'pay.run.stopped',
+      subjectType: 'pay_run',
+      subjectId: run.id,
+      changes: { compute_no: computeNo, reason: error.key },
+    })
+  })
 }

@@ -9,7 +9,8 @@ import { putWageBase } from './wage_base.js'
 
 /**
  * Raises the accepted steps by one from 1 January (art. 28): a new base that copies the one in force.
- * People without a step then, or with a later base that may contain it, are left for `settleStep`.
+ * People without a step then or a standard of the next one, or with a later base that may contain it,
+ * are left for `settleStep`.
  * Returns how many were raised; each once, whoever asks at the same time.
  */
 export async function raiseSteps(
@@ -33,9 +34,9 @@ export async function settleStep(decisionId: number, actor: Actor, trx?: Trx): P
   }, trx)
 }
 
-/** One that `raiseSteps` takes: a step to start from and nothing entered since. */
-export function isReady({ step, laterBase }: OpenStep): boolean {
-  return step !== null && laterBase === null
+/** One that `raiseSteps` takes: a step to start from, one to rise to, and nothing entered since. */
+export function isReady({ step, hasStandard, laterBase }: OpenStep): boolean {
+  return step !== null && hasStandard && laterBase === null
 }
 
 async function raise(trx: Trx, step: OpenStep, actor: Actor) {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { inTransaction } from '#shared/database'
 import { record } from '#audit/actions/record'
-import { payBoxes } from '../presenters/pay_boxes.js'
+import { payBoxes, payTrend } from '../presenters/pay_boxes.js'
 import { equalPayOf, payMonths } from '../queries/equal_pay.js'
 
 /** 同工同酬: contract against establishment within a class of posts. */
@@ -26,6 +26,7 @@ export default class EqualPayController {
     return view.render('pages/pay/equal_pay', {
       ...{ months, month, report, trend, mayOutliers },
       picture: report ? payBoxes(report.groups, i18n) : null,
+      trendPicture: payTrend(trend, i18n),
     })
   }
 }

@@ -15,7 +15,7 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
     .join('; ')
   return renderChart(
     {
-      grid: { left: 110, right: 60, top: 30, bottom: 40 },
+      grid: { left: 70, right: 40, top: 24, bottom: 40 },
       xAxis: {
         type: 'value',
         name: '%',
@@ -26,24 +26,12 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
         type: 'category',
         inverse: true,
         data: names,
-        axisLine: { lineStyle: { color: palette.line } },
+        // the axis stands at 0: equal pay
+        axisLine: { onZero: true, lineStyle: { color: palette.text, type: 'dashed' } },
         axisTick: { show: false },
-        axisLabel: { color: palette.text, fontSize: 12 },
+        axisLabel: { color: palette.text, fontSize: 12, margin: 12 },
       },
       series: [
-        {
-          type: 'line',
-          silent: true,
-          symbol: 'none',
-          data: [],
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            label: { show: false },
-            data: [{ xAxis: 0 }],
-            lineStyle: { color: palette.text, type: 'dashed' },
-          },
-        },
         ...shown.map(({ adjusted }, index) => ({
           type: 'line' as const,
           silent: true,
@@ -72,6 +60,57 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
         },
       ],
     },
-    { width: 640, height: shown.length * 60 + 80, title, description }
+    { width: 640, height: shown.length * 52 + 70, title, description }
   )
 }
+
+/** Adjusted gaps over the payment months, a line a class of posts; null below two months. */
+export function payTrend(
+  reports: readonly { month: string; groups: EqualPayGroup[] }[],
+  i18n: I18n
+): string | null {
+  if (reports.length < 2) return null
+  const palette = paletteOf()
+  const colours = [palette.filled, palette.reserved, palette.over, palette.faint]
+  const natures = [...new Set(reports.flatMap(({ groups }) => groups.map(({ nature }) => nature)))]
+  const gapIn = (groups: EqualPayGroup[], nature: string) =>
+    groups.find((group) => group.nature === nature)?.adjusted?.gapPercent ?? null
+  const lines = natures.map((nature) => ({
+    name: i18n.t(`pay.natures.${nature}`),
+    gaps: reports.map(({ groups }) => gapIn(groups, nature)),
+  }))
+  const title = i18n.t('pay.equal.trend')
+  const percent = (gap: number | null) => (gap === null ? '—' : `${gap.toFixed(1)}%`)
+  const description = lines
+    .map(({ name, gaps }) => `${name} ${gaps.map(percent).join(' → ')}`)
+    .join('; ')
+  return renderChart(
+    {
+      grid: { left: 56, right: 100, top: 24, bottom: 36 },
+      xAxis: {
+        type: 'category',
+        data: reports.map(({ month }) => month),
+        axisLine: { onZero: false, lineStyle: { color: palette.line } },
+        axisTick: { show: false },
+        axisLabel: { color: palette.text, fontSize: 12 },
+      },
+      yAxis: {
+        type: 'value',
+        axisLabel: { color: palette.faint, fontSize: 11, formatter: '{value}%' },
+        splitLine: { lineStyle: { color: palette.line } },
+      },
+      series: lines.map(({ name, gaps }, index) => ({
+        ...{ type: 'line' as const, name, silent: true, data: gaps, connectNulls: true },
+        ...{ symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: 8 },
+        lineStyle: { color: colours[index % colours.length], width: 2 },
+        itemStyle: { color: colours[index % colours.length] },
+        endLabel: { show: true, color: palette.text, fontSize: 11, formatter: name },
+        labelLayout: { moveOverlap: 'shiftY' as const },
+      })),
+    },
+    { width: 640, height: 260, title, description }
+  )
+}
+
+/** A class is told by its sign as well as by its colour. */
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond']

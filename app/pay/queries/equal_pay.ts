@@ -14,6 +14,8 @@ import { EQUAL_PAY, settingOn } from './configuration.js'
 
 export interface EqualPayReport {
   month: string
+  /** Titles of the runs that are compared. */
+  runs: string[]
   groups: EqualPayGroup[]
   /** Share of the front line in what was drawn, in percent; null when nothing or of too few. */
   frontLinePercent: number | null
@@ -21,11 +23,13 @@ export interface EqualPayReport {
 
 type PaidPerson = EqualPayPerson & { front: number; drawn: number }
 
-/** Payment months that have released runs, newest first. */
+/** Payment months in which both classes were paid the same thing, newest first. */
 export async function payMonths(units: 'all' | number[]): Promise<string[]> {
   const query = db
     .from('pay_runs')
     .whereIn('state', [...RELEASED])
+    .groupBy('pay_month', ...SAME_THING)
+    .having(db.raw('count(distinct employment_type) = 2'))
     .distinct('pay_month')
     .orderBy('pay_month', 'desc')
     .limit(24)
@@ -33,11 +37,41 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
   return (await query).map((row) => row.pay_month)
 }
 
+/** Runs that say this alike pay the same thing: the wage of a month, the incentive part of a quarter. */
+const SAME_THING = ['kind', 'month_from', 'month_to'] as const
+
+/**
+ * Runs of a payment month that pay both classes the same thing: like is compared with like, and a
+ * wage that only one side has had so far would look like a gap.
+ */
+async function comparableRuns(
+  units: 'all' | number[],
+  month: string,
+  states: readonly RunState[]
+): Promise<{ id: number; title: string }[]> {
+  const query = db
+    .from('pay_runs')
+    .where('pay_month', month)
+    .whereIn('state', [...states])
+    .orderBy('id')
+    .select('id', 'title', 'employment_type', ...SAME_THING)
+  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  const things = Map.groupBy(await query, (row) => SAME_THING.map((name) => row[name]).join(' '))
+  return [...things.values()]
+    .filter((list) => new Set(list.map((row) => row.employment_type)).size > 1)
+    .flat()
+    .map(({ id, title }) => ({ id: Number(id), title }))
+}
+
 /** 同工同酬: pay of a payment month by class of posts, contract against establishment. */
 export async function equalPayOf(units: 'all' | number[], month: string): Promise<EqualPayReport> {
-  const list = await peoplePaid(units, month, RELEASED)
+  const runs = await comparableRuns(units, month, RELEASED)
+  const list = await peoplePaid(runs, month)
   const rules = await rulesToday()
-  return { month, groups: equalPay(list, rules), frontLinePercent: frontLineShare(list, rules) }
+  return {
+    ...{ month, runs: runs.map(({ title }) => title), groups: equalPay(list, rules) },
+    frontLinePercent: frontLineShare(list, rules),
+  }
 }
 
 /** Not told when either side is so few that it would tell of somebody. */
@@ -58,7 +92,8 @@ export async function equalPayIndexes(
   changes: ReadonlyMap<number, number>
 ): Promise<{ nature: string; now: number | null; then: number | null }[]> {
   const rules = await rulesToday()
-  const list = await peoplePaid([run.unitId], run.payMonth, COMPUTED)
+  const runs = await comparableRuns([run.unitId], run.payMonth, COMPUTED)
+  const list = await peoplePaid(runs, run.payMonth)
   const changed = list.map((one) => ({
     ...one,
     payFen: one.payFen + (changes.get(one.personId) ?? 0),
@@ -76,21 +111,20 @@ async function rulesToday() {
 /** States in which a run has figures. */
 const COMPUTED: readonly RunState[] = ['computed', 'checked', 'approved', ...RELEASED]
 
-async function peoplePaid(units: 'all' | number[], month: string, states: readonly RunState[]) {
-  const query = db
+async function peoplePaid(runs: readonly { id: number }[], month: string) {
+  const rows = await db
     .from('pay_slips as s')
     .join('pay_runs as r', (join) =>
       join.on('r.id', 's.run_id').andOn('r.computed_no', 's.compute_no')
     )
     .join('persons as p', 'p.id', 's.person_id')
-    .where({ 'r.pay_month': month, 's.state': 'computed' })
-    .whereIn('r.state', [...states])
+    .where('s.state', 'computed')
+    .whereIn('r.id', runs.length ? runs.map(({ id }) => id) : [-1])
     .select('s.person_id', 's.nature', 's.grade', 's.gross_fen', 's.drawn_fen', 's.inputs')
     .select('r.employment_type', 'p.name', 'p.work_started_on')
     .orderBy('s.person_id')
-  if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
   const people = new Map<number, PaidPerson>()
-  for (const row of await query) add(people, row, month)
+  for (const row of rows) add(people, row, month)
   return [...people.values()]
 }
 

@@ -8,7 +8,7 @@ import { openDifferences } from './differences.js'
 import { incentiveCases } from './incentive_cases.js'
 import { paidAlready } from './paid_already.js'
 import { personInputs } from './person_inputs.js'
-import { peopleOfMonth, type Place } from './run_people.js'
+import { monthOfPeople, peopleOfMonth, type Place } from './run_people.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
 
 /** One person of a run before it is computed. */
@@ -57,7 +57,8 @@ async function monthCases(
   client: Client
 ): Promise<Pick<RunCases, 'people' | 'slice'>> {
   const { run } = context
-  const key = { unitId: run.unitId, employmentType: run.employmentType, month: run.monthTo }
+  const month = await monthOfPeople(run, client)
+  const key = { unitId: run.unitId, employmentType: run.employmentType, month }
   const { people, conflicts } = await peopleOfMonth(key, client)
   const done = await paidAlready(context, client)
   const places = people.filter(({ personId }) => !done.has(personId))

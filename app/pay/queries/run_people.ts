@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { addDays, addMonths } from '#shared/dates'
 import type { AssignmentRow } from '#people/queries/assignment_rows'
 import type { Row } from '#shared/database'
+import type { RunKind } from '../domain/runs.js'
 
 /** What a run keeps of the place of each of its people: there may be hundreds of thousands. */
 export type Place = Pick<
@@ -110,6 +111,22 @@ function payingOf(list: Place[], month: string): Place[] {
   // no move says who pays: the place that stood first in the month, corrections of a place among themselves
   const earliest = open.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0]
   return earliest ? open.filter(({ unitId }) => unitId === earliest.unitId) : []
+}
+
+/**
+ * The month whose people a run pays: its last one, or for a year's bonus of a unit that was formed
+ * only later the first in which somebody is on its payroll, for the bonus goes on with the people.
+ */
+export async function monthOfPeople(
+  run: { kind: RunKind; unitId: number; monthTo: string },
+  client: Client = db
+): Promise<string> {
+  if (run.kind !== 'year_end') return run.monthTo
+  const [{ first }] = await client
+    .from('assignments')
+    .where({ unit_id: run.unitId, kind: 'main', live: 1 })
+    .select(client.raw('min(coalesce(paid_from, substr(valid_from, 1, 7))) as first'))
+  return first !== null && first > run.monthTo ? first : run.monthTo
 }
 
 /** Civil date on which a run of months looks at standards and places: the last day. */

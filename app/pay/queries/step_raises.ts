@@ -2,11 +2,14 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { inChunks } from '#shared/database'
 import { acceptedSteps, type AcceptedStep } from '#performance/queries/proposals'
+import { standardsOn } from './configuration.js'
 import { wageBasesOn } from './wage_bases.js'
 
 export interface OpenStep extends AcceptedStep {
   /** Step in force on the day from which it rises; null: no base or no step there. */
   step: number | null
+  /** The table of steps has one to rise to: without its amount there would be no pay. */
+  hasStandard: boolean
   /** Day of a base that begins later and may contain the step already. */
   laterBase: { id: number; validFrom: string; step: number | null } | null
 }
@@ -27,11 +30,14 @@ export async function openSteps(
   const steps: OpenStep[] = []
   for (const [from, group] of Map.groupBy(open, (step) => step.from)) {
     const bases = await wageBasesOn(group.map(personOf), from, client)
+    const standards = await standardsOn(from, client)
     for (const one of group) {
       const last = newest.get(one.personId)
+      const step = bases.get(one.personId)?.step ?? null
       steps.push({
         ...one,
-        step: bases.get(one.personId)?.step ?? null,
+        step,
+        hasStandard: step !== null && standards.has(`step:${step + 1}`),
         laterBase:
           last && last.validFrom > from
             ? { id: last.id, validFrom: last.validFrom, step: last.step }

@@ -9,6 +9,8 @@ export interface Service {
   unitId: number
   unitName: string
   employmentType: string
+  /** Day of the roster that it is known from; null: known since it began. */
+  roster?: string | null
 }
 
 export interface Leave {
@@ -28,6 +30,7 @@ export interface ReviewCase {
     | 'maternity'
     | 'long_leave'
     | 'leave_over_half'
+    | 'from_roster'
   params: Record<string, string | number>
 }
 
@@ -75,6 +78,7 @@ export function standingOf(
     ...(short ? [{ code: 'short_service' as const, params: { days: served } }] : []),
     ...leavesOf(leaves, period),
     ...(absent ? [{ code: 'leave_over_half' as const, params: { days: away } }] : []),
+    ...rosterOf(inside, period),
   ]
   const outlook: Outlook = leader
     ? 'leader'
@@ -100,6 +104,15 @@ function movesOf(inside: readonly Service[], period: { from: string; to: string 
     }
   }
   return cases
+}
+
+/** A roster made after the period tells of it only by what is taken for granted: said, not hidden. */
+function rosterOf(inside: readonly Service[], period: { to: string }): ReviewCase[] {
+  return inside.flatMap(({ roster }) =>
+    roster && roster >= period.to
+      ? [{ code: 'from_roster' as const, params: { date: roster } }]
+      : []
+  )
 }
 
 function leavesOf(leaves: readonly Leave[], period: { from: string; to: string }): ReviewCase[] {

@@ -4,7 +4,7 @@ import { departmentChoices } from '#people/queries/choices'
 import { usersForScoring } from '../queries/scorer_choices.js'
 import { SCORER_ROLES, type CycleKind } from '../domain/codes.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
-import { lastDayOf } from '../domain/population.js'
+import { lastDayOf, type ReviewCase } from '../domain/population.js'
 import type { OpenedCycle } from '../policies.js'
 import { cardFilterOf } from '../queries/card_filter.js'
 import { cardCount, cardList, cardPage } from '../queries/cards.js'
@@ -50,9 +50,17 @@ export async function tabOf(
 
 /** Cases first: what needs a word by the rules. */
 async function overview({ cycle, scope }: OpenedCycle, i18n: I18n) {
-  const particular = await cardList({ cycleId: cycle.id, flag: 'cases', ...scope })
+  const listed = await cardList({ cycleId: cycle.id, flag: 'cases', ...scope })
+  // taken for granted of everybody on a roster that came later: one sentence, not a row each
+  const isPresumed = ({ code }: ReviewCase) => code === 'from_roster'
+  const presumed = listed.filter(({ cases }) => cases.some(isPresumed))
+  const particular = listed.filter(({ cases }) => !cases.every(isPresumed))
   return {
     lastDay: lastDayOf(cycle.period),
+    presumed: {
+      people: presumed.length,
+      date: presumed[0]?.cases.find(isPresumed)!.params.date ?? null,
+    },
     particular: particular.map((card) => ({ ...card, texts: caseTexts(card.cases, i18n) })),
   }
 }

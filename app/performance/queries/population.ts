@@ -16,6 +16,9 @@ export interface Participant {
   standing: Standing
 }
 
+/** Start of a service that nobody wrote down. */
+const LONG_AGO = '1900-01-01'
+
 export interface PopulationInput {
   kind: CycleKind
   period: { from: string; to: string }
@@ -30,13 +33,18 @@ export interface PopulationInput {
 export async function populationOf(input: PopulationInput, client: Client): Promise<Participant[]> {
   const rows = await servicesIn(input, client)
   const byPerson = Map.groupBy(rows, (row) => Number(row.person_id))
+  const known = await firstDays([...byPerson.keys()], client)
   const leaves = await leavesOf([...byPerson.keys()], input.period, client)
-  return [...byPerson].map(([personId, list]) => {
-    const last = list.at(-1)!
+  return [...byPerson].flatMap(([personId, all]) => {
+    const list = all
+      .map((row) => ({ row, service: serviceOf(row, known.get(personId)!) }))
+      .filter(({ service }) => service.from < input.period.to)
+    if (list.length === 0) return []
+    const last = list.at(-1)!.row
     const leader = input.leaders.has(personId) || Boolean(last.leader_post)
-    const services = list.map(serviceOf)
+    const services = list.map(({ service }) => service)
     const away = leaves.get(personId) ?? []
-    return {
+    const participant = {
       personId,
       unitId: Number(last.unit_id),
       departmentId: idOrNull(last.department_id),
@@ -46,6 +54,7 @@ export async function populationOf(input: PopulationInput, client: Client): Prom
       employmentType: last.employment_type,
       standing: standingOf(input.kind, input.period, services, away, leader),
     }
+    return [participant]
   })
 }
 
@@ -54,17 +63,34 @@ function servicesIn({ period, unitIds }: PopulationInput, client: Client) {
     .where({ 'a.kind': 'main', 'a.live': 1 })
     .whereIn('a.unit_id', unitIds)
     .whereIn('a.employment_type', ['establishment', 'contract'])
-    .where('a.valid_from', '<', period.to)
+    .where((begun) => begun.where('a.valid_from', '<', period.to).orWhere('a.source', 'roster'))
     .where((open) => open.whereNull('a.valid_to').orWhere('a.valid_to', '>', period.from))
     .select('o.category as post_category')
     .orderBy('a.valid_from')
     .orderBy('a.id')
 }
 
-function serviceOf(row: any): Service {
+/** The day on which each person's record begins, in whatever unit. */
+async function firstDays(personIds: number[], client: Client): Promise<Map<number, string>> {
+  const rows = await inChunks(personIds, 400, (piece) =>
+    client
+      .from('assignments')
+      .where({ kind: 'main', live: 1 })
+      .whereIn('person_id', piece)
+      .groupBy('person_id')
+      .select('person_id')
+      .min('valid_from as first')
+  )
+  return new Map(rows.map((row) => [Number(row.person_id), row.first]))
+}
+
+function serviceOf(row: any, firstDay: string): Service {
+  // The roster with which a record begins says where somebody stands, not since when: the real
+  // start is earlier, not before the person began to work at all.
+  const fromRoster = row.source === 'roster' && row.valid_from === firstDay
   return {
-    // A roster says where somebody stands, not since when: the real start is earlier.
-    from: row.source === 'roster' ? '1900-01-01' : row.valid_from,
+    from: fromRoster ? (row.work_started_on ?? LONG_AGO) : row.valid_from,
+    roster: fromRoster ? row.valid_from : null,
     to: row.valid_to,
     unitId: Number(row.unit_id),
     unitName: row.unit_name,

@@ -1,12 +1,20 @@
 import * as echarts from 'echarts/core'
-import { BarChart, BoxplotChart, PieChart, SankeyChart, TreeChart } from 'echarts/charts'
+import {
+  BarChart,
+  BoxplotChart,
+  LineChart,
+  PieChart,
+  SankeyChart,
+  ScatterChart,
+  TreeChart,
+} from 'echarts/charts'
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
 import { SVGRenderer } from 'echarts/renderers'
 import type { EChartsOption } from 'echarts'
 import { fontStack, paletteOf, type ChartTheme } from './palette.js'
 import { finishSvg } from './svg.js'
 
-echarts.use([BarChart, BoxplotChart, PieChart, SankeyChart, TreeChart])
+echarts.use([BarChart, BoxplotChart, LineChart, PieChart, SankeyChart, ScatterChart, TreeChart])
 echarts.use([GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
 export type { EChartsOption } from 'echarts'
@@ -22,8 +30,8 @@ export interface ChartSettings {
 
 /**
  * Draws an ECharts option as SVG text on the server (about 10 ms), to be put into a page as it is:
- * all text is escaped, nothing is fetched, colours follow the page's theme. Bars, boxes, pies, sankeys and
- * trees are loaded. Throws when an option names anything outside the picture.
+ * all text is escaped, nothing is fetched, colours follow the page's theme. Bars, boxes, lines,
+ * points, pies, sankeys and trees are loaded. Throws when an option names anything outside the picture.
  */
 export function renderChart(option: EChartsOption, settings: ChartSettings): string {
   const { width, height, title, description, theme } = settings

@@ -216,3 +216,16 @@ export async function givenCorrection(office: Office, slip: SlipRow, amountFen: 
   await approveDifference({ id, version: 1 }, office.head)
   return id
 }
+
+/** Some slips of the released June as those of a released run of the contract staff. */
+export async function givenPaidAsContract(office: Office, unitId: number, slipIds: number[]) {
+  const runId = await givenRun(office, unitId, { employmentType: 'contract' })
+  await inTransaction(async (trx) => {
+    await trx
+      .from('pay_runs')
+      .where('id', runId)
+      .update({ state: 'released', compute_no: 1, computed_no: 1 })
+    await trx.from('pay_slips').whereIn('id', slipIds).update({ run_id: runId })
+  })
+  return runId
+}

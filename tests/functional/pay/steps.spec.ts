@@ -24,6 +24,7 @@ import {
   givenScheme,
   givenTeam,
 } from '../performance/givens.js'
+import { givenStandards } from './givens.js'
 
 test.group('Steps from a year’s ratings', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -35,6 +36,7 @@ test.group('Steps from a year’s ratings', (group) => {
   /** Four people of a closed year: three qualified with bases of step 10, one not. */
   async function givenRatedYear() {
     const team = await givenTeam(4)
+    await givenStandards()
     await givenScheme(await givenLibrary(), team.unitId, { cycleKind: 'year' })
     const { head } = await givenOffice()
     clock.freeze('2022-12-20')
@@ -105,6 +107,24 @@ test.group('Steps from a year’s ratings', (group) => {
     const [untouched] = await wageBaseHistory(cards[3].personId)
     assert.equal(untouched.step, 10)
     assert.lengthOf(await openSteps({ units: 'all' }), 0)
+  })
+
+  test('who stands on the last step of the table waits for its next one, and keeps the pay', async ({
+    assert,
+  }) => {
+    const { cards, decide, officer } = await givenRatedYear()
+    await givenBase(cards[0].personId, '2022-06-01', 30)
+    await decide([cards[0].id, cards[1].id], true)
+    assert.equal(await raiseSteps('all', officer), 1)
+    const [waiting] = await openSteps({ units: 'all' })
+    assert.deepInclude(waiting, { personId: cards[0].personId, step: 30, hasStandard: false })
+    await db.table('pay_standards').insert({
+      ...{ kind: 'step', level: '31', monthly_fen: 735_00, valid_from: '2006-07-01' },
+      recorded_at: clock.now(),
+    })
+    assert.equal(await raiseSteps('all', officer), 1)
+    const [newest] = await wageBaseHistory(cards[0].personId)
+    assert.equal(newest.step, 31)
   })
 
   test('refused with a reason only; nothing is raised', async ({ assert }) => {

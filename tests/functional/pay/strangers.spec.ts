@@ -15,6 +15,7 @@ import {
   givenPayOffice,
   givenRun,
   givenStaff,
+  givenPaidAsContract,
   givenStandards,
   release,
   TODAY,
@@ -101,7 +102,7 @@ test.group('Nobody else’s pay', (group) => {
       }
     }
     const equal = await client.get('/pay/equal-pay').loginAs(users.hrHead)
-    assert.include(equal.text(), '还没有已下达的批次')
+    assert.include(equal.text(), '没有可比的发放月份')
     for (const [name, user] of Object.entries(users)) {
       const inbox = await payInbox(await buildActor(user.id), (key) => key)
       const mine = name === 'colleague' ? [`/pay/slips/${slips[0].id}`] : []
@@ -118,8 +119,9 @@ test.group('Nobody else’s pay', (group) => {
     client,
     assert,
   }) => {
-    const { runId, slips } = await givenMonth()
+    const { runId, slips, unitId, office } = await givenMonth()
     await db.from('pay_slips').where('id', slips[0].id).update({ nature: 'editorial' })
+    await givenPaidAsContract(office, unitId, [slips[2].id])
     const head = await givenUser({ role: 'hr_head' })
     const page = await client.get('/pay/equal-pay').loginAs(head)
     page.assertStatus(200)

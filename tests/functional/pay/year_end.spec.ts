@@ -10,6 +10,7 @@ import { verifyRun } from '#pay/queries/verify_run'
 import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
+import { givenUnit } from '#tests/support/givens'
 import {
   cardsOf,
   givenCycle,
@@ -122,6 +123,26 @@ test.group('A year-end run', (group) => {
     await assert.rejects(
       async () => releaseRun(await at(runs[1]), office.cashier),
       'pay.errors.stale_tax'
+    )
+  })
+
+  test('a unit that was formed later pays last year’s to the people with whom it began', async ({
+    assert,
+  }) => {
+    const { office, personIds, cycleId } = await givenRatedYear(['excellent', 'qualified'])
+    const centre = await givenUnit({ name: '新融媒体中心' })
+    await db
+      .from('assignments')
+      .where('person_id', personIds[0])
+      .update({ unit_id: centre, valid_from: '2023-01-01', paid_from: '2023-02' })
+    const runId = await givenRun(office, centre, {
+      ...{ kind: 'year_end', title: '2022年年终一次性奖金', cycleId, ...YEAR, payMonth: '2023-03' },
+    })
+    await compute(office, runId)
+    const slips = await slipList({ runId })
+    assert.deepEqual(
+      slips.map(({ personId, grossFen }) => [personId, grossFen]),
+      [[personIds[0], 771_00]]
     )
   })
 

@@ -23,7 +23,13 @@ import { resultsForPay } from '#performance/queries/results_for_pay'
 import { clock } from '#shared/clock'
 import { addDays } from '#shared/dates'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import {
+  givenActor,
+  givenAssignment,
+  givenDocument,
+  givenUser,
+  rowsOf,
+} from '#tests/support/givens'
 import {
   cardsOf,
   givenCycle,
@@ -227,6 +233,34 @@ test.group('A year’s review', (group) => {
     })
     assert.equal((await quotasOf(approved))[0].cap, 2)
     assert.equal((await quotasOf(cycleId))[0].binding, true)
+  })
+
+  test('a year before the first roster: its people by their years of work, later rows by their own day', async ({
+    assert,
+  }) => {
+    const { unitId, personIds } = await givenTeam(4)
+    const [old, fresh, later, moved] = personIds
+    await db
+      .from('assignments')
+      .whereIn('person_id', personIds)
+      .update({ source: 'roster', valid_from: '2023-05-10' })
+    const began = { [old]: '2010-07-01', [fresh]: '2022-09-01', [later]: '2023-02-01' }
+    for (const [id, day] of Object.entries(began)) {
+      await db.from('persons').where('id', id).update({ work_started_on: day })
+    }
+    // known before: the roster only says that the place changed
+    await givenAssignment(moved, unitId, { valid_from: '2022-11-01', valid_to: '2023-05-10' })
+    const cards = await cardsOf(await givenCycle(unitId, { kind: 'year', date: '2022-06-01' }))
+    const found = new Map(
+      cards.map(({ personId, outlook, cases }) => [
+        personId,
+        [outlook, ...cases.map(({ code }) => code)],
+      ])
+    )
+    assert.deepEqual(found.get(old), ['graded', 'from_roster'])
+    assert.deepEqual(found.get(fresh), ['comment_only', 'joined', 'short_service', 'from_roster'])
+    assert.isFalse(found.has(later))
+    assert.deepEqual(found.get(moved), ['comment_only', 'joined', 'short_service'])
   })
 
   test('a scheme is refused with the place of what is wrong', async ({ assert }) => {

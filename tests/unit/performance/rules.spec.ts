@@ -73,6 +73,14 @@ test.group('Who is reviewed how, by the rules', () => {
     })
   }
 
+  test('a roster that was made after the year says so, one from within it does not', ({
+    assert,
+  }) => {
+    const known = (roster: string) => [{ ...service('2010-07-01', null), roster }]
+    assert.deepEqual(codes(known('2023-02-01')), ['graded', true, ['from_roster']])
+    assert.deepEqual(codes(known('2022-05-01')), ['graded', true, []])
+  })
+
   test('in a quarter the same is shown and everybody is graded', ({ assert }) => {
     const quarter = { from: '2022-04-01', to: '2022-07-01' }
     const { outlook, cases } = standingOf(

@@ -1,0 +1,65 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { equalPayOf, payMonths } from '#pay/queries/equal_pay'
+import { slipList } from '#pay/queries/slips'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import {
+  compute,
+  givenAllotment,
+  givenItems,
+  givenPaidAsContract,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  givenStandards,
+  release,
+  TODAY,
+} from './givens.js'
+
+test.group('Equal pay', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  test('like is compared with like: what one class alone was paid in the month stays out', async ({
+    assert,
+  }) => {
+    const office = await givenPayOffice()
+    await givenStandards()
+    const { unitId } = await givenStaff(12)
+    await givenItems(office)
+    await givenAllotment(office, unitId, { part: 'basic', fen: 500_000_00 })
+    const runId = await givenRun(office, unitId)
+    await compute(office, runId)
+    await release(office, runId)
+    assert.deepEqual(await payMonths('all'), [])
+    assert.deepEqual((await equalPayOf('all', '2022-06')).groups, [])
+
+    const ids = (await slipList({ runId })).map(({ id }) => id)
+    const contract = await givenPaidAsContract(office, unitId, ids.slice(0, 6))
+    const payOf = (run: number, fen: number) =>
+      db
+        .from('pay_slips')
+        .where('run_id', run)
+        .update({ gross_fen: fen, net_fen: fen, deduction_fen: 0, tax_fen: 0 })
+    await payOf(contract, 400_000)
+    await payOf(runId, 500_000)
+    // the establishment staff's extra pay of the same month, which nobody else has had yet
+    const extra = await givenRun(office, unitId, { monthTo: '2022-05', payMonth: '2022-06' })
+    await db
+      .from('pay_runs')
+      .where('id', extra)
+      .update({ state: 'released', compute_no: 1, computed_no: 1 })
+    await db.from('pay_slips').whereIn('id', ids.slice(9)).update({ run_id: extra })
+
+    assert.deepEqual(await payMonths('all'), ['2022-06'])
+    const { runs, groups } = await equalPayOf('all', '2022-06')
+    assert.lengthOf(runs, 2)
+    assert.deepInclude(groups[0], { contract: 6, establishment: 3, raw: null })
+    await db.from('pay_slips').whereIn('id', ids.slice(9)).update({ run_id: runId })
+    const [whole] = (await equalPayOf('all', '2022-06')).groups
+    assert.equal(Math.round(whole.raw!.gapPercent), -20)
+    assert.equal(Math.round(whole.index!), 80)
+  })
+})
