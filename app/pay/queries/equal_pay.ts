@@ -111,7 +111,9 @@ async function rulesToday() {
 /** States in which a run has figures. */
 const COMPUTED: readonly RunState[] = ['computed', 'checked', 'approved', ...RELEASED]
 
+/** Leaders' amounts come from the supervising body: they compare with nobody's. */
 async function peoplePaid(runs: readonly { id: number }[], month: string) {
+  const leaders = db.from('pay_leader_amounts').whereColumn('run_id', 'r.id')
   const rows = await db
     .from('pay_slips as s')
     .join('pay_runs as r', (join) =>
@@ -120,6 +122,7 @@ async function peoplePaid(runs: readonly { id: number }[], month: string) {
     .join('persons as p', 'p.id', 's.person_id')
     .where('s.state', 'computed')
     .whereIn('r.id', runs.length ? runs.map(({ id }) => id) : [-1])
+    .whereNotExists(leaders.whereColumn('person_id', 's.person_id'))
     .select('s.person_id', 's.nature', 's.grade', 's.gross_fen', 's.drawn_fen', 's.inputs')
     .select('r.employment_type', 'p.name', 'p.work_started_on')
     .orderBy('s.person_id')

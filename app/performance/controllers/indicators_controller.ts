@@ -5,6 +5,7 @@ import { clock } from '#shared/clock'
 import { once } from '#shared/once'
 import { changeFormula, createIndicator } from '../actions/indicators.js'
 import { INDICATOR_KINDS, INDICATOR_SOURCES } from '../domain/codes.js'
+import { versionStates } from '../domain/versions.js'
 import { idOf } from '../policies.js'
 import { indicatorById, indicatorList, indicatorVersions } from '../queries/indicators.js'
 import { formulaValidator, indicatorValidator } from '../validators.js'
@@ -45,7 +46,7 @@ export default class IndicatorsController {
     const indicator = await indicatorById(idOf(params.id))
     return view.render('pages/performance/indicators/show', {
       indicator,
-      versions: await indicatorVersions(indicator.id),
+      versions: versionStates(await indicatorVersions(indicator.id), clock.today()),
       mayEdit: actor!.may('performance.prepare'),
       today: clock.today(),
       history: await historyOf('indicator', indicator.id),

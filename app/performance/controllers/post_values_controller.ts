@@ -1,21 +1,32 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
+import { POST_NATURES } from '#organization/domain/codes'
+import { unitOptions } from '#organization/presenters/options'
 import { postById } from '#organization/queries/posts'
 import { clock } from '#shared/clock'
 import { evaluatePost } from '../actions/save_post_value.js'
 import { FACTOR_NAMES, FACTORS, HIGHEST_LEVEL } from '../domain/evaluation.js'
 import { idOf } from '../policies.js'
-import { evaluationsOf, postValueList, postValuesOn } from '../queries/post_values.js'
+import { evaluationsOf, postValuePage, postValuesOn } from '../queries/post_values.js'
 import { evaluationValidator } from '../validators.js'
 
 /** 岗位价值系数: what a post is worth and where that comes from. */
 export default class PostValuesController {
-  async index({ actor, view }: HttpContext) {
+  async index({ actor, request, view }: HttpContext) {
     actor!.authorize('performance.view')
     const units = actor!.unitsFor('performance.view')
+    const { unit_id: unit, nature = null, held = null, q: text = null } = request.qs()
+    const filter = { unitId: Number(unit) || null, nature, held, text }
     return view.render('pages/performance/post_values/index', {
-      posts: await postValueList(units, clock.today()),
+      filter,
+      page: await postValuePage(
+        { ...filter, units },
+        clock.today(),
+        request.input('cursor') ?? null
+      ),
+      units: await unitOptions(units),
+      natures: Object.keys(POST_NATURES),
     })
   }
 

@@ -8,6 +8,7 @@ import { once } from '#shared/once'
 import { saveScheme } from '../actions/save_scheme.js'
 import { CYCLE_KINDS } from '../domain/codes.js'
 import { DEFAULT_FORMULA, SCHEME_TYPES } from '../domain/score.js'
+import { versionStates } from '../domain/versions.js'
 import { weightOf, weightText } from '../domain/weights.js'
 import { idOf } from '../policies.js'
 import { indicatorList } from '../queries/indicators.js'
@@ -75,9 +76,11 @@ export default class SchemesController {
   async show({ actor, params, view }: HttpContext) {
     const scheme = await schemeById(idOf(params.id), '9999-12-31')
     actor!.authorize('performance.view', { unitId: scheme.unitId })
+    const versions = versionStates(await schemeVersions(scheme.code), clock.today())
     return view.render('pages/performance/schemes/show', {
       scheme,
-      versions: await schemeVersions(scheme.code),
+      state: versions.find(({ id }) => id === scheme.id)!.state,
+      versions,
       mayEdit: actor!.may('performance.prepare', { unitId: scheme.unitId }),
       weightText,
       history: await historyOf('score_scheme', scheme.id),

@@ -42,10 +42,18 @@ export async function tabOf(
       return spread(opened, i18n)
     case 'proposals':
       return {
-        proposals: await proposalsOf(opened.cycle.id),
+        ...(await proposals(opened)),
         mayApply: actor.may('performance.apply', { unitId: opened.cycle.unitId }),
       }
   }
+}
+
+/** What still has to be decided comes first. */
+async function proposals({ cycle }: OpenedCycle) {
+  const all = await proposalsOf(cycle.id)
+  const undecided = all.filter(({ decision }) => decision === null)
+  const decided = all.filter(({ decision }) => decision !== null)
+  return { proposals: [...undecided, ...decided], undecided: undecided.length }
 }
 
 /** Cases first: what needs a word by the rules. */
@@ -61,7 +69,10 @@ async function overview({ cycle, scope }: OpenedCycle, i18n: I18n) {
       people: presumed.length,
       date: presumed[0]?.cases.find(isPresumed)!.params.date ?? null,
     },
-    particular: particular.map((card) => ({ ...card, texts: caseTexts(card.cases, i18n) })),
+    particular: particular.map(({ cases, ...card }) => {
+      const own = cases.filter((one) => !isPresumed(one))
+      return { ...card, texts: caseTexts(own, i18n) }
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Levels } from '../domain/evaluation.js'
 
 export type PostValueBasis = 'evaluation' | 'post' | 'sheet' | 'mapping'
@@ -86,30 +87,51 @@ export async function postValuesOn(
   }
 }
 
-/** Posts of these units in force on a date with what they are worth and how many hold them. */
-export async function postValueList(
-  units: 'all' | number[],
-  date: string
-): Promise<PostValueRow[]> {
+export interface PostValueFilter {
+  units: 'all' | number[]
+  unitId?: number | null
+  nature?: string | null
+  /** `held`: posts that somebody holds; `empty`: the others. */
+  held?: string | null
+  text?: string | null
+}
+
+/** Posts in force on a date with what they are worth and how many hold them, unit by unit. */
+export async function postValuePage(
+  filter: PostValueFilter,
+  date: string,
+  cursor: string | null
+): Promise<KeysetPage<PostValueRow>> {
+  const page = await keysetPage<any>(matching(filter, date), {
+    ...{ column: 'posts.unit_id', idColumn: 'posts.id', direction: 'asc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  const valueOf = await postValuesOn(date)
+  return { ...page, rows: page.rows.map((row) => rowOf(row, valueOf(Number(row.id)))) }
+}
+
+function matching({ units, unitId, nature, held, text }: PostValueFilter, date: string) {
+  const holders = () =>
+    db.from('assignments').where('open_main', 1).whereColumn('assignments.post_id', 'posts.id')
   const query = db
     .from('posts')
     .join('units', 'units.id', 'posts.unit_id')
     .join('departments', 'departments.id', 'posts.department_id')
-    .leftJoin('assignments', (join) =>
-      join.on('assignments.post_id', 'posts.id').andOnVal('assignments.open_main', 1)
-    )
     .where('posts.valid_from', '<=', date)
     .where((open) => open.whereNull('posts.valid_to').orWhere('posts.valid_to', '>', date))
-    .groupBy('posts.id', 'units.name', 'departments.name')
-    .orderBy('units.name')
-    .orderBy('posts.nature')
-    .orderBy('posts.id')
     .select('posts.*', 'units.name as unit_name', 'departments.name as department_name')
-    .count('assignments.id as people')
+    .select(holders().count('*').as('people'))
   if (units !== 'all') query.whereIn('posts.unit_id', units.length ? units : [-1])
-  const rows = await query
-  const valueOf = await postValuesOn(date)
-  return rows.map((row) => ({
+  if (unitId) query.where('posts.unit_id', unitId)
+  if (nature) query.where('posts.nature', nature)
+  if (held === 'held') query.whereExists(holders())
+  if (held === 'empty') query.whereNotExists(holders())
+  if (text) query.whereLike('posts.name', `%${text}%`)
+  return query
+}
+
+function rowOf(row: any, value: PostValue | null): PostValueRow {
+  return {
     postId: Number(row.id),
     unitId: Number(row.unit_id),
     unitName: row.unit_name,
@@ -119,8 +141,8 @@ export async function postValueList(
     nature: row.nature,
     employmentType: row.employment_type,
     people: Number(row.people),
-    value: valueOf(Number(row.id)),
-  }))
+    value,
+  }
 }
 
 export interface EvaluationRow {

@@ -4,6 +4,7 @@ import { equalPayOf, payMonths } from '#pay/queries/equal_pay'
 import { slipList } from '#pay/queries/slips'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
+import { givenDocument } from '#tests/support/givens'
 import {
   compute,
   givenAllotment,
@@ -61,5 +62,14 @@ test.group('Equal pay', (group) => {
     const [whole] = (await equalPayOf('all', '2022-06')).groups
     assert.equal(Math.round(whole.raw!.gapPercent), -20)
     assert.equal(Math.round(whole.index!), 80)
+
+    // a leader's amount is the supervising body's
+    const [{ personId }] = await slipList({ runId })
+    await db.table('pay_leader_amounts').insert({
+      ...{ run_id: runId, person_id: personId, amount_fen: 500_000 },
+      ...{ document_id: await givenDocument(), recorded_at: clock.now() },
+    })
+    const [without] = (await equalPayOf('all', '2022-06')).groups
+    assert.equal(without.establishment, 5)
   })
 })

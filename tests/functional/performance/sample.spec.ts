@@ -7,7 +7,7 @@ import { importById } from '#imports/queries/import_row'
 import { moveCycle, proposeResults, resolveCycle } from '#performance/actions/move_cycle'
 import { setLeader } from '#performance/actions/set_leaders'
 import { quotasOf } from '#performance/queries/cycles'
-import { postValueList } from '#performance/queries/post_values'
+import { postValuePage } from '#performance/queries/post_values'
 import { checkPlaces, checkScores } from '#performance/queries/performance_checks'
 import { resultsForPay } from '#performance/queries/results_for_pay'
 import { clock } from '#shared/clock'
@@ -191,7 +191,7 @@ test.group('The sample quarter', (group) => {
       []
     )
     assert.deepEqual(await checkScores(), [])
-    const values = await postValueList([centre], TODAY)
+    const { rows: values } = await postValuePage({ units: [centre] }, TODAY, null)
     assert.equal(values.find(({ code }) => code === 'E01')?.value?.coefficient, '1.45')
   }).timeout(60_000)
 })
