@@ -174,7 +174,8 @@ const SLIPS = 30
 /** Stock draws the very same definitions in this thread, where fonts are parsed for each document. */
 async function slips(): Promise<Figures> {
   const { slipPdf } = await import('../app/pay/documents/slip_pdf.js')
-  const { linesOf, slipPage } = await import('../app/pay/queries/slips.js')
+  const { linesOf } = await import('../app/pay/queries/slip_lines.js')
+  const { slipPage } = await import('../app/pay/queries/slips.js')
   const { combinePages } = await import('../app/shared/documents/definition.js')
   const { drawPdf, preparePdfmake } = await import('../app/shared/documents/engine.js')
   const { closeRenderer, renderPdf } = await import('../app/shared/documents/render.js')

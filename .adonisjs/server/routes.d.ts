@@ -441,6 +441,7 @@ export type ScannedRoutes = {
     'pay.steps.index': { paramsTuple?: []; params?: {} }
     'pay.steps.raise': { paramsTuple?: []; params?: {} }
     'pay.steps.settle': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.bases.pick': { paramsTuple?: []; params?: {} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
@@ -458,7 +459,7 @@ export type ScannedRoutes = {
     'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.changes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1193,12 +1194,13 @@ export type ScannedRoutes = {
     'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.index': { paramsTuple?: []; params?: {} }
     'pay.steps.index': { paramsTuple?: []; params?: {} }
+    'pay.bases.pick': { paramsTuple?: []; params?: {} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }
     'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1474,12 +1476,13 @@ export type ScannedRoutes = {
     'pay.items.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.bases.index': { paramsTuple?: []; params?: {} }
     'pay.steps.index': { paramsTuple?: []; params?: {} }
+    'pay.bases.pick': { paramsTuple?: []; params?: {} }
     'pay.bases.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.index': { paramsTuple?: []; params?: {} }
     'pay.runs.create': { paramsTuple?: []; params?: {} }
     'pay.runs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.changes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'pay.trials.preview': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'person': ParamValue} }
+    'pay.trials.preview': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.trials.what_if': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -47,6 +47,7 @@ router
     router.get('bases/steps', [Steps, 'index']).as('steps.index')
     router.post('bases/steps', [Steps, 'raise']).as('steps.raise')
     router.post('bases/steps/:id', [Steps, 'settle']).as('steps.settle')
+    router.get('bases/pick', [Bases, 'pick']).as('bases.pick')
     router.get('bases/:id', [Bases, 'show']).as('bases.show')
     router.post('bases/:id', [Bases, 'update']).as('bases.update')
 
@@ -69,7 +70,7 @@ router
     }
     router.get('runs/:id/changes', [Changes, 'show']).as('changes.show')
     router.post('runs/:id/changes', [Changes, 'store']).as('changes.store')
-    router.get('runs/:id/preview/:person', [Trials, 'preview']).as('trials.preview')
+    router.get('runs/:id/preview', [Trials, 'preview']).as('trials.preview')
     router.get('runs/:id/what-if', [Trials, 'whatIf']).as('trials.what_if')
     router.get('runs/:id/register', [Papers, 'register']).as('papers.register')
     router.get('runs/:id/bank', [Papers, 'bank']).as('papers.bank')
@@ -103,6 +104,5 @@ router
   .prefix('pay')
   .as('pay')
   .where('id', router.matchers.number())
-  .where('person', router.matchers.number())
   .where('file', router.matchers.number())
   .use(middleware.signedIn())

@@ -11,6 +11,8 @@ import { basePage } from '../queries/base_list.js'
 import { wageBaseHistory } from '../queries/wage_bases.js'
 import { baseValidator } from '../validators.js'
 
+const PICKED = 20
+
 /** What people are paid from: step, bases, account; a new version from a day on. */
 export default class BasesController {
   async index({ actor, request, view }: HttpContext) {
@@ -26,6 +28,19 @@ export default class BasesController {
         units: actor!.unitsFor('pay.prepare'),
       }),
     })
+  }
+
+  /** People of the actor's units for a field that looks one up. */
+  async pick({ actor, request, response }: HttpContext) {
+    actor!.authorize('pay.prepare')
+    const text = String(request.input('q') ?? '').slice(0, 60)
+    const units = actor!.unitsFor('pay.prepare')
+    const { rows } = await basePage({ units, text, lacking: false, cursor: null })
+    return response.json(
+      rows.slice(0, PICKED).map(({ personId, name, unitName }) => ({
+        ...{ value: personId, text: name, detail: unitName },
+      }))
+    )
   }
 
   async show({ actor, params, view }: HttpContext) {

@@ -10,7 +10,8 @@ import { approveDifference, prepareDifference, returnDifference } from '../actio
 import { PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
 import { fenOf, fenOrNull, oneOf } from '../forms.js'
 import { differenceById, differencesOf } from '../queries/differences.js'
-import { linesOf, slipById } from '../queries/slips.js'
+import { linesOf } from '../queries/slip_lines.js'
+import { slipById } from '../queries/slips.js'
 import { differenceValidator, versionValidator } from '../validators.js'
 
 /** 补发和扣回: what was paid is corrected by a line of a later run. */

@@ -14,10 +14,10 @@ import {
   cancelRun,
   checkRun,
   payRun,
-  releaseRun,
   returnRun,
   type RunMove,
 } from '../actions/move_run.js'
+import { releaseRun } from '../actions/release_run.js'
 import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
 import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'

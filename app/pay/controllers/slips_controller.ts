@@ -14,9 +14,11 @@ import {
 } from '../actions/slips.js'
 import { slipPdf } from '../documents/slip_pdf.js'
 import { RELEASED } from '../domain/runs.js'
+import { missingWords } from '../presenters/missing.js'
 import { traceLines } from '../presenters/trace.js'
 import { differencesOf } from '../queries/differences.js'
-import { linesOf, ownSlips, slipById, viewsOf, yearToDate, type SlipRow } from '../queries/slips.js'
+import { inputsOf, linesOf, viewsOf } from '../queries/slip_lines.js'
+import { ownSlips, slipById, yearToDate, type SlipRow } from '../queries/slips.js'
 import {
   answerValidator,
   asideValidator,
@@ -46,7 +48,8 @@ export default class SlipsController {
     const late = slip.objectionsUntil !== null && clock.today() > slip.objectionsUntil
     return view.render('pages/pay/slips/show', {
       ...{ slip, own, before: before ?? null, late },
-      lines: await traceLines(lines, i18n),
+      missing: missingWords(slip.missing, i18n),
+      lines: await traceLines(lines, (await inputsOf([slip.id])).get(slip.id) ?? {}, i18n),
       year: RELEASED.includes(slip.runState) ? await yearToDate(slip) : null,
       differences: await differencesOf({ units: 'all', slipId: slip.id }),
       views: await viewsOf(slip.id),

@@ -6,17 +6,27 @@ import {
   type DistributionSettings,
 } from '../domain/distribution.js'
 import { fenOrNull } from '../forms.js'
+import { missingWords } from '../presenters/missing.js'
+import { traceLines } from '../presenters/trace.js'
 import { previewPerson, whatIf } from '../queries/preview.js'
 import { runById } from '../queries/runs.js'
 
 /** Computing without saving: one person, or a whole incentive run with other settings. */
 export default class TrialsController {
-  async preview({ actor, params, view }: HttpContext) {
+  /** The slip that one person of the run would have, every amount opened as on the slip. */
+  async preview({ actor, params, request, view, i18n }: HttpContext) {
     const run = await runById(Number(params.id))
     actor!.authorize('pay.prepare', { unitId: run.unitId })
-    const computed = await previewPerson(run, Number(params.person))
-    if (!computed) throw new NotFoundError('person')
-    return view.render('pages/pay/runs/preview', { run, computed })
+    const personId = Number(request.input('person')) || null
+    const { result, problem } = await attempt(async () =>
+      personId ? previewPerson(run, personId) : null
+    )
+    const missing = [...(result?.one.missing ?? []), ...(result?.slip.missing ?? [])]
+    return view.render('pages/pay/runs/preview', {
+      ...{ run, personId, problem, computed: result },
+      missing: missingWords(missing, i18n),
+      lines: result ? await traceLines(result.slip.lines, result.input.inputs, i18n) : [],
+    })
   }
 
   async whatIf({ actor, params, request, view }: HttpContext) {
@@ -33,9 +43,7 @@ export default class TrialsController {
       floorFen: base.floorFen,
       capFen: base.capFen,
     }
-    let problem: DomainError | null = null
-    let result = null
-    try {
+    const { result, problem } = await attempt(async () => {
       settings.floorFen =
         fenOrNull(request.input('floor'), 'floor') ??
         (request.input('floor') === undefined ? base.floorFen : 0)
@@ -45,12 +53,19 @@ export default class TrialsController {
         throw new DomainError('pay.errors.tilt')
       settings.coefficients = coefficientsOf(request.input('coefficients'))
       checkDistribution(settings)
-      result = await whatIf(run, settings)
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      problem = error
-    }
+      return whatIf(run, settings)
+    })
     return view.render('pages/pay/runs/what_if', { run, settings, result, problem })
+  }
+}
+
+/** An expected refusal is shown on the page, beside what was typed. */
+async function attempt<T>(compute: () => Promise<T>) {
+  try {
+    return { result: await compute(), problem: null }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { result: null, problem: error }
   }
 }
 

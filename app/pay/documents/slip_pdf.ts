@@ -2,7 +2,8 @@ import { lineOf, mm, printable, size, tableMargins } from '#shared/documents/pap
 import { paperTable, signatureLine } from '#shared/documents/official_table'
 import type { PdfDocument, PdfNode } from '#shared/documents/definition'
 import { formatFen } from '#shared/money'
-import type { LineRow, SlipRow } from '../queries/slips.js'
+import type { LineRow } from '../queries/slip_lines.js'
+import type { SlipRow } from '../queries/slips.js'
 
 export interface YearToDate {
   gross: number

@@ -27,6 +27,9 @@ export interface PayItem {
 /** 考核等次系数: what the rating of the year counts for in a year-end bonus. */
 export const RATING_FACTOR = '考核等次系数'
 
+/** 岗位系数: the value of the post that a person holds, by evaluation or by the sheet. */
+export const POST_COEFFICIENT = '岗位系数'
+
 /** What a formula may read of a person, beside the dated parameters and the other items. */
 export const PERSON_NAMES = [
   '岗位工资标准',
@@ -34,8 +37,7 @@ export const PERSON_NAMES = [
   '津贴补贴标准',
   '养老医疗缴费基数',
   '公积金基数',
-  '岗位系数',
-  '出勤率',
+  POST_COEFFICIENT,
   '发放月数',
   RATING_FACTOR,
 ] as const

@@ -57,6 +57,8 @@ export interface TaxBefore {
 export interface TaxRules {
   table: readonly TaxBracket[]
   monthlyDeduction: number
+  /** `document|date` of the table; not there for the one of the State Taxation Administration. */
+  source?: string
 }
 
 export interface SlipInput {
@@ -160,14 +162,15 @@ function taxOf(
 ): PayLine {
   const line = { orderNo: 9_000, code: 'tax', name: '个人所得税', side: 'tax' as const }
   const plain = { tax: 'none' as const, drawsOn: null, itemId: null, differenceId: null }
+  const version = rules.source ? { rules: rules.source } : {}
   if (apart) {
     const bonus = Math.max(0, taxed.income - taxed.exempt)
     const { tax, percent, quick } = bonusTaxOf(bonus, rules.table)
-    return { ...line, ...plain, amountFen: tax, trace: { bonus, percent, quick } }
+    return { ...line, ...plain, amountFen: tax, trace: { bonus, percent, quick, ...version } }
   }
   const year = yearUpTo(rules, before, taxed)
   const amountFen = Math.max(0, year.tax - before.withheld)
-  return { ...line, ...plain, amountFen, trace: { ...year, withheld: before.withheld } }
+  return { ...line, ...plain, amountFen, trace: { ...year, withheld: before.withheld, ...version } }
 }
 
 function yearUpTo(rules: TaxRules, before: TaxBefore, taxed: Slip['taxed']): CumulativeTax {

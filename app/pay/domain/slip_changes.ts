@@ -58,10 +58,11 @@ function factsOf(
 
 const namesIn = (line: StoredLine | undefined) => Object.keys(line?.trace.used ?? {})
 
-/** The value and, in brackets, which level it comes from (a grade, a step). */
+/** The value and, in brackets, where it comes from (a grade, a step, a post). */
 function wordOf(name: string, line: StoredLine | undefined, inputs: Inputs): string {
   const value = inputs[name]?.value ?? line?.trace.used?.[name]
   if (value === undefined) return '—'
   const [kind, detail] = (inputs[name]?.source ?? '').split('|')
-  return detail && kind.endsWith('_standard') ? `${value}（${detail}）` : String(value)
+  const told = kind.endsWith('_standard') || kind === 'post_value'
+  return detail && told ? `${value}（${detail}）` : String(value)
 }

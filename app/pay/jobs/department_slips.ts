@@ -10,7 +10,8 @@ import type { JobContext } from '#shared/jobs/registry'
 import { storageDir } from '#shared/operations/places'
 import { slipPdf } from '../documents/slip_pdf.js'
 import { runById } from '../queries/runs.js'
-import { linesOf, slipList, type SlipRow } from '../queries/slips.js'
+import { linesOf } from '../queries/slip_lines.js'
+import { slipList, type SlipRow } from '../queries/slips.js'
 
 export const DEPARTMENT_PDF_JOB = 'pay.department_slips'
 const TIMEOUT_MS = 20 * 60_000

@@ -2,10 +2,11 @@ import type { I18n } from '@adonisjs/i18n'
 import db from '@adonisjs/lucid/services/db'
 import { Exact, formulaOf, withValues } from '#shared/formulas/formula'
 import { formatFen } from '#shared/money'
-import type { Inputs } from '../domain/slip.js'
-import type { LineRow } from '../queries/slips.js'
+import type { Inputs, PayLine } from '../domain/slip.js'
 
-export interface TracedLine extends LineRow {
+type Traceable = Pick<PayLine, 'code' | 'amountFen' | 'itemId' | 'differenceId'> & { trace: any }
+
+export type Traced<L> = L & {
   /** How the amount came about, in sentences. */
   steps: string[]
   /** The values that were put in, each with its source. */
@@ -15,9 +16,12 @@ export interface TracedLine extends LineRow {
 type Say = (key: string, params?: Record<string, unknown>) => string
 type ItemFacts = Map<number, { validFrom: string; documentNo: string }>
 
-/** Lines of one slip, each opened into formula, values put in, sources and rounding. */
-export async function traceLines(lines: readonly LineRow[], i18n: I18n): Promise<TracedLine[]> {
-  const inputs = await inputsOf(lines[0]?.slipId)
+/** Lines of one slip, stored or not, each opened into formula, values put in, sources, rounding. */
+export async function traceLines<L extends Traceable>(
+  lines: readonly L[],
+  inputs: Inputs,
+  i18n: I18n
+): Promise<Traced<L>[]> {
   const items = await itemFacts(lines)
   const say: Say = (key, params = {}) => i18n.t(`pay.trace.${key}`, params)
   return lines.map((line) => {
@@ -30,7 +34,7 @@ export async function traceLines(lines: readonly LineRow[], i18n: I18n): Promise
 }
 
 function stepsOf(
-  line: LineRow,
+  line: Traceable,
   used: Record<string, string>,
   items: ItemFacts,
   say: Say
@@ -82,11 +86,17 @@ function shortOf(exact: string): string {
   return exact.includes('/') || places > PLACES ? Exact.from(exact).toFixed(PLACES) : exact
 }
 
+/** By which table: of a document, else the one of the State Taxation Administration. */
+function tableStep(trace: any, say: Say): string {
+  const [document, from] = String(trace.rules ?? '').split('|')
+  return from ? say('tax_table', { document, from }) : say('tax_table_default')
+}
+
 function taxSteps(trace: any, amountFen: number, say: Say): string[] {
   if (trace.bonus !== undefined) {
     const figures = { percent: trace.percent, quick: formatFen(trace.quick) }
     const amount = formatFen(trace.bonus)
-    return [say('bonus', { amount, ...figures, tax: formatFen(amountFen) })]
+    return [say('bonus', { amount, ...figures, tax: formatFen(amountFen) }), tableStep(trace, say)]
   }
   const fen = (name: string) => formatFen(trace[name])
   return [
@@ -100,24 +110,21 @@ function taxSteps(trace: any, amountFen: number, say: Say): string[] {
     say('withheld', {
       ...{ tax: fen('tax'), withheld: fen('withheld'), amount: formatFen(amountFen) },
     }),
+    tableStep(trace, say),
   ]
 }
 
-/** `kind|detail|date` in words; a rating of the year has its own after them. */
+/** `kind|detail|date` in words; a rating and what a coefficient rests on have theirs after them. */
 function sourceText(source: string | undefined, i18n: I18n): string {
   if (!source) return i18n.t('pay.sources.item')
-  const [kind, detail = '', date = '', rating] = source.split('|')
-  const word = rating && { rating: i18n.t(`performance.ratings.${rating}`) }
-  return i18n.t(`pay.sources.${kind}`, { detail, date, ...word })
+  const [kind, detail = '', date = '', code = ''] = source.split('|')
+  const words = kind === 'rating' ? 'ratings' : 'bases'
+  const word = code && i18n.t(`performance.${words}.${code}`)
+  const known = kind === 'parameter' && !date ? 'parameter_default' : kind
+  return i18n.t(`pay.sources.${known}`, { detail, date, word })
 }
 
-async function inputsOf(slipId: number | undefined): Promise<Inputs> {
-  if (!slipId) return {}
-  const row = await db.from('pay_slips').where('id', slipId).select('inputs').first()
-  return row ? JSON.parse(row.inputs).inputs : {}
-}
-
-async function itemFacts(lines: readonly LineRow[]): Promise<ItemFacts> {
+async function itemFacts(lines: readonly Traceable[]): Promise<ItemFacts> {
   const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))]
   if (ids.length === 0) return new Map()
   const rows = await db

@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { inChunks, toInt } from '#shared/database'
-import { slipsOf, type ComputedCase } from '../actions/compute_run.js'
 import type { Treatment } from '../domain/items.js'
 import { changesOfSlip, type StoredLine } from '../domain/slip_changes.js'
-import type { Inputs } from '../domain/slip.js'
 import { computeContext } from './compute_context.js'
+import { slipsOf, type ComputedCase } from './compute_slips.js'
 import { casesOfMonth } from './run_cases.js'
 import type { RunRow } from './runs.js'
-import { linesOf, slipList } from './slips.js'
+import { inputsOf, linesOf } from './slip_lines.js'
+import { slipList } from './slips.js'
 
 export interface ChangedLine {
   slipId: number
@@ -75,13 +75,6 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
 
 const isItem = (line: StoredLine & { side: string; differenceId: number | null }) =>
   line.side === 'earning' && line.differenceId === null
-
-async function inputsOf(slipIds: number[]): Promise<Map<number, Inputs>> {
-  const rows = await inChunks(slipIds, 400, (ids) =>
-    db.from('pay_slips').whereIn('id', ids).select('id', 'inputs')
-  )
-  return new Map(rows.map((row) => [Number(row.id), JSON.parse(row.inputs).inputs]))
-}
 
 async function preparedOf(slipIds: number[]): Promise<Map<string, number>> {
   const rows = await inChunks(slipIds, 400, (ids) =>

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
-import { linesOf } from './slips.js'
+import { linesOf } from './slip_lines.js'
 import { previousRun, type RunRow } from './runs.js'
 
 export interface ComparedPerson {

@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { requireDecision } from '#decisions/queries/require_decision'
+import { postValuesOn } from '#performance/queries/post_values'
 import { DomainError } from '#shared/errors'
-import { bookOf } from '../domain/items.js'
+import { bookOf, POST_COEFFICIENT } from '../domain/items.js'
 import type { Book, TaxRules } from '../domain/slip.js'
 import { monthsOf } from '../domain/runs.js'
-import { parametersOn, payRulesOn, standardsOn, taxRulesOn } from './configuration.js'
+import { parametersOn, payRulesOn, standardsOn, taxRulesFrom, taxRulesOn } from './configuration.js'
 import { itemsOn } from './items.js'
 import type { InputSources } from './person_inputs.js'
 import { lastDayOf } from './run_people.js'
@@ -48,14 +49,21 @@ export async function computeContext(run: RunRow, client?: Client): Promise<Comp
     run,
     day,
     book: { items, formulas, order },
-    rules: { table: tax.value.table, monthlyDeduction: tax.value.monthlyDeduction },
+    rules: taxRulesFrom(tax),
     mayTaxApart: run.kind === 'year_end' && run.payMonth <= tax.value.apartUntil,
     sources: {
       standards: await standardsOn(day, client),
       parameters,
       months: monthsOf(run.monthFrom, run.monthTo).length,
+      postValues: await coefficients(day, formulas, client),
       ratings: await ratingsOf(run, { formulas }, parameters.value, client ?? db),
     },
     recoveryFloorFen: rules.value.recoveryFloorFen,
   }
+}
+
+/** Coefficients of posts, asked for only where a formula reads them. */
+async function coefficients(day: string, formulas: Book['formulas'], client?: Client) {
+  const wanted = [...formulas.values()].some(({ names }) => names.includes(POST_COEFFICIENT))
+  return wanted ? postValuesOn(day, client) : () => null
 }

@@ -4,6 +4,7 @@ import { toInt } from '#shared/database'
 import { DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
 import { DEFAULT_EQUAL_PAY } from '../domain/equal_pay.js'
 import type { RuleGroup } from '../domain/rules.js'
+import type { TaxRules } from '../domain/slip.js'
 import { DEFAULT_PARAMETERS } from '../domain/standard_items.js'
 import { ANNUAL_TABLE, MONTHLY_DEDUCTION, type TaxBracket } from '../domain/tax.js'
 
@@ -54,6 +55,13 @@ export interface TaxSetting {
   /** Last payment month in which a year-end bonus may be taxed by itself (2023 第30号). */
   apartUntil: string
 }
+
+/** What slips are computed with: the table names the document that set it. */
+export function taxRulesFrom({ value, validFrom, documentNo }: Dated<TaxSetting>): TaxRules {
+  const { table, monthlyDeduction } = value
+  return { table, monthlyDeduction, ...(validFrom && { source: `${documentNo}|${validFrom}` }) }
+}
+
 export const DEFAULT_TAX: TaxSetting = {
   table: [...ANNUAL_TABLE],
   monthlyDeduction: MONTHLY_DEDUCTION,

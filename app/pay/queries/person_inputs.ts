@@ -3,8 +3,9 @@ import { typedYuan } from '#shared/money'
 import type { Dated, StandardRow } from './configuration.js'
 import type { WageBaseRow } from './wage_bases.js'
 import type { Ratings } from './year_ratings.js'
+import type { PostValue } from '#performance/queries/post_values'
 import type { AssignmentRow } from '#people/queries/assignment_rows'
-import { RATING_FACTOR } from '../domain/items.js'
+import { POST_COEFFICIENT, RATING_FACTOR } from '../domain/items.js'
 import type { Inputs } from '../domain/slip.js'
 
 /** What stands ready for everybody before people are computed one by one. */
@@ -13,6 +14,7 @@ export interface InputSources {
   parameters: Dated<Record<string, string>>
   months: number
   ratings: Ratings
+  postValues: (postId: number | null) => PostValue | null
 }
 
 /**
@@ -20,9 +22,9 @@ export interface InputSources {
  * the page). What is not there is left out: the formula that reads it says so by name.
  */
 export function personInputs(
-  assignment: Pick<AssignmentRow, 'personId' | 'grade'>,
+  assignment: Pick<AssignmentRow, 'personId' | 'grade' | 'postId' | 'postName'>,
   base: WageBaseRow | undefined,
-  { standards, parameters, months, ratings }: InputSources
+  { standards, parameters, months, ratings, postValues }: InputSources
 ): Inputs {
   const inputs: Inputs = { 发放月数: { value: String(months), source: 'run' } }
   const put = (name: string, fen: number | null | undefined, source: string) => {
@@ -38,6 +40,13 @@ export function personInputs(
     put('津贴补贴标准', base.allowanceFen, source)
     put('养老医疗缴费基数', base.pensionBaseFen, source)
     put('公积金基数', base.housingBaseFen, source)
+  }
+  const coefficient = postValues(assignment.postId)
+  if (coefficient) {
+    const { basis, documentNo } = coefficient
+    const detail = [assignment.postName, documentNo].filter(Boolean).join(' ')
+    const source = `post_value|${detail}||${basis}`
+    inputs[POST_COEFFICIENT] = { value: coefficient.coefficient, source }
   }
   const factor = ratings(assignment.personId)
   if (factor) inputs[RATING_FACTOR] = factor

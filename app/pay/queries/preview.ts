@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
-import { slipsOf } from '../actions/compute_run.js'
 import { resultsForPay } from '#performance/queries/results_for_pay'
 import { postKey, type DistributionSettings } from '../domain/distribution.js'
 import { computeContext } from './compute_context.js'
+import { slipsOf } from './compute_slips.js'
 import { equalPayIndexes } from './equal_pay.js'
 import { runCases } from './run_cases.js'
 import type { RunRow } from './runs.js'
 
-/** The slip of one person of a run as it would be computed now; nothing is written. */
+/** The slip of one person of a run as it would be computed now; nothing is written. Null: not in it. */
 export async function previewPerson(run: RunRow, personId: number) {
   const context = await computeContext(run)
   const all = await runCases(context)

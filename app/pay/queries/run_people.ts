@@ -14,6 +14,7 @@ export type Place = Pick<
   | 'unitName'
   | 'departmentId'
   | 'departmentName'
+  | 'postId'
   | 'postName'
   | 'postNature'
   | 'employmentType'
@@ -86,7 +87,8 @@ function placesFrom(client: Client) {
     .join('units as u', 'u.id', 'a.unit_id')
     .leftJoin('departments as d', 'd.id', 'a.department_id')
     .leftJoin('posts as o', 'o.id', 'a.post_id')
-    .select('a.person_id', 'a.unit_id', 'a.department_id', 'a.employment_type', 'a.grade')
+    .select('a.person_id', 'a.unit_id', 'a.department_id', 'a.post_id')
+    .select('a.employment_type', 'a.grade')
     .select('a.valid_from', 'a.paid_from', 'a.paid_through', 'p.name', 'u.name as unit_name')
     .select('d.name as department_name', 'o.name as post_name', 'o.nature')
 }
@@ -95,6 +97,7 @@ function toPlace(row: Row): Place {
   return {
     ...{ personId: Number(row.person_id), personName: row.name, unitId: Number(row.unit_id) },
     ...{ unitName: row.unit_name, departmentName: row.department_name, postName: row.post_name },
+    postId: row.post_id === null ? null : Number(row.post_id),
     departmentId: row.department_id === null ? null : Number(row.department_id),
     ...{ postNature: row.nature, employmentType: row.employment_type, grade: row.grade },
     ...{ validFrom: row.valid_from, paidFrom: row.paid_from, paidThrough: row.paid_through },

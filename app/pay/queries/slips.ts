@@ -50,19 +50,6 @@ export interface SlipRow {
   version: number
 }
 
-export interface LineRow {
-  id: number
-  slipId: number
-  orderNo: number
-  code: string
-  name: string
-  side: 'earning' | 'deduction' | 'employer' | 'tax'
-  amountFen: number
-  itemId: number | null
-  differenceId: number | null
-  trace: any
-}
-
 export interface SlipFilters {
   runId: number
   state?: string | null
@@ -129,34 +116,6 @@ export async function yearToDate(slip: SlipRow) {
     tax: toInt(row.tax),
     net: toInt(row.net),
   }
-}
-
-export async function linesOf(slipIds: number[], client: Client = db): Promise<LineRow[]> {
-  const lines: LineRow[] = []
-  for (let from = 0; from < slipIds.length; from += 400) {
-    const rows = await client
-      .from('pay_lines')
-      .whereIn('slip_id', slipIds.slice(from, from + 400))
-      .orderBy('slip_id')
-      .orderBy('order_no')
-      .orderBy('code')
-    lines.push(...rows.map(lineOf))
-  }
-  return lines
-}
-
-/** Who looked at a slip, newest first. */
-export async function viewsOf(slipId: number) {
-  const rows = await db
-    .from('payslip_views')
-    .where('slip_id', slipId)
-    .orderBy('id', 'desc')
-    .limit(50)
-  return rows.map((row) => ({
-    userName: row.user_name as string,
-    surface: row.surface as string,
-    seenAt: row.seen_at as string,
-  }))
 }
 
 /** Departments of a run with their sums: the other side of the reconciliation. */
@@ -248,20 +207,5 @@ function slipOf(row: Row): SlipRow {
     objection: row.objection,
     answer: row.answer,
     version: Number(row.version),
-  }
-}
-
-function lineOf(row: Row): LineRow {
-  return {
-    id: Number(row.id),
-    slipId: Number(row.slip_id),
-    orderNo: Number(row.order_no),
-    code: row.code,
-    name: row.name,
-    side: row.side,
-    amountFen: toInt(row.amount_fen),
-    itemId: row.item_id === null ? null : Number(row.item_id),
-    differenceId: row.difference_id === null ? null : Number(row.difference_id),
-    trace: JSON.parse(row.trace),
   }
 }

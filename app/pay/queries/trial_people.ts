@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { assignmentsAsOf } from '#people/queries/assignments'
+import { postValuesOn } from '#performance/queries/post_values'
 import type { EmploymentType } from '#organization/domain/codes'
 import { clock } from '#shared/clock'
 import { parametersOn, standardsOn } from './configuration.js'
@@ -31,6 +32,7 @@ export async function trialPeople(employmentType: string, date: string) {
   const sources = {
     standards: await standardsOn(day),
     ...{ parameters, months: 1, ratings: triedRating(parameters.value) },
+    postValues: await postValuesOn(day),
   }
   return rows.map((row) => ({
     personId: row.personId,

@@ -100,7 +100,7 @@ test.group('Pay in the browser', (group) => {
           ...['/pay/runs', '/pay/runs/create', `/pay/runs/${june}?state=missing`],
           ...tabs.map((tab) => `/pay/runs/${paid}?tab=${tab}`),
           ...[`/pay/runs/${june}?tab=compare`, `/pay/runs/${shared}?tab=reconciliation`],
-          ...[`/pay/runs/${paid}/changes`, `/pay/runs/${june}/preview/${personIds[0]}`],
+          ...[`/pay/runs/${paid}/changes`, `/pay/runs/${june}/preview?person=${personIds[0]}`],
           `/pay/runs/${shared}/what-if?front_line_tilt=1.2`,
           ...[`/pay/slips/${slips[0].id}`, `/pay/slips/${missing.id}`],
           ...['/pay/differences', `/pay/differences/${difference.id}`],

@@ -2,19 +2,14 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { approveDifference, prepareDifference } from '#pay/actions/differences'
 import { computeRun, requestCompute } from '#pay/actions/compute_run'
-import {
-  approveRun,
-  cancelRun,
-  checkRun,
-  payRun,
-  releaseRun,
-  returnRun,
-} from '#pay/actions/move_run'
+import { approveRun, cancelRun, checkRun, payRun, returnRun } from '#pay/actions/move_run'
+import { releaseRun } from '#pay/actions/release_run'
 import { moveSlipPayment, setAside } from '#pay/actions/slips'
 import { differenceById } from '#pay/queries/differences'
 import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
 import { runById } from '#pay/queries/runs'
-import { linesOf, slipList } from '#pay/queries/slips'
+import { linesOf } from '#pay/queries/slip_lines'
+import { slipList } from '#pay/queries/slips'
 import { verifyRun } from '#pay/queries/verify_run'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'

@@ -52,7 +52,7 @@ test.group('Pages of pay', (group) => {
       ...['people', 'reconciliation', 'compare', 'files'].map(
         (tab) => `/pay/runs/${runId}?tab=${tab}`
       ),
-      ...[`/pay/runs/${runId}/preview/${personIds[0]}`, `/pay/slips/${slips[0].id}`],
+      ...[`/pay/runs/${runId}/preview?person=${personIds[0]}`, `/pay/slips/${slips[0].id}`],
       ...['/pay/differences', `/pay/differences/create?slip=${slips[0].id}`],
     ]
     for (const path of pages) {
@@ -155,7 +155,7 @@ test.group('Pages of pay', (group) => {
     const paths = [
       ...[`/pay/slips/${other.id}`, `/pay/slips/${other.id}/pdf`, `/pay/runs/${runId}`],
       ...[`/pay/runs/${runId}/register`, `/pay/runs/${runId}/tax`, `/pay/totals/${totalId}`],
-      `/pay/runs/${runId}/preview/${personIds[1]}`,
+      `/pay/runs/${runId}/preview?person=${personIds[1]}`,
     ]
     for (const [name, user] of Object.entries(users)) {
       for (const path of paths) {
