@@ -111,6 +111,7 @@ export const controllers = {
     Steps: () => import('#app/pay/controllers/steps_controller'),
     Totals: () => import('#app/pay/controllers/totals_controller'),
     Trials: () => import('#app/pay/controllers/trials_controller'),
+    Uses: () => import('#app/pay/controllers/uses_controller'),
   },
   people: {
     Assignments: () => import('#app/people/controllers/assignments_controller'),

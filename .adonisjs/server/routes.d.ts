@@ -420,7 +420,9 @@ export type ScannedRoutes = {
     'pay.totals.index': { paramsTuple?: []; params?: {} }
     'pay.totals.create': { paramsTuple?: []; params?: {} }
     'pay.totals.store': { paramsTuple?: []; params?: {} }
-    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.uses.show': { paramsTuple?: []; params?: {} }
+    'pay.uses.pdf': { paramsTuple?: []; params?: {} }
+    'pay.uses.excel': { paramsTuple?: []; params?: {} }
     'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.add_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1186,7 +1188,9 @@ export type ScannedRoutes = {
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.index': { paramsTuple?: []; params?: {} }
     'pay.totals.create': { paramsTuple?: []; params?: {} }
-    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.uses.show': { paramsTuple?: []; params?: {} }
+    'pay.uses.pdf': { paramsTuple?: []; params?: {} }
+    'pay.uses.excel': { paramsTuple?: []; params?: {} }
     'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }
@@ -1468,7 +1472,9 @@ export type ScannedRoutes = {
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.index': { paramsTuple?: []; params?: {} }
     'pay.totals.create': { paramsTuple?: []; params?: {} }
-    'pay.totals.report': { paramsTuple?: []; params?: {} }
+    'pay.uses.show': { paramsTuple?: []; params?: {} }
+    'pay.uses.pdf': { paramsTuple?: []; params?: {} }
+    'pay.uses.excel': { paramsTuple?: []; params?: {} }
     'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }

@@ -15,6 +15,7 @@ const {
   Steps,
   Totals,
   Trials,
+  Uses,
 } = controllers.pay
 
 router
@@ -22,7 +23,9 @@ router
     router.get('totals', [Totals, 'index']).as('totals.index')
     router.get('totals/create', [Totals, 'create']).as('totals.create')
     router.post('totals', [Totals, 'store']).as('totals.store')
-    router.get('totals/report', [Totals, 'report']).as('totals.report')
+    router.get('totals/use', [Uses, 'show']).as('uses.show')
+    router.get('totals/use/pdf', [Uses, 'pdf']).as('uses.pdf')
+    router.get('totals/use/excel', [Uses, 'excel']).as('uses.excel')
     router.get('totals/:id', [Totals, 'show']).as('totals.show')
     router.post('totals/:id/allotments', [Totals, 'addAllotment']).as('totals.add_allotment')
     router.post('total-versions/:id/approval', [Totals, 'approve']).as('totals.approve')

@@ -10,8 +10,9 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
 import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
+import { SETTLED } from '../domain/runs.js'
 import { OFFICIAL_ROWS, officialRegister, streamedRegister } from '../documents/register.js'
-import { taxTable } from '../documents/reports.js'
+import { taxTable } from '../documents/tax_table.js'
 import {
   DEPARTMENT_PDF_JOB,
   departmentFiles,
@@ -40,7 +41,7 @@ export default class PapersController {
   /** Only of an approved run: what the bank pays is what was approved. */
   async bank(ctx: HttpContext) {
     const { run, grant } = await this.open(ctx)
-    if (!['approved', 'released', 'paid'].includes(run.state)) {
+    if (!SETTLED.includes(run.state)) {
       throw new DomainError('pay.errors.not_approved')
     }
     await this.exported(ctx, run, 'bank', grant)

@@ -21,7 +21,7 @@ import { releaseRun } from '../actions/release_run.js'
 import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
 import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
-import { fenOf, fenOrNull, oneOf } from '../forms.js'
+import { fenOf, fenOrNull, monthOrNull, oneOf } from '../forms.js'
 import { departmentFiles } from '../jobs/department_slips.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
 import { compareWithPrevious } from '../queries/compare_runs.js'
@@ -49,6 +49,7 @@ export default class RunsController {
       kind: oneOf(request.input('kind'), RUN_KINDS),
       state: oneOf(request.input('state'), RUN_STATES),
       employmentType: oneOf(request.input('class'), PAY_CLASSES),
+      month: monthOrNull(request.input('month')),
     }
     const units = actor!.unitsFor('pay.view')
     return view.render('pages/pay/runs/index', {

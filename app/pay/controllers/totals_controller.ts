@@ -1,13 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
-import { record } from '#audit/actions/record'
 import { requiredDocument } from '#decisions/queries/documents'
 import { unitOptions } from '#organization/presenters/options'
 import { moneyBars } from '#shared/charts/money_bars'
 import { clock } from '#shared/clock'
-import { inTransaction } from '#shared/database'
-import { renderPdf } from '#shared/documents/render'
-import { sendFile } from '#shared/downloads'
 import { once } from '#shared/once'
 import {
   approveTotal,
@@ -17,7 +13,6 @@ import {
   returnAllotment,
   returnTotal,
 } from '../actions/totals.js'
-import { useOfTotals } from '../documents/reports.js'
 import { PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
 import { fenOf } from '../forms.js'
 import {
@@ -66,7 +61,6 @@ export default class TotalsController {
           })
         : null,
       mayPrepare: actor!.may('pay.prepare'),
-      mayExport: actor!.may('pay.export'),
     })
   }
 
@@ -159,27 +153,6 @@ export default class TotalsController {
     const form = await ctx.request.validateUsing(commentValidator)
     await returnAllotment({ id: allotment.id, ...form, grant }, ctx.actor!)
     return this.done(ctx, allotment.totalId, 'returned')
-  }
-
-  /** 绩效工资总量使用情况表, for 人社 and 财政. */
-  async report(ctx: HttpContext) {
-    const { actor } = ctx
-    const grant = actor!.authorize('pay.export')
-    const units = actor!.unitsFor('pay.export')
-    const totals = await totalsOf(units)
-    const allotments = await allotmentsOf({ units })
-    await inTransaction((trx) =>
-      record(trx, actor!, {
-        ...{ action: 'pay.total.exported', subjectType: 'pay_total', subjectId: null, grant },
-        changes: { count: totals.length },
-      })
-    )
-    const rows = totals.map((total) => ({
-      total,
-      allotments: allotments.filter(({ totalId }) => totalId === total.id),
-    }))
-    const pdf = await renderPdf(useOfTotals(rows, clock.today()))
-    return sendFile(ctx, `绩效工资总量使用情况表-${clock.today()}.pdf`, 'application/pdf', pdf)
   }
 
   private async authorize({ actor }: HttpContext, totalId: number, capability: string) {

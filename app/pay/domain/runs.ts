@@ -29,6 +29,9 @@ export const RUN_MOVES: Transitions<RunState, RunVerb> = {
   cancel: { from: ['draft', 'computed', 'returned'], to: 'cancelled' },
 }
 
+/** Approved and later: it draws on its allotment and is not computed any more unless returned. */
+export const SETTLED: readonly RunState[] = ['approved', 'released', 'paid']
+
 /** States in which the income counts for the tax of the year and the slip is shown to its owner. */
 export const RELEASED: readonly RunState[] = ['released', 'paid']
 

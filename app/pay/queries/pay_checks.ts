@@ -1,10 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
 import type { CheckFinding } from '#shared/ports/db_checks'
-import type { RunState } from '../domain/runs.js'
-
-/** States in which no computing is possible any more unless the run is returned first. */
-const SETTLED: readonly RunState[] = ['approved', 'released', 'paid']
+import { SETTLED } from '../domain/runs.js'
 
 /** Totals against their released allotments, allotments against the runs that draw on them. */
 export async function checkAllotments(): Promise<CheckFinding[]> {

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
-import type { PayClass, TotalPart } from '../domain/runs.js'
+import { SETTLED, type PayClass, type TotalPart } from '../domain/runs.js'
 
 export interface TotalRow {
   id: number
@@ -144,7 +144,7 @@ export async function monthlyUse(total: TotalRow) {
     .from('pay_runs as r')
     .join('pay_allotments as a', 'a.id', 'r.allotment_id')
     .where('a.total_id', total.id)
-    .whereIn('r.state', ['approved', 'released', 'paid'])
+    .whereIn('r.state', [...SETTLED])
     .groupBy('r.pay_month', 'a.part')
     .orderBy('r.pay_month')
     .select('r.pay_month', 'a.part')

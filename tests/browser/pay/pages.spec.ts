@@ -94,6 +94,7 @@ test.group('Pay in the browser', (group) => {
       const visits = {
         pay_officer: [
           ...['/pay/totals', '/pay/totals/create', `/pay/totals/${totalId}`],
+          '/pay/totals/use?year=2022',
           ...['/pay/items', '/pay/items/create', `/pay/items/${item.id}`],
           `/pay/items/${item.id}/edit`,
           ...['/pay/bases', '/pay/bases/steps', `/pay/bases/${personIds[0]}`],

@@ -90,7 +90,10 @@ test.group('Nobody else’s pay', (group) => {
   }) => {
     const { runId, totalId, slips, personIds, users } = await givenMonth()
     const amounts = slips.slice(1).map(({ netFen }) => formatFen(netFen))
-    const lists = ['runs', 'runs?kind=monthly&state=released', 'totals', 'differences', 'equal-pay']
+    const lists = [
+      ...['runs', 'runs?kind=monthly&state=released', 'totals', 'totals/use?year=2022'],
+      ...['differences', 'equal-pay'],
+    ]
     for (const role of ['officerElsewhere', 'headElsewhere'] as const) {
       for (const path of ['bases', 'bases?q=zhigong', ...lists]) {
         const page = await client.get(`/pay/${path}`).loginAs(users[role])
