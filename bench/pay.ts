@@ -332,7 +332,9 @@ async function plainly(runId: number) {
     put('津贴补贴标准', yuan(row.allowance_fen), `wage_base||${row.valid_from}`)
     put('养老医疗缴费基数', yuan(row.pension_base_fen), `wage_base||${row.valid_from}`)
     put('公积金基数', yuan(row.housing_base_fen), `wage_base||${row.valid_from}`)
-    for (const [name, value] of Object.entries(DEFAULT_PARAMETERS)) put(name, value, 'parameter||')
+    for (const [name, { value }] of Object.entries(DEFAULT_PARAMETERS)) {
+      put(name, value, 'parameter||')
+    }
     const values: Record<string, any> = {}
     for (const name of Object.keys(inputs)) values[name] = Exact.from(inputs[name].value)
     const sums: Record<string, number> = { earning: 0, deduction: 0, employer: 0, insurance: 0 }

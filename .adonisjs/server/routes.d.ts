@@ -486,6 +486,14 @@ export type ScannedRoutes = {
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.index': { paramsTuple?: []; params?: {} }
     'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
+    'pay.scales.create': { paramsTuple?: []; params?: {} }
+    'pay.scales.store': { paramsTuple?: []; params?: {} }
+    'pay.scales.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.try': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -911,6 +919,11 @@ export type ScannedRoutes = {
     'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
+    'pay.scales.store': { paramsTuple?: []; params?: {} }
+    'pay.scales.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.try': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.drop': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.add_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'governance.bodies.end_seat': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1217,6 +1230,9 @@ export type ScannedRoutes = {
     'pay.differences.create': { paramsTuple?: []; params?: {} }
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.index': { paramsTuple?: []; params?: {} }
+    'pay.scales.create': { paramsTuple?: []; params?: {} }
+    'pay.scales.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1501,6 +1517,9 @@ export type ScannedRoutes = {
     'pay.differences.create': { paramsTuple?: []; params?: {} }
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.index': { paramsTuple?: []; params?: {} }
+    'pay.scales.create': { paramsTuple?: []; params?: {} }
+    'pay.scales.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.scales.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.equal_pay.show': { paramsTuple?: []; params?: {} }
     'governance.bodies.index': { paramsTuple?: []; params?: {} }
     'governance.bodies.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

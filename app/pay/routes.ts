@@ -11,6 +11,7 @@ const {
   Papers,
   Rules,
   Runs,
+  Scales,
   Slips,
   Steps,
   Totals,
@@ -101,6 +102,15 @@ router
 
     router.get('rules', [Rules, 'index']).as('rules.index')
     router.post('rules/:group', [Rules, 'store']).as('rules.store')
+
+    router.get('tax-scales/create', [Scales, 'create']).as('scales.create')
+    router.post('tax-scales', [Scales, 'store']).as('scales.store')
+    router.get('tax-scales/:id', [Scales, 'show']).as('scales.show')
+    router.get('tax-scales/:id/edit', [Scales, 'edit']).as('scales.edit')
+    router.post('tax-scales/:id', [Scales, 'update']).as('scales.update')
+    router.post('tax-scales/:id/trial', [Scales, 'try']).as('scales.try')
+    router.post('tax-scales/:id/approval', [Scales, 'approve']).as('scales.approve')
+    router.post('tax-scales/:id/removal', [Scales, 'drop']).as('scales.drop')
 
     router.get('equal-pay', [EqualPay, 'show']).as('equal_pay.show')
   })

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { BANK_COLUMNS } from './documents/bank_file.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
+import { UNITS } from './domain/rules.js'
 import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
 
 const id = () => vine.number().withoutDecimals().positive()
@@ -66,6 +67,7 @@ const parametersValidator = vine.create({
   values: vine.record(vine.string().maxLength(30).nullable()).optional(),
   new_name: text(40).optional(),
   new_value: vine.string().maxLength(30).optional(),
+  new_unit: vine.enum(UNITS).optional(),
 })
 const payRulesValidator = vine.create({
   ...dated(),
@@ -99,6 +101,16 @@ export const ruleValidators = {
   ...{ parameters: parametersValidator, rules: payRulesValidator, bank: bankValidator },
   ...{ equal: equalValidator, tax: taxValidator },
 }
+
+const typed = () => vine.array(vine.string().maxLength(20).nullable()).maxLength(40)
+const scale = () => ({
+  valid_from: day(),
+  document_id: document(),
+  bounds: typed(),
+  percents: typed(),
+})
+export const scaleValidator = vine.create(scale())
+export const scaleEditValidator = vine.create({ version: id(), ...scale() })
 
 export const baseValidator = vine.create({
   based_on: id().optional(),

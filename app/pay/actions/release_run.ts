@@ -8,6 +8,7 @@ import { allowedAs } from '../domain/runs.js'
 import { payRulesOn } from '../queries/configuration.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { taxBefore, taxedApart } from '../queries/tax_before.js'
+import { taxRulesOn } from '../queries/tax_scales.js'
 import { wageBasesOn } from '../queries/wage_bases.js'
 import { settleDifferences } from './differences.js'
 import { move, slipsIn, type RunMove } from './move_run.js'
@@ -30,6 +31,7 @@ export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
       .update({ name: client.raw('name') })
     await askFreeze(client, run, actor)
     const slips = await computedSlips(client, run)
+    await refuseStaleRules(client, run)
     await refuseStaleTax(client, run, slips)
     await fillAccounts(client, slips)
     await settleDifferences(client, run, input.version)
@@ -57,6 +59,13 @@ async function computedSlips(trx: Trx, run: RunRow) {
   return slipsIn(trx, run)
     .select('id', 'person_id', 'net_fen', 'account_sealed', 'tax_apart')
     .select('income_before_fen', 'withheld_before_fen')
+}
+
+/** The tax table or the deduction of the payment month changed since this one was computed. */
+async function refuseStaleRules(trx: Trx, run: RunRow) {
+  const { apartUntil, ...rules } = await taxRulesOn(`${run.payMonth}-01`, trx)
+  if (JSON.stringify(run.settings.rules) === JSON.stringify(rules)) return
+  throw new DomainError('pay.errors.stale_rules')
 }
 
 /** Another run of the same agent was released since this one was computed: it has to be computed again. */

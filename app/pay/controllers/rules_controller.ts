@@ -5,9 +5,11 @@ import { NotFoundError } from '#shared/errors'
 import type { Row } from '#shared/database'
 import { setRules } from '../actions/set_rules.js'
 import { BANK_COLUMNS } from '../documents/bank_file.js'
-import { parametersFrom, RULE_GROUPS, type RuleGroup } from '../domain/rules.js'
+import { parametersFrom, RULE_GROUPS, UNITS, type RuleGroup } from '../domain/rules.js'
+import { ANNUAL_TABLE } from '../domain/tax.js'
 import { fenOf, oneOf } from '../forms.js'
 import { currentRule, ruleVersions } from '../queries/configuration.js'
+import { scaleList, scaleOn } from '../queries/tax_scales.js'
 import { ruleValidators } from '../validators.js'
 
 type Forms = { [G in RuleGroup]: Awaited<ReturnType<(typeof ruleValidators)[G]['validate']>> }
@@ -23,7 +25,14 @@ export default class RulesController {
     }
     return view.render('pages/pay/rules', {
       ...{ groups, columns: BANK_COLUMNS, today: clock.today() },
+      ...{
+        units: UNITS,
+        defaultTable: ANNUAL_TABLE,
+        scales: await scaleList(),
+        scale: await scaleOn(clock.today()),
+      },
       mayChange: actor!.may('pay.approve'),
+      mayPrepare: actor!.may('pay.prepare'),
       history: await historyOf('pay_rules', 1),
     })
   }
@@ -51,6 +60,7 @@ const valueOf: { [G in RuleGroup]: (form: Forms[G], before: any) => Row } = {
   parameters: (form, before) =>
     parametersFrom(before, form.values ?? {}, {
       ...{ name: form.new_name?.trim() || null, value: form.new_value ?? null },
+      unit: form.new_unit ?? 'number',
     }),
   rules: (form) => ({
     objectionDays: form.objection_days,
@@ -69,8 +79,7 @@ const valueOf: { [G in RuleGroup]: (form: Forms[G], before: any) => Row } = {
     gapPercent: form.gap_percent,
     alpha: Number(form.alpha),
   }),
-  tax: (form, before) => ({
-    ...before,
+  tax: (form) => ({
     monthlyDeduction: fenOf(form.monthly_deduction, 'monthly_deduction'),
     apartUntil: form.apart_until,
   }),

@@ -7,22 +7,33 @@ export type RuleGroup = (typeof RULE_GROUPS)[number]
 
 const refuse: Refuse = refusing('pay')
 
+/** What a parameter is counted in; formulas read the bare number. */
+export const UNITS = ['yuan_month', 'yuan', 'times', 'days', 'number'] as const
+export type Unit = (typeof UNITS)[number]
+
+export interface Parameter {
+  value: string
+  unit: Unit
+}
+export type Parameters = Record<string, Parameter>
+
 /**
- * Parameters as typed: those in force keep their names, for formulas read them; a new one is a name
- * of the formula language. Values are exact decimals.
+ * Parameters as typed: those in force keep their names and units, for formulas read them; a new one
+ * is a name of the formula language. Values are exact decimals.
  */
 export function parametersFrom(
-  before: Record<string, string>,
+  before: Parameters,
   typed: Record<string, string | null>,
-  added: { name: string | null; value: string | null }
-): Record<string, string> {
-  const parameters: Record<string, string> = {}
-  for (const name of Object.keys(before)) {
-    parameters[name] = decimal(typed[name] ?? before[name], name)
+  added: { name: string | null; value: string | null; unit: Unit }
+): Parameters {
+  const parameters: Parameters = {}
+  for (const [name, { value, unit }] of Object.entries(before)) {
+    parameters[name] = { value: decimal(typed[name] ?? value, name), unit }
   }
   if (!added.name) return parameters
   if (added.name in parameters || !isName(added.name)) refuse('new_name', 'parameter_name')
-  return { ...parameters, [added.name]: decimal(added.value ?? '', added.name) }
+  const { name, value, unit } = added
+  return { ...parameters, [name]: { value: decimal(value ?? '', name), unit } }
 }
 
 function decimal(text: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { Side, Treatment } from './items.js'
+import type { Parameters } from './rules.js'
 import type { PayClass, RunKind } from './runs.js'
 
 export interface StandardItem {
@@ -73,15 +74,15 @@ export const STANDARD_ITEMS: Record<PayClass, readonly StandardItem[]> = {
 }
 
 /** Rates of the locality and standards without a table of their own; dated with their document. */
-export const DEFAULT_PARAMETERS: Record<string, string> = {
-  缴费基数下限: '3800',
-  缴费基数上限: '19000',
-  基础性绩效月标准: '3000',
-  编外基础性绩效月标准: '1833.33',
-  合同工资标准: '2600',
-  优秀奖金系数: '1',
-  合格奖金系数: '1',
-  基本合格奖金系数: '0',
-  不合格奖金系数: '0',
-  不确定档次奖金系数: '0',
+export const DEFAULT_PARAMETERS: Parameters = {
+  缴费基数下限: { value: '3800', unit: 'yuan_month' },
+  缴费基数上限: { value: '19000', unit: 'yuan_month' },
+  基础性绩效月标准: { value: '3000', unit: 'yuan_month' },
+  编外基础性绩效月标准: { value: '1833.33', unit: 'yuan_month' },
+  合同工资标准: { value: '2600', unit: 'yuan_month' },
+  优秀奖金系数: { value: '1', unit: 'times' },
+  合格奖金系数: { value: '1', unit: 'times' },
+  基本合格奖金系数: { value: '0', unit: 'times' },
+  不合格奖金系数: { value: '0', unit: 'times' },
+  不确定档次奖金系数: { value: '0', unit: 'times' },
 }

@@ -6,10 +6,11 @@ import { DomainError } from '#shared/errors'
 import { bookOf, POST_COEFFICIENT } from '../domain/items.js'
 import type { Book, TaxRules } from '../domain/slip.js'
 import { monthsOf } from '../domain/runs.js'
-import { parametersOn, payRulesOn, standardsOn, taxRulesFrom, taxRulesOn } from './configuration.js'
+import { parametersOn, payRulesOn, standardsOn } from './configuration.js'
 import { itemsOn } from './items.js'
 import type { InputSources } from './person_inputs.js'
 import { lastDayOf } from './run_people.js'
+import { taxRulesOn } from './tax_scales.js'
 import { ratingsOf } from './year_ratings.js'
 import type { RunRow } from './runs.js'
 
@@ -43,14 +44,14 @@ export async function computeContext(run: RunRow, client?: Client): Promise<Comp
     const { name, error } = problems[0]
     throw new DomainError('pay.errors.book', { item: name, problem: error.key })
   }
-  const tax = await taxRulesOn(`${run.payMonth}-01`, client)
+  const { apartUntil, ...tax } = await taxRulesOn(`${run.payMonth}-01`, client)
   const rules = await payRulesOn(day, client)
   return {
     run,
     day,
     book: { items, formulas, order },
-    rules: taxRulesFrom(tax),
-    mayTaxApart: run.kind === 'year_end' && run.payMonth <= tax.value.apartUntil,
+    rules: tax,
+    mayTaxApart: run.kind === 'year_end' && run.payMonth <= apartUntil,
     sources: {
       standards: await standardsOn(day, client),
       parameters,

@@ -3,14 +3,13 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
 import { DEFAULT_EQUAL_PAY } from '../domain/equal_pay.js'
-import type { RuleGroup } from '../domain/rules.js'
-import type { TaxRules } from '../domain/slip.js'
+import type { Parameters, RuleGroup } from '../domain/rules.js'
 import { DEFAULT_PARAMETERS } from '../domain/standard_items.js'
-import { ANNUAL_TABLE, MONTHLY_DEDUCTION, type TaxBracket } from '../domain/tax.js'
+import { MONTHLY_DEDUCTION } from '../domain/tax.js'
 
 /** Dated values that formulas read by name: bounds of contribution bases, monthly standards. */
 export const PARAMETERS = 'pay.parameters'
-/** The table of the income tax and its monthly deduction. */
+/** The monthly deduction of the income tax; its table is a scale of its own. */
 export const TAX_RULES = 'pay.tax'
 /** 公示 and answers: days for an objection, least net pay after a recovery. */
 export const PAY_RULES = 'pay.rules'
@@ -41,29 +40,29 @@ export async function settingOn<T>(
   return { value: JSON.parse(row.value), validFrom: row.valid_from, documentNo: row.document_no }
 }
 
-export function parametersOn(date: string, client: Client = db) {
-  return settingOn<Record<string, string>>(PARAMETERS, date, DEFAULT_PARAMETERS, client)
+/** Values of the parameters by name, as formulas read them. */
+export async function parametersOn(
+  date: string,
+  client: Client = db
+): Promise<Dated<Record<string, string>>> {
+  const { value, ...dated } = await settingOn<Parameters>(
+    ...([PARAMETERS, date, DEFAULT_PARAMETERS, client] as const)
+  )
+  const values = Object.entries(value).map(([name, parameter]) => [name, parameter.value])
+  return { value: Object.fromEntries(values), ...dated }
 }
 
-export function taxRulesOn(date: string, client: Client = db) {
+export function taxSettingOn(date: string, client: Client = db) {
   return settingOn<TaxSetting>(TAX_RULES, date, DEFAULT_TAX, client)
 }
 
-export interface TaxSetting {
-  table: TaxBracket[]
+interface TaxSetting {
   monthlyDeduction: number
   /** Last payment month in which a year-end bonus may be taxed by itself (2023 第30号). */
   apartUntil: string
 }
 
-/** What slips are computed with: the table names the document that set it. */
-export function taxRulesFrom({ value, validFrom, documentNo }: Dated<TaxSetting>): TaxRules {
-  const { table, monthlyDeduction } = value
-  return { table, monthlyDeduction, ...(validFrom && { source: `${documentNo}|${validFrom}` }) }
-}
-
-export const DEFAULT_TAX: TaxSetting = {
-  table: [...ANNUAL_TABLE],
+const DEFAULT_TAX: TaxSetting = {
   monthlyDeduction: MONTHLY_DEDUCTION,
   apartUntil: '2027-12',
 }

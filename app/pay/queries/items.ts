@@ -43,10 +43,11 @@ export async function itemsOn(
 }
 
 export async function itemList(
-  filters: { runKind?: string | null; employmentType?: string | null },
+  filters: { runKind?: string | null; employmentType?: string | null; state?: string },
   client: Client = db
 ): Promise<ItemRow[]> {
   const query = itemsFrom(client).whereNot('i.state', 'dropped')
+  if (filters.state) query.where('i.state', filters.state)
   if (filters.runKind) query.where('i.run_kind', filters.runKind)
   if (filters.employmentType) query.whereIn('i.employment_type', ['', filters.employmentType])
   const rows = await query

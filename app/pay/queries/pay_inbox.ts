@@ -3,9 +3,11 @@ import type { Actor } from '#shared/actor'
 import { formatFen } from '#shared/money'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
+import { itemList } from './items.js'
 import { ownSlips } from './slips.js'
 import { openSteps } from './step_raises.js'
 import { runList, type RunRow } from './runs.js'
+import { scaleList } from './tax_scales.js'
 import { allotmentsOf, totalVersions } from './totals.js'
 
 /** What waits for whom: runs to finish, approve or release; objections; a new slip for its owner. */
@@ -64,7 +66,21 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const versions = (await totalVersions({ state: 'submitted', units })).filter(notMine)
   const allotments = (await allotmentsOf({ state: 'submitted', units })).filter(notMine)
   const differences = (await differencesOf({ state: 'submitted', units })).filter(notMine)
+  const items = (await itemList({ state: 'draft' })).filter(notMine)
+  const scales = (await scaleList('draft')).filter(notMine)
   return [
+    ...items
+      .filter(({ trial }) => trial)
+      .map((row) => ({
+        ...{ id: `pay_item:${row.id}`, kind: 'pay.item', title: t('pay.inbox.item') },
+        ...{ detail: row.name, url: `/pay/items/${row.id}`, due: null, blocked: false },
+      })),
+    ...scales
+      .filter(({ trial }) => trial)
+      .map((row) => ({
+        ...{ id: `pay_scale:${row.id}`, kind: 'pay.scale', title: t('pay.inbox.scale') },
+        ...{ detail: row.documentNo, url: `/pay/tax-scales/${row.id}`, due: null, blocked: false },
+      })),
     ...runs.map((run) => itemOf(run, t, 'approve', false)),
     ...versions.map((row) => ({
       ...{ id: `pay_total:${row.id}`, kind: 'pay.total', title: t('pay.inbox.total') },

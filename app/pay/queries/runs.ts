@@ -4,6 +4,7 @@ import { toInt, type Row } from '#shared/database'
 import { NotFoundError, type ErrorParams } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { DistributionSettings } from '../domain/distribution.js'
+import type { TaxRules } from '../domain/slip.js'
 import type { PayClass, RunKind, RunState } from '../domain/runs.js'
 
 export interface RunSettings {
@@ -12,6 +13,8 @@ export interface RunSettings {
   poolFen?: number
   /** Department id → amount, of the last distribution. */
   departments?: Record<string, number>
+  /** What it was taxed by when it was computed. */
+  rules?: TaxRules
 }
 
 export interface RunRow {

@@ -36,6 +36,7 @@ export async function trialPeople(employmentType: string, date: string) {
   }
   return rows.map((row) => ({
     personId: row.personId,
+    additionalFen: bases.get(row.personId)?.additionalFen ?? 0,
     inputs: personInputs(row, bases.get(row.personId), sources),
   }))
 }

@@ -28,7 +28,7 @@ export async function verifyRun(
     .from('pay_slips')
     .where({ run_id: run.id, compute_no: run.computedNo ?? -1, state: 'computed' })
     .orderBy('id')
-  const rules = (run.settings as { rules?: TaxRules }).rules
+  const { rules } = run.settings
   const items = new Map<number, ItemRow>()
   let count = 0
   const sums: Record<string, number> = {}

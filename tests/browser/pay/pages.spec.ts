@@ -95,6 +95,7 @@ test.group('Pay in the browser', (group) => {
         pay_officer: [
           ...['/pay/totals', '/pay/totals/create', `/pay/totals/${totalId}`],
           '/pay/totals/use?year=2022',
+          ...['/pay/rules', '/pay/tax-scales/create'],
           ...['/pay/items', '/pay/items/create', `/pay/items/${item.id}`],
           `/pay/items/${item.id}/edit`,
           ...['/pay/bases', '/pay/bases/steps', `/pay/bases/${personIds[0]}`],

@@ -40,9 +40,16 @@ test.group('Rules of pay', (group) => {
     await givenItems(office)
     const head = await givenUser({ role: 'finance_head' })
     const values = { 基础性绩效月标准: '3300.50' }
-    await post(client, 'parameters', head, { values, new_name: '餐补月标准', new_value: '300' })
+    await post(client, 'parameters', head, {
+      values,
+      new_name: '餐补月标准',
+      new_value: '300',
+      new_unit: 'yuan_month',
+    })
     const page = await client.get('/pay/rules').loginAs(head)
     assert.include(page.text(), '2022-07-01 起，人社发〔2022〕7号')
+    for (const text of ['3300.5 元/月', '300 元/月', '1 倍', '级数'])
+      assert.include(page.text(), text)
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const item = {
       ...{ code: 'meal', name: '餐补', run_kind: 'monthly', employment_type: 'establishment' },
@@ -83,7 +90,6 @@ test.group('Rules of pay', (group) => {
     await post(client, 'tax', head, { monthly_deduction: '6000', apart_until: '2026-12' })
     const { value: tax } = await currentRule('tax', TODAY)
     assert.deepInclude(tax, { monthlyDeduction: 600_000, apartUntil: '2026-12' })
-    assert.lengthOf(tax.table, 7)
     await post(client, 'equal', head, { minimum_group: 8, gap_percent: 3, alpha: '0.01' })
     assert.deepEqual((await currentRule('equal', TODAY)).value, {
       ...{ minimumGroup: 8, gapPercent: 3, alpha: 0.01 },

@@ -14,6 +14,7 @@ export const pay: Rows = {
     'pay.bases': { id: 'person' },
     'pay.steps': { id: 'rating_decision' },
     'pay.rules': { group: 'pay_group' },
+    'pay.scales': { id: 'pay_scale' },
     'pay.runs': { id: 'pay_run' },
     'pay.changes': { id: 'pay_run' },
     'pay.trials': { id: 'pay_run' },
@@ -50,6 +51,10 @@ export const pay: Rows = {
         ...{ code: 'x', name: '餐补', run_kind: 'monthly', employment_type: '', side: 'earning' },
         ...{ tax: 'taxable', formula: '1', order_no: 1, valid_from: '2026-01-01' },
         ...{ document_id: documentId, state: 'draft' },
+      }),
+      pay_scale: await insert('pay_tax_scales', {
+        ...{ valid_from: '2027-01-01', steps: '[{"upTo":null,"percent":3}]', state: 'draft' },
+        document_id: documentId,
       }),
       pay_slip: await insert('pay_slips', {
         ...{ run_id: pay_run, compute_no: 1, person_id: personId, state: 'computed' },
@@ -137,6 +142,14 @@ export const pay: Rows = {
     'pay.differences.return': inUnit('finance_head'),
     'pay.rules.index': anywhere(READ),
     'pay.rules.store': anywhere('finance_head'),
+    'pay.scales.create': anywhere('pay_officer'),
+    'pay.scales.store': anywhere('pay_officer'),
+    'pay.scales.show': anywhere(READ),
+    'pay.scales.edit': anywhere('pay_officer'),
+    'pay.scales.update': anywhere('pay_officer'),
+    'pay.scales.try': anywhere('pay_officer'),
+    'pay.scales.approve': anywhere('finance_head'),
+    'pay.scales.drop': anywhere('pay_officer'),
     'pay.equal_pay.show': anywhere('hr_head finance_head'),
   },
 }
