@@ -12,22 +12,15 @@ import {
   type Trx,
 } from '#shared/database'
 import { DomainError } from '#shared/errors'
-import { freezePort } from '#shared/ports/freeze'
-import { moveState } from '#shared/transitions'
 import {
-  COUNT_MOVES,
   COUNTED,
   differencesOf,
   type AssetCategory,
-  type Condition,
   type CountedFacts,
   type CountResult,
-  type CountVerb,
-  type Purpose,
 } from '../domain/assets.js'
-import { assetById, assetList } from '../queries/assets.js'
+import { assetList } from '../queries/assets.js'
 import { countById, countLines, type CountLine, type CountRow } from '../queries/counts.js'
-import { insertAsset } from './assets.js'
 
 /** Opens a count of one unit's assets: a line for everything that its register holds. */
 export async function openCount(
@@ -52,7 +45,7 @@ export async function openCount(
         ...{ result: 'todo', differs: false, version: 1, created_at: clock.now() },
       }))
     )
-    await write(client, actor, 'opened', id, { lines: counted.length, as_of: input.asOf })
+    await writeCount(client, actor, 'opened', id, { lines: counted.length, as_of: input.asOf })
     return id
   }, trx)
 }
@@ -104,7 +97,7 @@ export async function saveCountLines(
       await saveLine(client, actor, old, line)
       changed += 1
     }
-    if (changed) await write(client, actor, 'counted', input.countId, { lines: changed })
+    if (changed) await writeCount(client, actor, 'counted', input.countId, { lines: changed })
     return changed
   }, trx)
 }
@@ -158,7 +151,7 @@ export async function addSurplus(input: SurplusInput, actor: Actor, trx?: Trx): 
       ...{ explanation: input.explanation, differs: true, counted_by: actor.userId },
       ...{ version: 1, created_at: clock.now() },
     })
-    await write(client, actor, 'surplus', input.countId, { name: input.name })
+    await writeCount(client, actor, 'surplus', input.countId, { name: input.name })
     return id
   }, trx)
 }
@@ -174,7 +167,7 @@ export async function removeSurplus(
     const [line] = await countLines(input.countId, client, [input.lineId])
     if (!line || line.assetId !== null) throw new DomainError('discipline.errors.not_surplus')
     await client.from('asset_count_lines').where('id', line.id).delete()
-    await write(client, actor, 'surplus_removed', input.countId, { name: line.name })
+    await writeCount(client, actor, 'surplus_removed', input.countId, { name: line.name })
   }, trx)
 }
 
@@ -186,121 +179,12 @@ async function openForCounting(trx: Trx, countId: number): Promise<CountRow> {
   return count
 }
 
-export interface MoveInput {
-  countId: number
-  version: number
-  comment?: string | null
-  grant?: ActiveGrant | null
-}
-
-/** Hands the count in: everything is counted and every difference explained. */
-export function submitCount(input: MoveInput, actor: Actor, trx?: Trx) {
-  return move(input, 'submit', 'submitted', actor, trx, async (_client, count) => {
-    if (count.todo) throw new DomainError('discipline.errors.count_todo', { count: count.todo })
-    if (count.unexplained) {
-      throw new DomainError('discipline.errors.unexplained', { count: count.unexplained })
-    }
-  })
-}
-
-export function returnCount(input: MoveInput, actor: Actor, trx?: Trx) {
-  return move(input, 'return', 'returned', actor, trx, async (_client, count) =>
-    refusePreparer(count, actor, input.grant)
-  )
-}
-
-export function withdrawCount(input: MoveInput, actor: Actor, trx?: Trx) {
-  return move(input, 'withdraw', 'withdrawn', actor, trx, async () => {})
-}
-
-/**
- * Confirms the count, never who prepared it: the register takes what was found. That is a correction
- * of wrong data, which a freeze lets pass and records.
- */
-export function confirmCount(input: MoveInput, actor: Actor, trx?: Trx) {
-  return move(input, 'confirm', 'confirmed', actor, trx, async (client, count) => {
-    refusePreparer(count, actor, input.grant)
-    const differing = (await countLines(count.id, client)).filter((line) => line.differences.length)
-    if (differing.length) {
-      await freezePort.pass(
-        {
-          ...{ act: 'discipline.asset_count', unitIds: [count.unitId], date: clock.today(), actor },
-          ...{ reformDocumentId: null, subject: { type: 'asset_count', id: count.id } },
-          allowed: 'correction',
-        },
-        client
-      )
-    }
-    for (const line of differing) await settle(client, actor, count, line)
-  })
-}
-
-async function settle(trx: Trx, actor: Actor, count: CountRow, line: CountLine) {
-  if (line.result === 'surplus') return enterSurplus(trx, actor, count, line)
-  const asset = await assetById(line.assetId!, trx)
-  if (line.result === 'missing') {
-    await updateVersioned(trx, 'assets', asset.id, asset.version, { state: 'missing' })
-    return writeAsset(trx, actor, 'missing', asset.id, count)
-  }
-  const { place, custodian, purpose, condition } = line.counted
-  await updateVersioned(trx, 'assets', asset.id, asset.version, {
-    ...{ place, custodian, purpose: purpose ?? asset.purpose },
-    ...{ condition_code: condition ?? asset.condition, state: 'held' },
-  })
-  await writeAsset(trx, actor, 'settled', asset.id, count)
-}
-
-async function enterSurplus(trx: Trx, actor: Actor, count: CountRow, line: CountLine) {
-  const { place, custodian, purpose, condition } = line.counted
-  const id = await insertAsset(trx, {
-    code: `${count.number}-${line.id}`,
-    name: line.name,
-    category: line.category,
-    model: null,
-    unitId: count.unitId,
-    ...{ custodian, place, acquiredOn: null, documentId: null },
-    purpose: (purpose ?? 'idle') as Purpose,
-    condition: (condition ?? 'good') as Condition,
-    originalFen: line.originalFen,
-    netFen: line.netFen,
-  })
-  await trx.from('asset_count_lines').where('id', line.id).update({ asset_id: id })
-  await writeAsset(trx, actor, 'surplus', id, count)
-}
-
-async function move(
-  input: MoveInput,
-  verb: CountVerb,
-  done: string,
-  actor: Actor,
-  outer: Trx | undefined,
-  prepare: (trx: Trx, count: CountRow) => Promise<void>
-) {
-  await inTransaction(async (trx) => {
-    const count = await countById(input.countId, trx)
-    await prepare(trx, count)
-    const decided =
-      verb === 'confirm' || verb === 'return'
-        ? { decided_by: actor.userId, decided_at: clock.now(), comment: input.comment ?? null }
-        : {}
-    const { countId: id, version } = input
-    await moveState(trx, 'asset_counts', { id, version }, COUNT_MOVES, verb, decided)
-    await write(trx, actor, done, id, { comment: input.comment ?? null }, input.grant)
-  }, outer)
-}
-
-function refusePreparer(count: CountRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (count.preparedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(count.preparedBy)) {
-    throw new DomainError('discipline.errors.same_person')
-  }
-}
-
 function columnsOf({ place, custodian, purpose, condition }: CountedFacts): Row {
   return { place, custodian, purpose, condition_code: condition }
 }
 
-function write(
+/** An audit row of the count. */
+export function writeCount(
   trx: Trx,
   actor: Actor,
   done: string,
@@ -310,10 +194,4 @@ function write(
 ) {
   const subject = { subjectType: 'asset_count', subjectId: id }
   return record(trx, actor, { action: `discipline.count.${done}`, ...subject, changes, grant })
-}
-
-function writeAsset(trx: Trx, actor: Actor, done: string, id: number, count: CountRow) {
-  const subject = { subjectType: 'asset', subjectId: id }
-  const changes = { count: count.number }
-  return record(trx, actor, { action: `discipline.asset.count_${done}`, ...subject, changes })
 }

@@ -1,13 +1,9 @@
 import { record } from '#audit/actions/record'
-import { sealEvents, type AuditHead } from '#audit/actions/seal'
 import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
-import { unitsByIds } from '#organization/queries/units'
 import type { ActiveGrant, Actor } from '#shared/actor'
-import { certificateJson, sealDivestiture } from '#shared/certificates/seal'
 import { clock } from '#shared/clock'
 import {
   bulkInsert,
-  inChunks,
   insertRow,
   inTransaction,
   isUniqueViolation,
@@ -25,16 +21,14 @@ import {
   type DivestitureVerb,
   type Side,
 } from '../domain/assets.js'
-import { divisionRows } from '../domain/division.js'
 import { assetList } from '../queries/assets.js'
 import {
   divestitureById,
   divestitureLines,
-  holdingsOf,
-  target,
   unitsOfDivestiture,
   type DivestitureRow,
 } from '../queries/divestitures.js'
+import { refusePreparer } from './refuse_preparer.js'
 
 export interface DivestitureInput {
   title: string
@@ -77,7 +71,7 @@ export async function createDivestiture(
     }))
     await bulkInsert(client, 'divestiture_lines', lines)
     await claim(client, id)
-    await write(client, actor, 'created', id, { number, assets: lines.length })
+    await writeDivestiture(client, actor, 'created', id, { number, assets: lines.length })
     return id
   }, trx)
 }
@@ -118,7 +112,7 @@ export async function setSides(
         .where({ id: lineId, divestiture_id: row.id })
         .update({ side, reason })
     }
-    await write(client, actor, 'sides_set', row.id, { lines: input.lines.length })
+    await writeDivestiture(client, actor, 'sides_set', row.id, { lines: input.lines.length })
   }, trx)
 }
 
@@ -156,83 +150,8 @@ export function withdrawDivestiture(input: MoveInput, actor: Actor, trx?: Trx) {
   })
 }
 
-/**
- * Carries the division out in one transaction, on its day or after: every asset goes to its side,
- * and the certificate says that pieces and values are as many after it as before, or nothing moves.
- */
-export async function executeDivestiture(input: MoveInput, actor: Actor, trx?: Trx) {
-  await inTransaction(async (client) => {
-    const row = await divestitureById(input.divestitureId, client)
-    if (row.state === 'executed') return
-    if (row.effectiveOn > clock.today()) {
-      throw new DomainError('discipline.errors.too_early', { date: row.effectiveOn })
-    }
-    const versioned = { id: row.id, version: input.version }
-    await moveState(client, 'divestitures', versioned, DIVESTITURE_MOVES, 'execute', {
-      executed_at: clock.now(),
-    })
-    await checkWhole(client, row)
-    await askFreeze(client, row, actor)
-    const { all } = await unitsOfDivestiture(row, client)
-    const before = await holdingsOf(all, client)
-    await moveAssets(client, row)
-    await client.from('divestiture_claims').where('divestiture_id', row.id).delete()
-    const after = await holdingsOf(all, client)
-    await write(client, actor, 'executed', row.id, { effective_on: row.effectiveOn }, input.grant)
-    const head = await sealEvents(client)
-    await certify(client, row, { all, before, after, head })
-  }, trx)
-}
-
-async function moveAssets(trx: Trx, row: DivestitureRow) {
-  const lines = await divestitureLines(row.id, trx)
-  for (const side of ['centre', 'company'] as const) {
-    const ids = lines.filter((line) => line.side === side).map(({ assetId }) => assetId)
-    const to = target(row, { side })
-    await inChunks(ids, 400, async (piece) => {
-      await trx
-        .from('assets')
-        .whereIn('id', piece)
-        .update({ unit_id: to, version: trx.raw('version + 1'), updated_at: clock.now() })
-      return []
-    })
-  }
-}
-
-async function certify(
-  trx: Trx,
-  row: DivestitureRow,
-  facts: {
-    all: number[]
-    before: Awaited<ReturnType<typeof holdingsOf>>
-    after: Awaited<ReturnType<typeof holdingsOf>>
-    head: AuditHead
-  }
-) {
-  const units = await unitsByIds(facts.all, trx)
-  const certificate = sealDivestiture({
-    batch: {
-      ...{ number: row.number, title: row.title },
-      ...{ documentNo: row.documentNo, effectiveDate: row.effectiveOn },
-    },
-    rows: divisionRows(
-      facts.all.map((id) => units.get(id)!),
-      facts.before,
-      facts.after
-    ),
-    auditHead: { seq: facts.head.sequence, hash: facts.head.hash },
-  })
-  const id = await insertRow(trx, 'certificates', {
-    ...{ kind: certificate.kind, subject_type: 'divestiture', subject_id: row.id },
-    ...{ body: certificateJson(certificate), hash: certificate.hash },
-    ...{ audit_sequence: facts.head.sequence, audit_hash: facts.head.hash },
-    created_at: clock.now(),
-  })
-  await trx.from('divestitures').where('id', row.id).update({ certificate_id: id })
-}
-
 /** Every asset that the units hold is in it, and every asset in it is still held where it was. */
-async function checkWhole(trx: Trx, row: DivestitureRow) {
+export async function checkWhole(trx: Trx, row: DivestitureRow) {
   const lines = await divestitureLines(row.id, trx)
   const { from } = await unitsOfDivestiture(row, trx)
   const held = await trx
@@ -257,7 +176,7 @@ async function checkWhole(trx: Trx, row: DivestitureRow) {
   }
 }
 
-async function askFreeze(trx: Trx, row: DivestitureRow, actor: Actor) {
+export async function askFreeze(trx: Trx, row: DivestitureRow, actor: Actor) {
   const { all } = await unitsOfDivestiture(row, trx)
   await freezePort.pass(
     {
@@ -285,18 +204,12 @@ async function move(
         : {}
     const { divestitureId: id, version } = input
     await moveState(trx, 'divestitures', { id, version }, DIVESTITURE_MOVES, verb, decided)
-    await write(trx, actor, done, id, { comment: input.comment ?? null }, input.grant)
+    await writeDivestiture(trx, actor, done, id, { comment: input.comment ?? null }, input.grant)
   }, outer)
 }
 
-function refusePreparer(row: DivestitureRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (row.preparedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(row.preparedBy)) {
-    throw new DomainError('discipline.errors.same_person')
-  }
-}
-
-function write(
+/** An audit row of the division. */
+export function writeDivestiture(
   trx: Trx,
   actor: Actor,
   done: string,

@@ -7,8 +7,9 @@ import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
 import { EXEMPTION_MOVES, type ExemptionVerb } from '../domain/exemptions.js'
 import type { Rule } from '../domain/rules.js'
-import { exemptionById, type ExemptionRow } from '../queries/exemptions.js'
+import { exemptionById } from '../queries/exemptions.js'
 import { freezeFacts, standingFreeze } from '../queries/freezes.js'
+import { refusePreparer } from './refuse_preparer.js'
 
 const refuse: Refuse = refusing('discipline')
 
@@ -109,7 +110,7 @@ async function move(
     const exemption = await exemptionById(input.exemptionId, trx)
     if (verb === 'withdraw') {
       if (exemption.askedBy !== actor.userId) throw new DomainError('discipline.errors.other_asker')
-    } else refuseAsker(exemption, actor, input.grant)
+    } else refusePreparer({ preparedBy: exemption.askedBy }, actor, input.grant)
     const decided: Row =
       verb === 'withdraw'
         ? {}
@@ -118,13 +119,6 @@ async function move(
     await moveState(trx, 'exemptions', { id, version }, EXEMPTION_MOVES, verb, decided)
     await write(trx, actor, done, id, { comment: input.comment ?? null }, input.grant)
   }, outer)
-}
-
-function refuseAsker({ askedBy }: ExemptionRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (askedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(askedBy)) {
-    throw new DomainError('discipline.errors.same_person')
-  }
 }
 
 /** Takes an amount out of an exemption by one guarded UPDATE; two at once never take too much. */

@@ -8,16 +8,8 @@ import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
 import { once } from '#shared/once'
-import {
-  addSurplus,
-  confirmCount,
-  openCount,
-  removeSurplus,
-  returnCount,
-  saveCountLines,
-  submitCount,
-  withdrawCount,
-} from '../actions/counts.js'
+import { addSurplus, openCount, removeSurplus, saveCountLines } from '../actions/counts.js'
+import { confirmCount, returnCount, submitCount, withdrawCount } from '../actions/move_count.js'
 import { countRegister, countSheet } from '../documents/count_sheet.js'
 import { ASSET_CATEGORIES, CONDITIONS, PURPOSES } from '../domain/assets.js'
 import { fenFrom, gridRows, oneOf } from '../form_values.js'

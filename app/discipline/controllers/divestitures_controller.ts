@@ -12,12 +12,12 @@ import { once } from '#shared/once'
 import {
   approveDivestiture,
   createDivestiture,
-  executeDivestiture,
   returnDivestiture,
   setSides,
   submitDivestiture,
   withdrawDivestiture,
 } from '../actions/divestitures.js'
+import { executeDivestiture } from '../actions/execute_divestiture.js'
 import { divestiturePaper, divestitureRegister } from '../documents/divestiture_paper.js'
 import { SIDES } from '../domain/assets.js'
 import { gridRows, oneOf } from '../form_values.js'

@@ -12,26 +12,18 @@ import { settlePost } from '../actions/review.js'
 import { createPlan, editPlan, type PlanInput } from '../actions/save_plan.js'
 import { KINDS, TIE_KEYS } from '../domain/rules.js'
 import { formatScore, parseScore } from '../domain/scoring.js'
-import { STAGES } from '../domain/sheets.js'
-import { APPLICATION_STATES, RECRUITMENT_STATES } from '../domain/states.js'
+import { RECRUITMENT_STATES } from '../domain/states.js'
 import { movesOf, stepsOf, toneOfState } from '../presenters/moves.js'
 import { educationOptions, oneOf } from '../presenters/options.js'
-import { openDifferences } from '../queries/differences.js'
-import { applicationList, applicationPage } from '../queries/applications.js'
-import { objectionsOf } from '../queries/objections.js'
+import { countsOf, partOf, TABS } from '../presenters/plan_tabs.js'
 import {
   recruitmentById,
   recruitmentList,
   recruitmentPostById,
   recruitmentPosts,
-  type RecruitmentPostRow,
-  type RecruitmentRow,
 } from '../queries/recruitments.js'
 import { rulesFor } from '../queries/rules.js'
-import { entriesOf, examinersOf, recusalsOf, scoreChangesOf, takersOf } from '../queries/scores.js'
 import { planValidator, settleValidator } from '../validators.js'
-
-const TABS = ['overview', 'applications', 'tests', 'ranking', 'publicity'] as const
 
 /** 招聘计划 */
 export default class PlansController {
@@ -99,7 +91,7 @@ export default class PlansController {
       moves: movesOf(actor!, plan, i18n),
       toneOfState,
       formatScore,
-      counts: counts(posts),
+      counts: countsOf(posts),
       mayPrepare: actor!.may('recruitment.prepare', target),
       mayReview: actor!.may('recruitment.review', target),
       mayScore: actor!.may('recruitment.score', target),
@@ -145,75 +137,6 @@ export default class PlansController {
     await settlePost({ recruitmentPostId: post.id, version, places, ratioDocumentId }, actor!)
     session.flash('success', i18n.t('recruitment.done.post_settled'))
     return response.redirect().toRoute('recruitment.plans.show', { id: plan.id })
-  }
-}
-
-async function partOf(plan: RecruitmentRow, tab: string, request: HttpContext['request']) {
-  if (tab === 'applications') {
-    const filters = {
-      state: oneOf(request.input('state'), APPLICATION_STATES),
-      postId: Number(request.input('post')) || null,
-      text: String(request.input('q') ?? '').slice(0, 60) || null,
-    }
-    const cursor = request.input('cursor') ?? null
-    return {
-      filters,
-      page: await applicationPage({ recruitmentId: plan.id, ...filters, cursor }),
-      applicationStates: APPLICATION_STATES,
-    }
-  }
-  if (tab === 'tests') return tests(plan)
-  if (tab === 'ranking') {
-    const people = await applicationList({ recruitmentId: plan.id })
-    return {
-      ranked: people.filter(({ ticketNo }) => ticketNo !== null),
-      changes: await scoreChangesOf(plan.id),
-    }
-  }
-  if (tab === 'publicity') {
-    const people = await applicationList({ recruitmentId: plan.id })
-    return {
-      people: people.filter(({ state }) => state === 'passed' || state === 'hired'),
-      objections: await objectionsOf(plan.id),
-    }
-  }
-  return {}
-}
-
-async function tests(plan: RecruitmentRow) {
-  const examiners = await examinersOf(plan.id)
-  const stages = []
-  for (const stage of STAGES) {
-    if (stage === 'written' && plan.writtenWeight === 0) continue
-    const entries = await entriesOf(plan.id, stage)
-    const differences = await openDifferences(plan, stage)
-    const sheets = stage === 'written' ? [{ id: 0, name: '' }] : examiners
-    stages.push({
-      stage,
-      closedAt: stage === 'written' ? plan.writtenClosedAt : plan.interviewClosedAt,
-      takers: (await takersOf(plan, stage)).length,
-      missing: differences.filter(({ kind }) => kind === 'missing').length,
-      differ: differences.filter(({ kind }) => kind === 'differs').length,
-      sheets: sheets.map(({ id, name }) => ({
-        id,
-        name,
-        entries: entries.filter(({ examinerId }) => examinerId === id),
-        differ: differences.filter((one) => one.examinerId === id && one.kind === 'differs').length,
-      })),
-    })
-  }
-  return { examiners, recusals: await recusalsOf(plan.id), stages }
-}
-
-function counts(posts: readonly RecruitmentPostRow[]) {
-  const sum = (of: (post: RecruitmentPostRow) => number) =>
-    posts.reduce((total, post) => total + of(post), 0)
-  return {
-    places: sum(({ places }) => places),
-    applied: sum(({ applied }) => applied),
-    qualified: sum(({ qualified }) => qualified),
-    holding: sum(({ holding }) => holding),
-    hired: sum(({ hired }) => hired),
   }
 }
 

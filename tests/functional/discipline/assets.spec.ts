@@ -5,24 +5,21 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { sampleAssets, writeAssetSample, type SampleRow } from '#database/demo/asset_sample'
 import { disposeAsset, editAsset } from '#discipline/actions/assets'
+import { addSurplus, openCount, removeSurplus, saveCountLines } from '#discipline/actions/counts'
 import {
-  addSurplus,
   confirmCount,
-  openCount,
-  removeSurplus,
   returnCount,
-  saveCountLines,
   submitCount,
   withdrawCount,
-} from '#discipline/actions/counts'
+} from '#discipline/actions/move_count'
 import {
   approveDivestiture,
   createDivestiture,
-  executeDivestiture,
   setSides,
   submitDivestiture,
   withdrawDivestiture,
 } from '#discipline/actions/divestitures'
+import { executeDivestiture } from '#discipline/actions/execute_divestiture'
 import { countRegister } from '#discipline/documents/count_sheet'
 import { assetById, assetTotals } from '#discipline/queries/assets'
 import { countById, countLines, type CountLine } from '#discipline/queries/counts'

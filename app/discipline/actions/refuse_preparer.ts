@@ -1,0 +1,14 @@
+import type { ActiveGrant, Actor } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+
+/** Who prepared it does not decide on it, for oneself or for another (law 11). */
+export function refusePreparer(
+  { preparedBy }: { preparedBy: number | null },
+  actor: Actor,
+  grant?: ActiveGrant | null
+) {
+  if (preparedBy === null) return
+  if ([actor.userId, grant?.onBehalfOf?.userId].includes(preparedBy)) {
+    throw new DomainError('discipline.errors.same_person')
+  }
+}
