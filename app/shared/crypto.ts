@@ -1,15 +1,14 @@
 import {
-  createCipheriv,
   createDecipheriv,
   createHash,
   createHmac,
   createSecretKey,
   hkdfSync,
-  randomFillSync,
   randomInt,
   type KeyObject,
 } from 'node:crypto'
 import env from '#start/env'
+import { IV_BYTES, sealWith, TAG_BYTES } from './sealing/seal_with.js'
 
 const keys = new Map<string, KeyObject>()
 
@@ -24,40 +23,21 @@ function keyFor(purpose: string): KeyObject {
   return key
 }
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
-/** Random bytes are drawn for many values at once: a call for twelve costs as much as one for all. */
-const pool = Buffer.alloc(IV_BYTES * 512)
-let used = pool.length
-
-/** Twelve bytes that were never given before and never will be again. */
-function freshIv(): Buffer {
-  if (used === pool.length) {
-    randomFillSync(pool)
-    used = 0
-  }
-  used += IV_BYTES
-  return Buffer.from(pool.subarray(used - IV_BYTES, used))
-}
-
 /** Encrypts personal data for one purpose (`identity`, `phone`, `account`, `totp`…): AES-256-GCM, base64. */
 export function seal(text: string, purpose: string): string {
-  const iv = freshIv()
-  const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), iv)
-  const body = cipher.update(text, 'utf8')
-  // a stream cipher holds nothing back: this only makes the tag
-  cipher.final()
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
+  return sealWith(sealingKey(purpose), text)
+}
+
+/** For `sealMany`, whose thread is given the key of its purpose and no other. */
+export function sealingKey(purpose: string): KeyObject {
+  return keyFor(`seal:${purpose}`)
 }
 
 /** Opens what `seal` made for the same purpose; throws when it was changed. */
 export function unseal(sealed: string, purpose: string): string {
   const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    keyFor(`seal:${purpose}`),
-    bytes.subarray(0, IV_BYTES)
-  )
+  const iv = bytes.subarray(0, IV_BYTES)
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(purpose), iv)
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
   const body = bytes.subarray(IV_BYTES + TAG_BYTES)
   return decipher.update(body, undefined, 'utf8') + decipher.final('utf8')

@@ -7,19 +7,27 @@ export const KILLS = Number(process.env.KILLS ?? 5)
 /** A child takes seconds to start, more on a busy machine. */
 export const TIMEOUT = 120_000 + KILLS * 30_000
 
-/** Kills at random moments of the work; one that came too late does not count, the next comes sooner. */
+/** Random moments of a work whose length one undisturbed run has shown. */
 export class Aim {
   hits = 0
+  private readonly lengthMs: number
 
-  constructor(private within: number) {}
-
-  wait() {
-    return new Promise((resolve) => setTimeout(resolve, Math.random() * this.within))
+  private constructor(lengthMs: number) {
+    this.lengthMs = lengthMs
   }
 
-  count(hit: boolean) {
-    if (hit) this.hits++
-    else this.within *= 0.8
+  /** Lets a child work to its end, from its word `begin` to its word `done`. */
+  static async at(child: ChildProcess): Promise<Aim> {
+    let begun = 0
+    for await (const line of createInterface({ input: child.stdout! })) {
+      if (line === 'begin') begun = performance.now()
+      else if (line === 'done') return new Aim(performance.now() - begun)
+    }
+    throw new Error('the child ended without having worked')
+  }
+
+  wait() {
+    return new Promise((resolve) => setTimeout(resolve, Math.random() * this.lengthMs))
   }
 }
 

@@ -47,6 +47,11 @@ export async function checkImport(importId: number, progress: Progress = async (
   await finish(record, run.totals, run.summary)
 }
 
+interface Judged {
+  sheet: number
+  verdicts: RowVerdict[]
+}
+
 class CheckRun {
   readonly totals: ImportTotals = emptyTotals()
   summary: CheckSummary = {}
@@ -64,16 +69,19 @@ class CheckRun {
     const checker = await definition.checker(contextOf(record))
     const file = await db.from('files').where('id', record.fileId!).firstOrFail()
     let read = 0
+    let judged: Judged = { sheet: 0, verdicts: [] }
     for await (const path of openedFile(file.storage_key)) {
-      for await (const piece of dataRows(path, record.fileName, record.sheets)) {
-        for (const row of piece.raw) this.waiting.set(rowKey(piece.sheet, row.number), row)
-        const { key } = record.sheets[piece.sheet]
-        await this.store(piece.sheet, await checker.check(key, piece.rows))
-        read += piece.rows.length
+      for await (const { sheet, rows, raw } of dataRows(path, record.fileName, record.sheets)) {
+        for (const row of raw) this.waiting.set(rowKey(sheet, row.number), row)
+        // a piece is stored while threads work on the next
+        const judging = checker.check(record.sheets[sheet].key, rows)
+        judged = { sheet, verdicts: await both(judging, this.store(judged)) }
+        read += rows.length
         await this.progress({ done: read, total: record.facts.rows ?? 0 })
         await setImmediate()
       }
     }
+    await this.store(judged)
     await this.close(checker)
   }
 
@@ -81,11 +89,11 @@ class CheckRun {
     this.summary = await checker.finish()
     for (const { sheet, verdicts } of this.summary.verdicts ?? []) {
       const at = this.record.sheets.findIndex(({ key }) => key === sheet)
-      await this.store(at, verdicts)
+      await this.store({ sheet: at, verdicts })
     }
   }
 
-  private async store(sheet: number, verdicts: RowVerdict[]) {
+  private async store({ sheet, verdicts }: Judged) {
     const rows = verdicts.map((verdict): StagedRow => {
       const key = rowKey(sheet, verdict.row)
       const row = this.waiting.get(key) ?? null
@@ -95,6 +103,13 @@ class CheckRun {
     })
     await stageRows(this.record.id, rows)
   }
+}
+
+/** The first one's result when both have come to their end: what fails leaves nothing running. */
+async function both<T>(first: Promise<T>, second: Promise<unknown>): Promise<T> {
+  await Promise.allSettled([first, second])
+  await second
+  return first
 }
 
 /** The last step: said of the file as a whole, totals and state, in one transaction. */

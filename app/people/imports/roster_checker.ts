@@ -18,7 +18,7 @@ import { compareRoster, otherMainUnit, type Comparison } from './compare_roster.
 import { editedByHandAfter } from './edited_later.js'
 import { heldCode, settledHolds } from './held_rows.js'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
-import { rosterParsed } from './roster_row.js'
+import { rosterParsed, sealPeople, type Unsealed } from './roster_row.js'
 import { unitForRoster, type RosterUnit } from './roster_unit.js'
 
 const BLANK_TERMS = '编制类型'
@@ -29,6 +29,8 @@ export class RosterChecker implements ImportChecker {
   private readonly seen = new Map<string, number>()
   private readonly present = new Set<number>()
   private previous: number | null = null
+  /** Of the rows in hand. */
+  private readonly unsealed: Unsealed[] = []
   private readonly room: Record<string, number>
 
   private constructor(
@@ -45,7 +47,9 @@ export class RosterChecker implements ImportChecker {
 
   async check(_sheet: string, rows: SourceRow[]): Promise<RowVerdict[]> {
     const facts = await this.lookUp(rows)
-    return rows.flatMap((row) => [...this.gapBefore(row), this.judge(row, facts)])
+    const verdicts = rows.flatMap((row) => [...this.gapBefore(row), this.judge(row, facts)])
+    await sealPeople(this.unsealed.splice(0))
+    return verdicts
   }
 
   async finish(): Promise<CheckSummary> {
@@ -92,9 +96,12 @@ export class RosterChecker implements ImportChecker {
       return stored(verdict.row, 'skipped', [finding])
     }
     const base = { personId: person.id, assignmentId: other.id, changes: [], moves: true }
+    const values = verdict.values!
+    const parsed = rosterParsed(values, facts.digests.get(verdict.identityNo!)!, base)
+    this.unsealed.push({ parsed, values })
     return {
       ...stored(verdict.row, 'held', verdict.findings),
-      parsed: rosterParsed(verdict.values!, facts.digests.get(verdict.identityNo!)!, base),
+      parsed,
       subjectType: 'person',
       subjectId: person.id,
     }
@@ -124,9 +131,11 @@ export class RosterChecker implements ImportChecker {
     }
     const findings = [...verdict.findings, ...compared.findings]
     const subject = person ? { subjectType: 'person', subjectId: person.id } : {}
+    const writes = effect === 'create' || effect === 'update'
+    if (writes) this.unsealed.push({ parsed, values })
     return {
       ...stored(verdict.row, worst(findings), findings, effect),
-      parsed: effect === 'create' || effect === 'update' ? parsed : null,
+      parsed: writes ? parsed : null,
       ...subject,
     }
   }

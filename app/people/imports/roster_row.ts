@@ -7,12 +7,12 @@ import type {
 } from '#organization/domain/codes'
 import type { Grade } from '#organization/domain/grades'
 import type { Row } from '#shared/database'
-import { seal } from '#shared/crypto'
+import { sealMany } from '#shared/sealing/seal_many'
 import { personColumns } from '../actions/person_columns.js'
-import { maskIdentity } from '../domain/identity_no.js'
+import { maskIdentity, maskPhone } from '../domain/identity_no.js'
 import type { RosterValues } from '../domain/roster_finding.js'
 
-/** What the commit needs of a row; identity number and phone sealed as in `persons`. */
+/** What the commit needs of a row; identity number and phone sealed by `sealPeople` as in `persons`. */
 export interface RosterParsed {
   person: Row
   department: string
@@ -45,19 +45,42 @@ export function rosterParsed(
         name: values.name,
         sex: values.sex,
         birthOn: values.birth,
-        phone: values.phone,
         education: values.education,
         politicalStatus: values.politicalStatus,
         workStartedOn: firstDay(values.workStart),
         remark: values.remark?.slice(0, 500) ?? null,
       }),
-      identity_sealed: seal(values.identityNo, 'identity'),
       identity_digest: identityDigest,
       identity_masked: maskIdentity(values.identityNo),
+      phone_masked: values.phone === null ? null : maskPhone(values.phone),
     },
     ...{ department, post, postNature, employmentType, fundingType, grade },
     quotaCategory: staff && grade ? quotaCategoryOf(grade) : null,
     ...base,
+  }
+}
+
+/** A row that goes on record and the values of it that have to be sealed before. */
+export interface Unsealed {
+  parsed: RosterParsed
+  values: RosterValues
+}
+
+/** Seals identity numbers and phones of many rows. */
+export async function sealPeople(rows: Unsealed[]): Promise<void> {
+  const [identities, phones] = await Promise.all([
+    sealMany(
+      rows.map(({ values }) => values.identityNo),
+      'identity'
+    ),
+    sealMany(
+      rows.map(({ values }) => values.phone),
+      'phone'
+    ),
+  ])
+  for (const [at, { parsed }] of rows.entries()) {
+    parsed.person.identity_sealed = identities[at]
+    parsed.person.phone_sealed = phones[at]
   }
 }
 

@@ -31,15 +31,15 @@ test.group('The process is killed in the middle of an import', (group) => {
 
   test(`${KILLS} kills of the dry run: it runs again to the same end`, async ({ assert }) => {
     const id = await uploaded()
-    const aim = new Aim(1_200)
+    const aim = await Aim.at(start('check', id, 'run'))
+    await confirmed(id)
     while (aim.hits < KILLS) {
       const child = start('check', id, 'run')
       await said(child, 'begin')
       await aim.wait()
       await killed(child)
-      const hit = (await importById(id)).state === 'checking'
-      aim.count(hit)
-      if (!hit) await confirmed(id)
+      if ((await importById(id)).state === 'checking') aim.hits++
+      else await confirmed(id)
     }
     await checkImport(id)
     const { state, totals } = await importById(id)
@@ -50,8 +50,9 @@ test.group('The process is killed in the middle of an import', (group) => {
   }).timeout(TIMEOUT)
 
   test(`${KILLS} kills of the commit: nothing half done, nothing doubled`, async ({ assert }) => {
+    const aim = await Aim.at(start('commit', await committing(), 'run'))
+    await emptyDatabase()
     let id = await committing()
-    const aim = new Aim(400)
     while (aim.hits < KILLS) {
       // The first dies between the last write and COMMIT, the others anywhere in the work.
       const first = aim.hits === 0
@@ -61,8 +62,8 @@ test.group('The process is killed in the middle of an import', (group) => {
       await killed(child)
       const state = await wholeOrNothing(id, assert)
       if (first) assert.equal(state, 'committing')
-      aim.count(state === 'committing')
-      if (state === 'committed') {
+      if (state === 'committing') aim.hits++
+      else {
         await emptyDatabase()
         id = await committing()
       }
