@@ -1,5 +1,6 @@
 /** Every space an office sheet holds: ordinary, no-break, ideographic, zero width, tabs, breaks. */
 const SPACES = /[\s\u200B-\u200D\u2060\uFEFF]+/gu
+const NO_SPACE = /[^\s\u200B-\u200D\u2060\uFEFF]/u
 
 /** What had to be done to a text; the names are those of the import findings. */
 export type TextNote = 'normalised_full_width' | 'normalised_spaces' | 'normalised_separators'
@@ -17,6 +18,11 @@ export function toHalfWidth(text: string): string {
 /** Takes out every space, inside and around. */
 export function withoutSpaces(text: string): string {
   return text.replace(SPACES, '')
+}
+
+/** Nothing but spaces, or nothing at all. */
+export function isBlankText(text: string): boolean {
+  return !NO_SPACE.test(text)
 }
 
 /** Full-width letters and digits alone (not signs) as half-width. */

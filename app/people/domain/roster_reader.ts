@@ -1,5 +1,5 @@
 import { parseCode, type CodeTable } from '#organization/domain/code_table'
-import { normaliseCode, withoutSpaces } from '#organization/domain/text'
+import { isBlankText, normaliseCode } from '#organization/domain/text'
 import { neutraliseText } from '#shared/spreadsheets/cell_value'
 import { maskIdentity, maskPhone } from './identity_no.js'
 import { parseOfficeDate, type DateSystem, type OfficeDate } from './office_date.js'
@@ -24,7 +24,7 @@ export class RosterReader {
 
   isBlank(field: RosterField): boolean {
     const { kind, text } = this.cell(field)
-    return kind === 'blank' || withoutSpaces(text) === ''
+    return kind === 'blank' || isBlankText(text)
   }
 
   say(
