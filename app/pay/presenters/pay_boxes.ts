@@ -15,7 +15,7 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
     .join('; ')
   return renderChart(
     {
-      grid: { left: 70, right: 40, top: 24, bottom: 40 },
+      grid: { left: 96, right: 36, top: 24, bottom: 40 },
       xAxis: {
         type: 'value',
         name: '%',
@@ -60,7 +60,7 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
         },
       ],
     },
-    { width: 640, height: shown.length * 52 + 70, title, description }
+    { width: 560, height: shown.length * 52 + 70, title, description }
   )
 }
 
@@ -108,7 +108,7 @@ export function payTrend(
         labelLayout: { moveOverlap: 'shiftY' as const },
       })),
     },
-    { width: 640, height: 260, title, description }
+    { width: 560, height: 260, title, description }
   )
 }
 

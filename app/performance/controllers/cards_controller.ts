@@ -33,6 +33,8 @@ export default class CardsController {
     const scheme = card.schemeId
       ? (await schemesByIds([card.schemeId], cycle.period.from)).get(card.schemeId)
       : null
+    const appeals = await appealList({ cardId: card.id, units: 'all' })
+    const may = mayDo(actor!, card, cycle, own)
     return view.render('pages/performance/cards/show', {
       card,
       cycle,
@@ -41,12 +43,13 @@ export default class CardsController {
       cases: caseTexts(card.cases, i18n),
       values: await valuesOfCard(card.id),
       changes: await changesOf(card.id),
-      appeals: await appealList({ cardId: card.id, units: 'all' }),
+      appeals,
       /** The person sees the result when it stands, not while it is being made. */
       shown: !own || RESULT_STATES.includes(cycle.state),
       scorings: own ? [] : await this.scorings(card, cycle),
       holds: (await openHoldsAbout('scorecard', [card.id])).get(card.id) ?? [],
-      may: mayDo(actor!, card, cycle, own),
+      // one that waits for its answer is enough
+      may: { ...may, appeal: may.appeal && !appeals.some(({ state }) => state === 'submitted') },
       ratings: RATINGS,
       history: own ? [] : await historyOf('scorecard', card.id),
     })
