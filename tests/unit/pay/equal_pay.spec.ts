@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { DEFAULT_EQUAL_PAY, equalPay, type EqualPayPerson } from '#pay/domain/equal_pay'
-import { studentP, studentQuantile } from '#pay/domain/statistics'
+import { leastSquares, studentP, studentQuantile } from '#pay/domain/statistics'
 
 /** Contract staff at 80 % of what the post is worth, with a deterministic spread. */
 function staff(count: number, factor: number): EqualPayPerson[] {
@@ -36,5 +36,110 @@ test.group('equal pay', () => {
     assert.isNull(few.raw)
     assert.isNull(few.adjusted)
     assert.deepEqual(few.outliers, [])
+  })
+
+  test('a value that repeats another is left out, and one that somebody lacks', ({ assert }) => {
+    const controls = (change: (one: EqualPayPerson, index: number) => Partial<EqualPayPerson>) => {
+      const people = staff(20, 0.8).map((one, index) => ({ ...one, ...change(one, index) }))
+      return equalPay(people, DEFAULT_EQUAL_PAY)[0].adjusted!.controls
+    }
+    const years = (_one: EqualPayPerson, index: number) => ({ years: (index * 3) % 8 })
+    assert.deepEqual(controls(years), ['post_value', 'years'])
+    // the same as the post value told in other words: nothing tells the two apart
+    assert.deepEqual(
+      controls(({ postValue }) => ({ years: Number(postValue) * 10 })),
+      ['post_value']
+    )
+    assert.deepEqual(
+      controls((_one, index) => ({ gradeLevel: index === 0 ? null : index % 4 })),
+      ['post_value']
+    )
+    assert.deepEqual(
+      controls(() => ({ score: 90 })),
+      ['post_value']
+    )
+  })
+
+  test('classes apart, without those who were paid nothing; a small gap is no finding', ({
+    assert,
+  }) => {
+    const people = [
+      ...staff(20, 0.8).map((one) => ({ ...one, nature: 'technical' })),
+      ...staff(20, 0.97),
+      ...staff(6, 0.1).map((one) => ({ ...one, payFen: 0 })),
+    ]
+    const [editorial, technical] = equalPay(people, DEFAULT_EQUAL_PAY)
+    assert.deepInclude(editorial, { nature: 'editorial', contract: 20, establishment: 20 })
+    assert.isTrue(editorial.adjusted!.significant)
+    assert.isFalse(editorial.finding)
+    assert.isTrue(technical.finding)
+    assert.isTrue(equalPay(people, { ...DEFAULT_EQUAL_PAY, gapPercent: 1 })[0].finding)
+  })
+
+  test('who is paid far from what the post is worth is named, the others are not', ({ assert }) => {
+    const people = staff(30, 1).map((one) =>
+      one.personId === 7 ? { ...one, payFen: one.payFen * 2 } : one
+    )
+    const [group] = equalPay(people, DEFAULT_EQUAL_PAY)
+    assert.deepEqual(
+      group.outliers.map(({ personId, contract }) => [personId, contract]),
+      [[7, true]]
+    )
+    assert.isBelow(group.outliers[0].expectedFen, group.outliers[0].payFen)
+    // everybody as the model says: nothing is far from nothing
+    const same = staff(10, 1).map((one) => ({ ...one, payFen: 500_000 }))
+    const [equal] = equalPay(same, DEFAULT_EQUAL_PAY)
+    assert.deepEqual(equal.outliers, [])
+    assert.equal(equal.raw!.gapPercent, 0)
+  })
+})
+
+test.group('Least squares', () => {
+  test('a line through points, with the variance that books print', ({ assert }) => {
+    const rows = [1, 2, 3, 4].map((x) => [1, x])
+    const fit = leastSquares(rows, [6, 5, 7, 10])!
+    assert.closeTo(fit.coefficients[0], 3.5, 1e-9)
+    assert.closeTo(fit.coefficients[1], 1.4, 1e-9)
+    // residuals 1.1, -1.3, -0.7, 0.9: 4.2 over two degrees, over Σ(x − x̄)² = 5
+    assert.closeTo(fit.variances[1], 0.42, 1e-9)
+    assert.equal(fit.degrees, 2)
+  })
+
+  test('rows in another order give the same; a pivot that is zero is passed over', ({ assert }) => {
+    const rows = [
+      [0, 1],
+      [1, 1],
+      [1, 0],
+      [0, 2],
+    ]
+    const y = [2, 5, 3, 4]
+    const fit = leastSquares(rows, y)!
+    const turned = leastSquares([...rows].reverse(), [...y].reverse())!
+    for (const [index, value] of [3, 2].entries()) {
+      assert.closeTo(fit.coefficients[index], value, 1e-9)
+      assert.closeTo(turned.coefficients[index], value, 1e-9)
+    }
+  })
+
+  test('null without rows, with as many columns as rows, or when columns repeat', ({ assert }) => {
+    assert.isNull(leastSquares([], []))
+    assert.isNull(
+      leastSquares(
+        [
+          [1, 2],
+          [1, 3],
+        ],
+        [1, 2]
+      )
+    )
+    const doubled = [1, 2, 3, 4].map((x) => [1, x, 2 * x])
+    assert.isNull(leastSquares(doubled, [1, 2, 3, 4]))
+  })
+
+  test('p at its ends: no effect is certain, a boundless one impossible', ({ assert }) => {
+    assert.equal(studentP(0, 10), 1)
+    assert.isBelow(studentP(1e9, 10), 1e-12)
+    assert.equal(studentP(Infinity, 10), 0)
+    assert.closeTo(studentP(-2.228, 10), studentP(2.228, 10), 1e-12)
   })
 })

@@ -49,6 +49,8 @@ test.group('wage tax', () => {
     refuse({ startMonth: 13, months }, /startMonth/)
     refuse({ startMonth: 12, months: [...months, ...months] }, /December/)
     refuse({ standardDeduction: 'weekly', months }, /standardDeduction/)
+    refuse({ months, yearEndBonus: { amount: -1, month: 1, apart: true } }, /yearEndBonus\.amount/)
+    refuse({ months, yearEndBonus: { amount: 1, month: 13, apart: true } }, /yearEndBonus\.month/)
     refuse({ months, yearEndBonus: { amount: 1, month: 3, apart: false } }, /yearEndBonus\.month/)
     refuse({ months, yearEndBonus: { amount: 1, month: 3 } }, /yearEndBonus\.apart/)
   })

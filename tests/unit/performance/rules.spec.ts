@@ -2,18 +2,26 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { combine } from '#performance/domain/combine'
 import { consequencesOf } from '#performance/domain/consequences'
-import { coefficientOf, FACTOR_NAMES, type Levels } from '#performance/domain/evaluation'
+import { areLevels, coefficientOf, FACTOR_NAMES, type Levels } from '#performance/domain/evaluation'
 import { periodName, periodOf } from '#performance/domain/periods'
-import { excellentCap, standingOf, type Leave, type Service } from '#performance/domain/population'
+import {
+  excellentCap,
+  lastDayOf,
+  standingOf,
+  type Leave,
+  type Service,
+} from '#performance/domain/population'
 import { schemeFor } from '#performance/domain/scheme_choice'
 import {
   DEFAULT_FORMULA,
+  formulaProblems,
+  INDICATOR_TYPES,
   isVetoed,
   scoreOf,
   weightsAddUp,
   type ScoreItem,
 } from '#performance/domain/score'
-import { spreadOf } from '#performance/domain/spread'
+import { isRemarkable, spreadOf } from '#performance/domain/spread'
 import { suggestedRatings } from '#performance/domain/suggestions'
 import { weightOf, weightText } from '#performance/domain/weights'
 import { Exact } from '#shared/formulas/formula'
@@ -109,8 +117,14 @@ test.group('Who is reviewed how, by the rules', () => {
     )
   })
 
+  test('the period is told by its last day', ({ assert }) => {
+    assert.equal(lastDayOf(YEAR), '2022-12-31')
+  })
+
   test('what a rating leads to', ({ assert }) => {
     assert.deepEqual(consequencesOf('excellent'), ['step_up', 'pay_full'])
+    assert.deepEqual(consequencesOf('qualified'), consequencesOf('excellent'))
+    assert.deepEqual(consequencesOf('basically_qualified'), consequencesOf('undetermined'))
     assert.deepEqual(consequencesOf('undetermined'), ['no_step', 'pay_reduced'])
     assert.deepEqual(consequencesOf('unqualified'), ['no_step', 'pay_reduced', 'grade_down'])
   })
@@ -120,6 +134,9 @@ test.group('Who is reviewed how, by the rules', () => {
     assert.deepEqual(periodOf('month', '2022-12-31'), { from: '2022-12-01', to: '2023-01-01' })
     assert.deepEqual(periodOf('year', '2022-02-03'), YEAR)
     assert.equal(periodName('quarter', '2022-04-01'), '2022年第二季度')
+    assert.equal(periodName('quarter', '2022-10-01'), '2022年第四季度')
+    assert.equal(periodName('month', '2022-12-01'), '2022年12月')
+    assert.equal(periodName('year', '2022-01-01'), '2022年度')
   })
 })
 
@@ -261,5 +278,41 @@ test.group('Scores', () => {
       ...{ upper: 4, most: 5 },
     })
     assert.isNull(spreadOf([]))
+  })
+
+  test('a group is remarkable far from the whole, and never when it is two people', ({
+    assert,
+  }) => {
+    const whole = spreadOf([60, 70, 80, 90, 100])!
+    assert.isTrue(isRemarkable(spreadOf([98, 99, 100])!, whole))
+    assert.isTrue(isRemarkable(spreadOf([60, 61, 62])!, whole))
+    assert.isFalse(isRemarkable(spreadOf([78, 80, 82])!, whole))
+    assert.isFalse(isRemarkable(spreadOf([99, 100])!, whole))
+  })
+
+  test('levels are whole, from 1 to 5, and one of every factor', ({ assert }) => {
+    const levels = Object.fromEntries(FACTOR_NAMES.map((name) => [name, 3])) as Levels
+    assert.isTrue(areLevels(levels))
+    for (const responsibility of [0, 6, 2.5, Number.NaN]) {
+      assert.isFalse(areLevels({ ...levels, responsibility }))
+    }
+    assert.isFalse(areLevels({ ...levels, skill: undefined }))
+  })
+
+  test('what is wrong with a formula is said with its place; what is right says nothing', ({
+    assert,
+  }) => {
+    const problems = (source: string) => formulaProblems(source, INDICATOR_TYPES)
+    assert.deepEqual(problems('limit(数值 / 30 * 100, 0, 120)'), [])
+    assert.lengthOf(problems('数值 +'), 1)
+    assert.equal(problems('数值 + 工作量')[0].params.name, '工作量')
+  })
+
+  test('a card without anything that is weighed has no quantity and no quality', ({ assert }) => {
+    const only = [{ indicatorId: 3, name: '加减分', kind: 'adjustment', weight: 0, formula: null }]
+    const result = scoreOf(only as ScoreItem[], new Map([[3, '7']]), {
+      ...{ formula: 'max(加减分, 0) * 倾斜', tilt: '1.05' },
+    })
+    assert.deepInclude(result, { ok: true, quantity: null, quality: null, score: '7.35' })
   })
 })
