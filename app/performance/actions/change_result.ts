@@ -18,9 +18,12 @@ export interface ResultChange {
   grant?: ActiveGrant | null
 }
 
+const UNSIGNED = { signed_at: null, signed_agreed: null, sign_comment: null }
+
 /**
  * The one way in which a score or a rating changes: a place for 优秀 is taken or given back by one
  * guarded UPDATE, the change is a new version of the result with its reason, the event is on record.
+ * Returns whether anything changed.
  */
 export async function changeResult(
   trx: Trx,
@@ -28,12 +31,14 @@ export async function changeResult(
   card: CardRow,
   version: number,
   change: ResultChange
-) {
+): Promise<boolean> {
   const score = change.score === undefined ? card.score : change.score
   const rating = change.rating === undefined ? card.rating : change.rating
-  if (score === card.score && rating === card.rating) return
+  if (score === card.score && rating === card.rating) return false
   if (rating !== card.rating) await movePlace(trx, card, rating)
-  await updateVersioned(trx, 'scorecards', card.id, version, { score, rating })
+  // who has signed has signed the version before: the new one is to be signed again
+  const signature = card.signedAt === null ? {} : UNSIGNED
+  await updateVersioned(trx, 'scorecards', card.id, version, { score, rating, ...signature })
   await insertRow(trx, 'scorecard_changes', {
     scorecard_id: card.id,
     result_version: await nextVersion(trx, card.id),
@@ -58,6 +63,7 @@ export async function changeResult(
     },
     grant: change.grant,
   })
+  return true
 }
 
 async function nextVersion(trx: Trx, cardId: number): Promise<number> {

@@ -2,8 +2,10 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, updateVersioned, type Trx } from '#shared/database'
-import { DomainError, ForbiddenError } from '#shared/errors'
+import { DomainError, ForbiddenError, MoveError } from '#shared/errors'
+import { awaitsSignature } from '../queries/awaits_signature.js'
 import { cardById, type CardRow } from '../queries/cards.js'
+import { cycleById } from '../queries/cycles.js'
 import { lockCycle } from './lock_cycle.js'
 
 /** The self report (自评) of the person whose card it is. */
@@ -28,7 +30,10 @@ export async function saveSelfReport(
   }, trx)
 }
 
-/** The person signs the written result, agreeing or not; what is signed is the result as it stands. */
+/**
+ * The person signs the written result, agreeing or not; what is signed is the result as it stands.
+ * When the review is closed only a result that was corrected since is signed, anew.
+ */
 export async function signCard(
   input: { cardId: number; version: number; agreed: boolean; comment: string | null },
   actor: Actor,
@@ -36,12 +41,16 @@ export async function signCard(
 ) {
   const { cycleId } = await ownCard(input.cardId, actor, trx)
   await inTransaction(async (client) => {
-    await lockCycle(client, cycleId, ['signing'])
+    await lockCycle(client, cycleId, ['signing', 'closed'])
     const card = await ownCard(input.cardId, actor, client)
     if (card.rating === null && card.score === null) {
       throw new DomainError('performance.errors.no_result')
     }
     if (card.signedAt !== null) throw new DomainError('performance.errors.signed_already')
+    const { state } = await cycleById(cycleId, client)
+    if (!(await awaitsSignature(card, state, client))) {
+      throw new MoveError({ id: card.id, verb: 'sign' })
+    }
     await updateVersioned(client, 'scorecards', card.id, input.version, {
       signed_at: clock.now(),
       signed_agreed: input.agreed,

@@ -86,7 +86,7 @@ export async function correctResult(
     const card = await cardById(input.cardId, client)
     const rating = input.rating ?? card.rating
     assertRatable(card, rating)
-    await changeResult(client, actor, card, input.version, {
+    const changed = await changeResult(client, actor, card, input.version, {
       stage: 'correction',
       score,
       rating,
@@ -94,6 +94,7 @@ export async function correctResult(
       documentId: input.documentId,
       grant: input.grant,
     })
+    if (!changed) throw new DomainError('performance.errors.nothing_corrected')
     const cycle = await cycleById(cycleId, client)
     if (cycle.state === 'closed') await proposeConsequences(client, cycle, [input.cardId])
   }, trx)

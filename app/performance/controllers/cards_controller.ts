@@ -15,6 +15,7 @@ import { resultNotice } from '../documents/result_notice.js'
 import { authorizeCard, idOf, openCard } from '../policies.js'
 import { caseTexts } from '../presenters/cases.js'
 import { appealList } from '../queries/appeals.js'
+import { awaitsSignature } from '../queries/awaits_signature.js'
 import { changesOf, valuesOfCard, type CardRow } from '../queries/cards.js'
 import type { CycleRow } from '../queries/cycles.js'
 import { schemesByIds } from '../queries/schemes.js'
@@ -49,7 +50,11 @@ export default class CardsController {
       scorings: own ? [] : await this.scorings(card, cycle),
       holds: (await openHoldsAbout('scorecard', [card.id])).get(card.id) ?? [],
       // one that waits for its answer is enough
-      may: { ...may, appeal: may.appeal && !appeals.some(({ state }) => state === 'submitted') },
+      may: {
+        ...may,
+        sign: own && (await awaitsSignature(card, cycle.state)),
+        appeal: may.appeal && !appeals.some(({ state }) => state === 'submitted'),
+      },
       ratings: RATINGS,
       history: own ? [] : await historyOf('scorecard', card.id),
     })
@@ -152,7 +157,6 @@ function mayDo(actor: Actor, card: CardRow, cycle: CycleRow, own: boolean) {
     correct: RESULT_STATES.includes(state) && may('performance.correct'),
     leader: OPEN_STATES.includes(state) && card.outlook !== 'left' && may('performance.prepare'),
     selfReport: own && ['self_report', 'scoring'].includes(state),
-    sign: own && state === 'signing' && card.signedAt === null && result,
     appeal: own && state === 'signing' && appealable && clock.today() <= (cycle.appealTo ?? ''),
     object: state === 'publicity' && card.rating === 'excellent' && may('performance.prepare'),
     notice: RESULT_STATES.includes(state) && result,

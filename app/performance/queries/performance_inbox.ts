@@ -2,6 +2,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { appealList } from './appeals.js'
+import { awaitsSignature } from './awaits_signature.js'
 import { cardsOfPerson } from './cards.js'
 import { cycleById, cycleList, quotasOf, type CycleRow } from './cycles.js'
 import { undecidedConsequences } from './proposals.js'
@@ -27,9 +28,9 @@ async function own(actor: Actor, t: Translate): Promise<InboxItem[]> {
     if (cycle.state === 'self_report' && card.selfReportedAt === null) {
       items.push(item(cycle, 'self_report', t('performance.inbox.self_report'), url, cycle.scoreBy))
     }
-    const result = card.rating !== null || card.score !== null
-    if (cycle.state === 'signing' && card.signedAt === null && result) {
-      items.push(item(cycle, 'sign', t('performance.inbox.sign'), url, cycle.appealTo))
+    if (await awaitsSignature(card, cycle.state)) {
+      const due = cycle.state === 'signing' ? cycle.appealTo : null
+      items.push(item(cycle, 'sign', t('performance.inbox.sign'), url, due))
     }
   }
   return items

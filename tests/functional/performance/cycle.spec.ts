@@ -21,6 +21,7 @@ import { checkPlaces, checkScores } from '#performance/queries/performance_check
 import { proposalsOf } from '#performance/queries/proposals'
 import { resultsForPay } from '#performance/queries/results_for_pay'
 import { clock } from '#shared/clock'
+import { MoveError } from '#shared/errors'
 import { addDays } from '#shared/dates'
 import { emptyDatabase } from '#tests/support/database'
 import {
@@ -139,6 +140,9 @@ test.group('A year’s review', (group) => {
     assert.equal(changed.rating, 'basically_qualified')
     const signed = { version: changed.version, agreed: true, comment: null }
     await signCard({ cardId: low.id, ...signed }, appellant)
+    const sign = async () =>
+      signCard({ cardId: low.id, ...signed, version: (await cardById(low.id)).version }, appellant)
+    await assert.rejects(sign, 'performance.errors.signed_already')
     await assert.rejects(close, 'performance.errors.signatures_missing')
     clock.freeze(addDays('2022-12-28', 31))
     await close()
@@ -156,6 +160,10 @@ test.group('A year’s review', (group) => {
       () => correctResult({ cardId: third.id, ...correction, rating: 'excellent' }, head),
       'performance.errors.no_excellent_place'
     )
+    await assert.rejects(
+      () => correctResult({ cardId: third.id, ...correction, rating: null }, head),
+      'performance.errors.nothing_corrected'
+    )
     await correctResult({ cardId: third.id, ...correction, rating: 'basically_qualified' }, head)
     assert.deepEqual(
       (await changesOf(third.id)).map(({ version, stage }) => [version, stage]),
@@ -164,6 +172,22 @@ test.group('A year’s review', (group) => {
         [1, 'decision'],
       ]
     )
+
+    // Who had signed signs the corrected result anew; the others had their time.
+    const inbox = async () =>
+      (await performanceInbox(appellant, (key) => key)).map(({ title }) => title)
+    assert.deepEqual(await inbox(), [])
+    const before = await cardById(low.id)
+    await correctResult(
+      { cardId: low.id, ...correction, version: before.version, rating: 'qualified' },
+      head
+    )
+    assert.isNull((await cardById(low.id)).signedAt)
+    assert.deepEqual(await inbox(), ['performance.inbox.sign'])
+    await sign()
+    assert.isNotNull((await cardById(low.id)).signedAt)
+    const { version } = await cardById(own.id)
+    await assert.rejects(() => signCard({ cardId: own.id, ...signed, version }, staff), MoveError)
     const result = (await resultsForPay(cycleId)).results.find(({ cardId }) => cardId === third.id)!
     assert.deepInclude(result, { rating: 'basically_qualified', resultVersion: 2 })
     const [mended] = (await proposalsOf(cycleId)).filter(({ cardId }) => cardId === third.id)
