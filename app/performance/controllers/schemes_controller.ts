@@ -79,7 +79,7 @@ export default class SchemesController {
     const versions = versionStates(await schemeVersions(scheme.code), clock.today())
     return view.render('pages/performance/schemes/show', {
       scheme,
-      state: versions.find(({ id }) => id === scheme.id)!.state,
+      standing: versions.find(({ id }) => id === scheme.id)!.state,
       versions,
       mayEdit: actor!.may('performance.prepare', { unitId: scheme.unitId }),
       weightText,
