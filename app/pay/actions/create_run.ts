@@ -10,7 +10,7 @@ import {
   DEFAULT_DISTRIBUTION,
   type DistributionSettings,
 } from '../domain/distribution.js'
-import { RUN_MOVES, type PayClass, type RunKind, type TotalPart } from '../domain/runs.js'
+import { partsOf, RUN_MOVES, type PayClass, type RunKind } from '../domain/runs.js'
 import { allotmentById, allotmentsFor } from '../queries/totals.js'
 import { runById, type RunSettings } from '../queries/runs.js'
 
@@ -101,14 +101,6 @@ export async function configureRun(
   }, trx)
 }
 
-/** What is drawn from the total by a kind of run. */
-export const PART_OF: Record<RunKind, TotalPart> = {
-  monthly: 'basic',
-  incentive: 'incentive',
-  year_end: 'incentive',
-  correction: 'basic',
-}
-
 function checkMonths({ kind, monthFrom, monthTo, payMonth }: RunInput) {
   if (monthFrom > monthTo) refuse('month_to', 'months')
   if (kind === 'monthly' && monthFrom !== monthTo) refuse('month_to', 'one_month')
@@ -117,18 +109,18 @@ function checkMonths({ kind, monthFrom, monthTo, payMonth }: RunInput) {
 }
 
 async function allotmentOf(trx: Trx, input: RunInput): Promise<number | null> {
-  const part = PART_OF[input.kind]
+  const parts = partsOf(input.kind)
   if (input.allotmentId) {
     const allotment = await allotmentById(input.allotmentId, trx)
     const fits =
       allotment.state === 'released' &&
-      allotment.part === part &&
+      parts.includes(allotment.part) &&
       allotment.unitId === input.unitId &&
       allotment.employmentType === input.employmentType
     if (!fits) refuse('allotment_id', 'other_allotment')
     return allotment.id
   }
-  const [only] = await allotmentsFor({ ...input, part }, trx)
+  const [only] = await allotmentsFor({ ...input, part: parts[0] }, trx)
   if (!only && input.kind === 'incentive') refuse('allotment_id', 'no_allotment')
   return only?.id ?? null
 }

@@ -15,7 +15,6 @@ import { moveState } from '#shared/transitions'
 import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { allotmentById, allotmentsFor } from '../queries/totals.js'
-import { PART_OF } from './create_run.js'
 import { refuseAuthor } from './totals.js'
 
 export interface RunMove {
@@ -129,10 +128,9 @@ async function refuseMissing(trx: Trx, run: RunRow) {
 
 async function draw(trx: Trx, run: RunRow): Promise<number | null> {
   if (run.drawnFen === 0) return run.allotmentId
-  const part = PART_OF[run.kind]
   const candidates = run.allotmentId
     ? [await allotmentById(run.allotmentId, trx)]
-    : await allotmentsFor({ ...run, part }, trx)
+    : await allotmentsFor(run, trx)
   for (const { id } of candidates) {
     const changed = await trx
       .from('pay_allotments')

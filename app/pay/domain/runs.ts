@@ -53,6 +53,12 @@ export type PayClass = (typeof PAY_CLASSES)[number]
 export const TOTAL_PARTS = ['basic', 'incentive'] as const
 export type TotalPart = (typeof TOTAL_PARTS)[number]
 
+/** What a kind of run may draw on, what it draws on by itself first; a correction by its allotment. */
+export function partsOf(kind: RunKind): readonly TotalPart[] {
+  if (kind === 'correction') return ['basic', 'incentive']
+  return kind === 'monthly' ? ['basic'] : ['incentive']
+}
+
 export type PaperVerb = 'approve' | 'return'
 /** A version of a total, an allotment, a difference: prepared by one, decided by another. */
 export const PAPER_MOVES: Transitions<string, PaperVerb> = {

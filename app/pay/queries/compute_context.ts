@@ -28,7 +28,7 @@ export interface ComputeContext {
 }
 
 /** 编外人员待遇: what contract staff are paid by is open until a decision with a document says it. */
-const CONTRACT_DECISION = 'contract_staff_pay'
+export const CONTRACT_DECISION = 'contract_staff_pay'
 
 /** Everything a run needs beside its people; stops by name where something is not there (law 14). */
 export async function computeContext(run: RunRow, client?: Client): Promise<ComputeContext> {

@@ -3,7 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { inChunks, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { Treatment } from '../domain/items.js'
-import type { PayClass } from '../domain/runs.js'
+import type { PayClass, TotalPart } from '../domain/runs.js'
 
 export interface DifferenceRow {
   id: number
@@ -51,15 +51,25 @@ export async function differenceById(id: number, client: Client = db): Promise<D
   return differenceOf(row)
 }
 
-/** Approved differences that a run of this unit and class still has to settle, by person. */
+/**
+ * Approved differences that a run of this unit and class still has to settle, by person: those that
+ * draw on nothing or on the part of the total that the run draws on.
+ */
 export async function openDifferences(
-  key: { unitId: number; employmentType: string; runId: number; personIds?: number[] },
+  key: {
+    unitId: number
+    employmentType: string
+    runId: number
+    part: TotalPart
+    personIds?: number[]
+  },
   client: Client = db
 ): Promise<Map<number, DifferenceRow[]>> {
   const open = () =>
     differencesFrom(client)
       .where({ 'd.unit_id': key.unitId, 'd.employment_type': key.employmentType })
       .where('d.state', 'approved')
+      .where((part) => part.whereNull('d.draws_on').orWhere('d.draws_on', key.part))
       .whereColumn('d.settled_fen', '<>', 'd.amount_fen')
       .whereNotIn('d.id', elsewhere(client, key.runId))
       .orderBy('d.id')

@@ -4,7 +4,7 @@ import { assignmentsAsOf } from '#people/queries/assignments'
 import type { Distribution } from '../domain/distribution.js'
 import type { FixedLine, Inputs } from '../domain/slip.js'
 import type { ComputeContext } from './compute_context.js'
-import { openDifferences } from './differences.js'
+import { openDifferences, type DifferenceRow } from './differences.js'
 import { incentiveCases } from './incentive_cases.js'
 import { paidAlready } from './paid_already.js'
 import { personInputs } from './person_inputs.js'
@@ -41,11 +41,15 @@ export async function runCases(context: ComputeContext, client: Client = db): Pr
   if (run.kind === 'incentive') return incentiveCases(context, client)
   if (run.kind === 'correction') {
     const due = await openDifferences({ ...run, runId: run.id }, client)
-    const cases = await placed([...due.keys()], context, client)
+    const owed = [...due].filter(([, list]) => list.some(isOwed)).map(([personId]) => personId)
+    const cases = await placed(owed, context, client)
     return { ...madeCases(cases), distribution: null, leadersFen: 0 }
   }
   return { ...(await monthCases(context, client)), distribution: null, leadersFen: 0 }
 }
+
+/** What is only taken back waits for pay that it can be taken from. */
+const isOwed = ({ amountFen, settledFen }: DifferenceRow) => amountFen > settledFen
 
 /** Cases that are all there already. */
 export function madeCases(cases: RunCase[]): Pick<RunCases, 'people' | 'slice'> {

@@ -5,7 +5,13 @@ import { NotFoundError, type ErrorParams } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { DistributionSettings } from '../domain/distribution.js'
 import type { TaxRules } from '../domain/slip.js'
-import type { PayClass, RunKind, RunState } from '../domain/runs.js'
+import {
+  partsOf,
+  type PayClass,
+  type RunKind,
+  type RunState,
+  type TotalPart,
+} from '../domain/runs.js'
 
 export interface RunSettings {
   distribution?: DistributionSettings
@@ -31,6 +37,8 @@ export interface RunRow {
   sequence: number
   state: RunState
   allotmentId: number | null
+  /** The part of the total that it draws on. */
+  part: TotalPart
   cycleId: number | null
   settings: RunSettings
   computeNo: number
@@ -114,7 +122,8 @@ function matching(filters: RunFilters) {
 
 function runsFrom(client: Client) {
   const query = client.from('pay_runs as r').join('units as u', 'u.id', 'r.unit_id')
-  query.select('r.*', 'u.name as unit_name')
+  query.leftJoin('pay_allotments as a', 'a.id', 'r.allotment_id')
+  query.select('r.*', 'u.name as unit_name', 'a.part')
   for (const who of ['prepared', 'checked', 'approved', 'released']) {
     query
       .leftJoin(`users as ${who}`, `${who}.id`, `r.${who}_by`)
@@ -140,6 +149,7 @@ function runOf(row: Row): RunRow {
     sequence: Number(row.sequence),
     state: row.state,
     allotmentId: idOrNull(row.allotment_id),
+    part: row.part ?? partsOf(row.kind)[0],
     cycleId: idOrNull(row.cycle_id),
     settings: JSON.parse(row.settings),
     computeNo: Number(row.compute_no),

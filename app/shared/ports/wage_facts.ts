@@ -1,6 +1,8 @@
-/** Wage facts of a person for the 工资关系转移单; fen; a missing fact is a ruled blank. */
+/** Wage facts of a person for the papers of a move; fen; a missing fact is a ruled blank. */
 export interface WageFacts {
   postPayFen: number | null
+  /** The decided standard of contract staff. */
+  contractPayFen: number | null
   stepPayFen: number | null
   step: string | null
   allowanceFen: number | null

@@ -21,7 +21,15 @@ export interface PaperContext {
 }
 
 export interface Paper {
-  name: 'roster' | 'wage' | 'insurance' | 'archive' | 'out_notice' | 'in_notice' | 'individual'
+  name:
+    | 'roster'
+    | 'wage'
+    | 'company'
+    | 'insurance'
+    | 'archive'
+    | 'out_notice'
+    | 'in_notice'
+    | 'individual'
   title: string
   /** Long ones are drawn in the background: one or more pages for each person. */
   perPerson: boolean

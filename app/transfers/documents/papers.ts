@@ -4,6 +4,7 @@ import type { BatchRow } from '../queries/batches.js'
 import { namedLinesOf, type NamedLine, type UnitScope } from '../queries/lines.js'
 import { settingOn } from '../queries/settings.js'
 import { archive } from './archive.js'
+import { company } from './company.js'
 import { individual } from './individual.js'
 import { insurance } from './insurance.js'
 import { peopleOf, type Paper, type PaperContext } from './paper_context.js'
@@ -17,6 +18,7 @@ export const PAPERS: readonly Paper[] = [
   outNotice,
   inNotice,
   wage,
+  company,
   insurance,
   archive,
   individual,

@@ -16,6 +16,7 @@ import {
 
 const BLANK: WageFacts = {
   postPayFen: null,
+  contractPayFen: null,
   stepPayFen: null,
   step: null,
   allowanceFen: null,

@@ -84,6 +84,8 @@ export async function linePage(
 export interface LineTotals {
   lines: number
   people: number
+  /** People whom a company employs after the move. */
+  toCompanies: number
   /** Seats that change the unit: with their people, and vacant. */
   seats: number
   vacantSeats: number
@@ -114,11 +116,16 @@ export async function lineTotals(
         .orWhere('l.findings', 'like', '%"held"%')
     )
     .count('* as waiting')
+  const companies = await lines()
+    .whereRaw("coalesce(l.to_employment_type, l.employment_type) = 'enterprise'")
+    .whereNot('l.kind', 'quota_only')
+    .count('* as people')
   const sum = (column: 'lines' | 'quantity', wanted: (row: Row) => boolean) =>
     rows.filter(wanted).reduce((total, row) => total + toInt(row[column]), 0)
   return {
     lines: sum('lines', () => true),
     people: sum('quantity', ({ kind }) => kind !== 'quota_only'),
+    toCompanies: toInt(companies[0].people),
     seats: sum('quantity', ({ kind }) => kind !== 'person_without_quota'),
     vacantSeats: sum('quantity', ({ kind }) => kind === 'quota_only'),
     blocked: sum('lines', ({ verdict }) => verdict === 'blocked'),
