@@ -20,7 +20,8 @@ export default class DifferencesController {
     actor!.authorize('pay.view')
     const state = oneOf(request.input('state'), ['submitted', 'approved', 'returned'])
     const differences = await differencesOf({ units: actor!.unitsFor('pay.view'), state })
-    return view.render('pages/pay/differences/index', { differences, state })
+    const mayPrepare = actor!.may('pay.prepare')
+    return view.render('pages/pay/differences/index', { differences, state, mayPrepare })
   }
 
   async create({ actor, request, view }: HttpContext) {
