@@ -8,6 +8,7 @@ import {
   type DistributionPerson,
   type DistributionSettings,
 } from '#pay/domain/distribution'
+import { parametersFrom } from '#pay/domain/rules'
 import { allowedAs, isSettledRun, monthsOf } from '#pay/domain/runs'
 
 const settings = (row: Partial<DistributionSettings> = {}) => ({ ...DEFAULT_DISTRIBUTION, ...row })
@@ -106,5 +107,29 @@ test.group('Small rules of pay', () => {
     assert.isFalse(isSettledRun({ kind: 'incentive', state: 'paid' }))
     const passes = (['monthly', 'incentive', 'correction', 'year_end'] as const).map(allowedAs)
     assert.deepEqual(passes, ['regular_pay', 'regular_pay', 'correction', null])
+  })
+
+  test('parameters keep names and units, are decimals; a new one is a name of the language', ({
+    assert,
+  }) => {
+    const days = { value: '1', unit: 'days' as const }
+    const add = (name: string | null, value: string | null) => ({
+      ...{ name, value, unit: 'yuan' as const },
+    })
+    const none = add(null, null)
+    assert.deepEqual(parametersFrom({ 餐补: days }, { 餐补: ' 020.50 ' }, none), {
+      餐补: { value: '20.5', unit: 'days' },
+    })
+    assert.deepEqual(parametersFrom({ 餐补: days }, { 餐补: null }, add('车补', '3')), {
+      ...{ 餐补: days, 车补: { value: '3', unit: 'yuan' } },
+    })
+    for (const value of ['', '-1', '1,5', '1.1234567', '9'.repeat(13)]) {
+      const typed = () => parametersFrom({ 餐补: days }, { 餐补: value }, none)
+      assert.throws(typed, /parameter_value/)
+    }
+    for (const name of ['餐补', '两 字', '1 + 1', '(']) {
+      assert.throws(() => parametersFrom({ 餐补: days }, {}, add(name, '1')), /parameter_name/)
+    }
+    assert.throws(() => parametersFrom({}, {}, add('车补', null)), /parameter_value/)
   })
 })
