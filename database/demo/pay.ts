@@ -39,6 +39,7 @@ import {
 } from './pay_runs.js'
 import { writeContractBases } from './pay_workbooks.js'
 import { acceptOneMore } from './performance_closed.js'
+import { reviewedYear } from './performance_desk.js'
 
 const YUAN = 100
 const CLASSES: readonly PayClass[] = ['establishment', 'contract']
@@ -80,7 +81,7 @@ interface Act {
 
 async function importTables(city: City, { officer, head }: Office) {
   // bases hold from July to June: last year's hold for its bonus and for a step since January
-  const basesFrom = `${Number(city.today.slice(0, 4)) - 1}-07-01`
+  const basesFrom = `${reviewedYear(city)}-07-01`
   await importBook(city, officer, 'pay_tables', 'pay/2022-q2.xlsx', city.quarter)
   await importBook(city, officer, 'wage_base', 'pay/wage-base.xlsx', basesFrom)
   await approveTotals(head)
@@ -101,7 +102,7 @@ async function importBook(
 
 async function enterItems(city: City, { officer, head }: Office) {
   const documentId = await document(city, 30, '关于执行事业单位工资项目的通知', officer)
-  const validFrom = `${Number(city.today.slice(0, 4)) - 1}-01-01`
+  const validFrom = `${reviewedYear(city)}-01-01`
   const ids = await addStandardItems(
     { employmentType: 'establishment', documentId, validFrom },
     officer
@@ -293,12 +294,12 @@ async function fillDesks(city: City, office: Office) {
 }
 
 /** 年终一次性奖金 by last year's ratings: computed, with people still to complete. */
-async function lastYearsBonus({ today }: City, office: Office, unitId: number) {
-  const year = Number(today.slice(0, 4)) - 1
+async function lastYearsBonus(city: City, office: Office, unitId: number) {
+  const year = reviewedYear(city)
   const cycles = await cyclesForPay([unitId])
   await newRun(office, {
     ...{ kind: 'year_end', unitId, employmentType: 'establishment', allotmentId: null },
-    ...{ monthFrom: `${year}-01`, monthTo: `${year}-12`, payMonth: today.slice(0, 7) },
+    ...{ monthFrom: `${year}-01`, monthTo: `${year}-12`, payMonth: city.today.slice(0, 7) },
     cycleId: cycles.find(({ kind }) => kind === 'year')!.id,
     title: `${year}年年终一次性奖金`,
   })

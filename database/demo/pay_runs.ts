@@ -89,10 +89,7 @@ export async function monthly(office: Office, unitId: number, month: string): Pr
     ...{ monthFrom: month, monthTo: month, allotmentId: null, cycleId: null },
     title: `${month.slice(0, 4)}年${Number(month.slice(5))}月在编人员工资`,
   })
-  for (const { id, version } of await slipList({ runId, state: 'missing' })) {
-    const reason = '工资关系材料未齐，补齐后另行发放'
-    await setAside({ slipId: id, version, reason }, office.officer)
-  }
+  await setMissingAside(office, runId, '工资关系材料未齐，补齐后另行发放')
   return runId
 }
 
@@ -120,12 +117,20 @@ export async function incentive(
     title: `${quarter.slice(0, 4)}年${name}${employmentType === 'contract' ? '编外' : '在编'}人员奖励性绩效`,
   })
   const documentId = await document(city, 33, '关于领导人员奖励性绩效的批复', office.officer)
-  const leaders = await slipList({ runId, state: 'missing' })
+  const missing = await slipList({ runId, state: 'missing' })
+  const leaders = missing.filter((slip) => slip.missing.includes('领导绩效核定'))
   for (const { personId } of leaders) {
     await setLeaderAmount({ runId, personId, amountFen: OF_LEADERS, documentId }, office.officer)
   }
   if (leaders.length) await compute(office, runId)
+  await setMissingAside(office, runId, '到岗不久，没有本季度考核数据')
   return runId
+}
+
+async function setMissingAside({ officer }: Office, runId: number, reason: string) {
+  for (const { id: slipId, version } of await slipList({ runId, state: 'missing' })) {
+    await setAside({ slipId, version, reason }, officer)
+  }
 }
 
 export async function newRun(office: Office, input: RunInput): Promise<number> {

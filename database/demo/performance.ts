@@ -15,6 +15,7 @@ import {
 } from '#performance/actions/move_cycle'
 import { saveSelfReport, signCard } from '#performance/actions/own_card'
 import { planCycle, USUAL_RATE } from '#performance/actions/plan_cycle'
+import { calibrateCard, rateCard } from '#performance/actions/rate_card'
 import { saveScheme } from '#performance/actions/save_scheme'
 import { saveScoring } from '#performance/actions/save_scoring'
 import type { IndicatorKind, IndicatorSource } from '#performance/domain/codes'
@@ -28,7 +29,7 @@ import { addDays, addMonths } from '#shared/dates'
 import { enterAccount, enterStaff } from './cast.js'
 import type { City } from './city.js'
 import { setLeaders, tellClosedReviews } from './performance_closed.js'
-import { at, document, takingPart } from './performance_desk.js'
+import { at, document, reviewedYear, takingPart } from './performance_desk.js'
 
 const SHEET = 'pay/2022-q2.xlsx'
 const NATURES = ['editorial', 'technical', 'commercial', 'administrative'] as const
@@ -63,7 +64,7 @@ async function enterSchemes(city: City, next: string) {
   const hr1 = await city.cast.hr1()
   const documentId = await document(city, 61, '关于印发分类绩效考核办法的通知', hr1)
   // in force before the quarter and the year that were reviewed first
-  const validFrom = `${Number(city.today.slice(0, 4)) - 1}-01-01`
+  const validFrom = `${reviewedYear(city)}-01-01`
   const indicator = (
     code: string,
     name: string,
@@ -173,7 +174,7 @@ async function tellQuarter(city: City): Promise<number> {
     await cast.leader()
   )
   await moveCycle({ ...(await at(cycleId)), verb: 'calibrate' }, head)
-  await clearUngraded(cycleId)
+  await rateNewcomers(cycleId, head)
   await proposeResults(await at(cycleId), head)
   await resolveCycle(
     {
@@ -274,10 +275,14 @@ async function report(actor: Actor, cycleId: number) {
   await saveSelfReport({ cardId: card.id, version: card.version, text }, actor)
 }
 
-/** People who joined after the sheet was made have no row in it: rated by nobody, they wait apart. */
-async function clearUngraded(cycleId: number) {
+/** Who joined too late for the sheet has no row in it: the department's word stands for it. */
+async function rateNewcomers(cycleId: number, head: Actor) {
   const open = await cardList({ cycleId, outlook: 'graded', flag: 'unrated', units: 'all' })
-  if (open.length) throw new Error(`${open.length} people of the demo have no result`)
+  for (const { id: cardId, version } of open) {
+    const reason = '到岗不久，由所在部门评定'
+    await calibrateCard({ cardId, version, score: '80', reason }, head)
+    await rateCard({ cardId, version: version + 1, rating: 'qualified', reason }, head)
+  }
 }
 
 async function staff(username: string, card: CardRow): Promise<Actor> {

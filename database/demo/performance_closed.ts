@@ -18,7 +18,7 @@ import { runImport } from '#imports/actions/run_import'
 import { clock } from '#shared/clock'
 import { addDays, addMonths } from '#shared/dates'
 import type { City } from './city.js'
-import { at, document, LEADERS, takingPart } from './performance_desk.js'
+import { at, document, LEADERS, reviewedYear, takingPart } from './performance_desk.js'
 import { writeResults } from './pay_workbooks.js'
 
 interface Review {
@@ -37,14 +37,13 @@ interface Review {
 
 /** The quarter before the merger took effect, and last year: both reviewed by the centre, closed. */
 export async function tellClosedReviews(city: City): Promise<void> {
-  const { quarter, today } = city
+  const { quarter } = city
   await closedReview(city, {
     ...{ kind: 'quarter', date: addMonths(quarter, -3), from: addDays(quarter, 3) },
     ...{ file: '上季度考核结果.xlsx', step: 2, documents: [65, 66], rate: () => [] },
   })
-  const lastYear = `${Number(today.slice(0, 4)) - 1}-01-01`
   const cycleId = await closedReview(city, {
-    ...{ kind: 'year', date: lastYear, from: addDays(quarter, 1) },
+    ...{ kind: 'year', date: `${reviewedYear(city)}-01-01`, from: addDays(quarter, 1) },
     ...{ file: '年度考核结果.xlsx', step: 5, documents: [67, 68], rate: gradesOfTheYear },
   })
   await decideSteps(city, cycleId)

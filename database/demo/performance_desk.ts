@@ -13,6 +13,11 @@ export function takingPart({ units }: City): number[] {
   return ['广播电视台', '报社', '新闻网络舆情中心'].map((name) => units.get(name)!)
 }
 
+/** The last year that was over when the quarter began: reviewed as a whole by now, whatever day it is. */
+export function reviewedYear({ quarter }: City): number {
+  return Number(quarter.slice(0, 4)) - 1
+}
+
 export async function at(cycleId: number) {
   return { cycleId, version: (await cycleById(cycleId)).version }
 }
