@@ -16,10 +16,25 @@ export default class extends Controller {
       if (row) this.save(row)
     }
     this.element.addEventListener('change', this.onChange)
+    this.onFocus = (event) => {
+      this.here = event.target.closest('[data-scoring-target="row"]') ?? this.here
+    }
+    this.element.addEventListener('focusin', this.onFocus)
   }
 
   disconnect() {
     this.element.removeEventListener('change', this.onChange)
+    this.element.removeEventListener('focusin', this.onFocus)
+  }
+
+  /** To the first empty cell of the next person who is not complete; after the last one from above. */
+  nextMissing() {
+    const open = this.rowTargets.filter((row) => !row.classList.contains('is-complete'))
+    const after = this.here ? this.rowTargets.indexOf(this.here) : -1
+    const row = open.find((one) => this.rowTargets.indexOf(one) > after) ?? open[0]
+    const fields = [...(row?.querySelectorAll('[data-indicator]') ?? [])]
+    const field = fields.find(({ value }) => value.trim() === '') ?? fields[0]
+    field?.focus()
   }
 
   async save(row) {

@@ -111,6 +111,10 @@ test.group('Performance in the browser', (group) => {
       [library.quantity]: '88',
       [library.quality]: '92.5',
     })
+    // Enter went on to the second person; the next one who is missing is one press away.
+    await page.getByRole('button', { name: '下一个未评' }).click()
+    const focused = await page.evaluate('document.activeElement.name')
+    assert.equal(focused, cell(cards[2].id, library.quantity))
     // What is refused is said at its row and stays typed.
     const wrong = page.locator(`input[name="${cell(cards[1].id, library.quantity)}"]`)
     await wrong.focus()
