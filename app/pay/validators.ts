@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { BANK_COLUMNS } from './documents/bank_file.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
-import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
+import { ITEM_RUN_KINDS, PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
 import { UNITS } from './domain/rules.js'
 import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
 
@@ -41,7 +41,7 @@ export const allotmentValidator = vine.create({
 const item = () => ({
   code: vine.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   name: text(40),
-  run_kind: vine.enum(RUN_KINDS),
+  run_kind: vine.enum(ITEM_RUN_KINDS),
   employment_type: vine.enum(PAY_CLASSES).optional(),
   side: vine.enum(SIDES),
   tax: vine.enum(TREATMENTS),

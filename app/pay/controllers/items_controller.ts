@@ -5,7 +5,7 @@ import { clock } from '#shared/clock'
 import { once } from '#shared/once'
 import { addStandardItems, approveItem, dropItem, saveItem, tryItem } from '../actions/items.js'
 import { PERSON_NAMES, SIDES, TREATMENTS } from '../domain/items.js'
-import { PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from '../domain/runs.js'
+import { ITEM_RUN_KINDS, PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
 import { oneOf } from '../forms.js'
 import { parametersOn } from '../queries/configuration.js'
 import { itemById, itemList } from '../queries/items.js'
@@ -21,11 +21,11 @@ export default class ItemsController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('pay.view')
     const filters = {
-      runKind: oneOf(request.input('kind'), RUN_KINDS),
+      runKind: oneOf(request.input('kind'), ITEM_RUN_KINDS),
       employmentType: oneOf(request.input('class'), PAY_CLASSES),
     }
     return view.render('pages/pay/items/index', {
-      ...{ filters, items: await itemList(filters), kinds: RUN_KINDS, classes: PAY_CLASSES },
+      ...{ filters, items: await itemList(filters), kinds: ITEM_RUN_KINDS, classes: PAY_CLASSES },
       today: clock.today(),
       mayPrepare: actor!.may('pay.prepare'),
     })
@@ -112,7 +112,7 @@ export default class ItemsController {
 async function choices() {
   const parameters = await parametersOn(clock.today())
   return {
-    ...{ kinds: RUN_KINDS, classes: PAY_CLASSES, sides: SIDES, treatments: TREATMENTS },
+    ...{ kinds: ITEM_RUN_KINDS, classes: PAY_CLASSES, sides: SIDES, treatments: TREATMENTS },
     ...{ parts: TOTAL_PARTS, today: clock.today() },
     names: [...PERSON_NAMES, ...Object.keys(parameters.value)],
   }

@@ -3,6 +3,9 @@ import type { Transitions } from '#shared/transitions'
 export const RUN_KINDS = ['monthly', 'incentive', 'year_end', 'correction'] as const
 export type RunKind = (typeof RUN_KINDS)[number]
 
+/** Runs that go by pay items; an incentive run shares out its pool, a correction pays differences. */
+export const ITEM_RUN_KINDS = ['monthly', 'year_end'] as const
+
 export const RUN_STATES = [
   'draft',
   'computed',

@@ -56,12 +56,11 @@ test.group('Rules of pay', (group) => {
       ...{ side: 'earning', tax: 'taxable', order_no: 35, valid_from: '2022-07-01' },
       ...{ formula: '餐补月标准', document_id: String((await rowsOf('documents'))[0].id) },
     }
-    const saved = await client
-      .post('/pay/items')
-      .loginAs(officer)
-      .withCsrfToken()
-      .redirects(0)
-      .form(item)
+    const save = (form: object) =>
+      client.post('/pay/items').loginAs(officer).withCsrfToken().redirects(0).form(form)
+    const pooled = await save({ ...item, run_kind: 'incentive' })
+    assert.property(pooled.flashMessage('inputErrorsBag'), 'run_kind')
+    const saved = await save(item)
     assert.isUndefined(saved.flashMessage('inputErrorsBag'))
     const basic = async (month: string) => {
       const runId = await givenRun(office, unitId, {
