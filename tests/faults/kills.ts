@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 /** So many kills that hit work under way. */
 export const KILLS = Number(process.env.KILLS ?? 5)
 /** A child takes seconds to start, more on a busy machine. */
-export const TIMEOUT = 120_000 + KILLS * 30_000
+export const TIMEOUT = 120_000 + KILLS * 60_000
 
 /** Random moments of a work whose length one undisturbed run has shown. */
 export class Aim {
