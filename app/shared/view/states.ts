@@ -5,6 +5,7 @@ const TONES: Record<Tone, readonly string[]> = {
   ok: [
     'approved',
     'executed',
+    'paid',
     'done',
     'decided',
     'committed',
