@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
 import { formatFen } from '#shared/money'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
@@ -117,8 +118,10 @@ async function forReleaser(actor: Actor, t: Translate): Promise<InboxItem[]> {
 
 async function forOwner(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (actor.personId === null || !actor.may('pay.view_self')) return []
+  const today = clock.today()
   const open = (await ownSlips(actor.personId, 12)).filter(
-    ({ answerState, objectionsUntil }) => answerState === 'open' && objectionsUntil !== null
+    ({ answerState, objectionsUntil }) =>
+      answerState === 'open' && objectionsUntil !== null && objectionsUntil >= today
   )
   return open.slice(0, 3).map((slip) => ({
     ...{ id: `payslip:${slip.id}`, kind: 'pay.slip', title: t('pay.inbox.slip') },

@@ -141,6 +141,24 @@ test.group('Pages of pay', (group) => {
     assert.isAbove((await rowsOf('payslip_views', { slip_id: slips[0].id })).length, 2)
   })
 
+  test('a slip waits for its owner until the deadline, and takes no objection after it', async ({
+    client,
+    assert,
+  }) => {
+    const { slips, personIds } = await releasedRun()
+    const owner = await givenUser({ personId: personIds[0] })
+    const waiting = async () => {
+      const inbox = await payInbox(await buildActor(owner.id), (key) => key)
+      return inbox.map(({ id, due }) => `${id} ${due}`)
+    }
+    assert.deepEqual(await waiting(), [`payslip:${slips[0].id} 2022-07-10`])
+    clock.freeze('2022-07-11')
+    assert.deepEqual(await waiting(), [])
+    await post(client, `/pay/slips/${slips[0].id}/objection`, owner, { version: 1, text: '少了' })
+    const [row] = await rowsOf('pay_slips', { id: slips[0].id })
+    assert.equal(row.answer_state, 'open')
+  })
+
   test('nobody else’s pay by any surface', async ({ client, assert }) => {
     const { runId, slips, unitId, totalId, personIds } = await releasedRun()
     const [mine, other] = slips
