@@ -19,9 +19,10 @@ const PICTURES = [
   ['leader', 'cockpit-wall', '/cockpit?wall=1', 1920, 1080],
   ['leader', 'programme', '/programme', 1440, 900],
   ['hrhead', 'selection', '/selection/rounds/1?tab=result', 1440, 900],
-  ['zhuren1', 'scoring', '/performance/cycles/2/scoring', 1440, 900],
-  ['caiwuhead', 'pay-run', '/pay/runs/4', 1440, 900],
-  ['staff1', 'slip', '/pay/slips/8', 360, 800],
+  ['zhuren1', 'scoring', '/performance/cycles/4/scoring', 1440, 900],
+  ['caiwuhead', 'pay-run', '/pay/runs/9', 1440, 900],
+  ['caiwuhead', 'equal-pay', '/pay/equal-pay', 1440, 900],
+  ['yuangong1', 'slip', '/pay/slips/1240', 360, 800],
 ]
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
