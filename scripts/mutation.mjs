@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { ROOT, node24, run } from './lib.mjs'
 
 /** Every mutant meets the specs; generated cases are fewer than in the suite. */
-const FEW_CASES = { PROOF_ROUNDS: '60', PROOF_MATCHINGS: '150' }
+const FEW_CASES = { PROOF_ROUNDS: '100', PROOF_MATCHINGS: '150' }
 const FOLDER = join(ROOT, 'tests/mutation')
 const node = node24()
 const stryker = join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js')
