@@ -28,7 +28,10 @@ export interface ItemInput {
   documentId: number
 }
 
-/** Writes a draft; names, types and cycles are checked against the items it will stand among. */
+/**
+ * Writes a draft; names, types and cycles are checked against the items it will stand among. Who
+ * changes a draft is its author from then on: another one approves.
+ */
 export async function saveItem(
   input: ItemInput & { id?: number; version?: number },
   actor: Actor,
@@ -42,7 +45,9 @@ export async function saveItem(
     if (id) {
       const before = await itemById(id, client)
       if (before.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
-      await updateVersioned(client, 'pay_items', id, input.version!, { ...values, trial: null })
+      await updateVersioned(client, 'pay_items', id, input.version!, {
+        ...{ ...values, prepared_by: actor.userId, trial: null },
+      })
     } else {
       id = await insertRow(client, 'pay_items', {
         ...values,

@@ -31,7 +31,7 @@ export interface ScaleInput {
   documentId: number
 }
 
-/** Writes a draft of the tax table; a changed one has to be tried again. */
+/** Writes a draft of the tax table; who changes one is its author, and it has to be tried again. */
 export async function saveScale(
   input: ScaleInput & { id?: number; version?: number },
   actor: Actor,
@@ -47,7 +47,7 @@ export async function saveScale(
     if (id) {
       await draftById(id, client)
       await updateVersioned(client, 'pay_tax_scales', id, input.version!, {
-        ...{ ...values, trial: null },
+        ...{ ...values, prepared_by: actor.userId, trial: null },
       })
     } else {
       id = await insertRow(client, 'pay_tax_scales', {

@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { buildActor } from '#accounts/queries/build_actor'
+import { approveItem, saveItem, tryItem } from '#pay/actions/items'
 import { approveScale, saveScale, tryScale } from '#pay/actions/tax_scales'
 import { checkRun, approveRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
+import { itemById } from '#pay/queries/items'
 import { payInbox } from '#pay/queries/pay_inbox'
 import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
@@ -103,6 +105,28 @@ test.group('Tax tables', (group) => {
         month === '2022-07' ? '2018年第61号' : '2022-08-01 起；税额四舍五入到分'
       )
     }
+  })
+
+  test('who changed the draft of another does not approve it', async ({ assert }) => {
+    const { office } = await givenPayers()
+    const input = { validFrom: '2022-08-01', steps: FLAT, documentId: await givenDocument() }
+    const id = await saveScale(input, office.officer)
+    const steps = [{ upTo: null, percent: 1 }]
+    await saveScale({ ...input, steps, id, version: 1 }, office.head)
+    await tryScale({ id, version: 2 }, office.officer)
+    await assert.rejects(async () => approveScale({ id, version: 3 }, office.head))
+    assert.equal((await scaleById(id)).state, 'draft')
+
+    const item: Parameters<typeof saveItem>[0] = {
+      ...{ code: 'extra', name: '加项', runKind: 'monthly', employmentType: 'establishment' },
+      ...{ side: 'earning', tax: 'taxable', drawsOn: null, formula: '100', orderNo: 90 },
+      ...{ validFrom: '2022-08-01', documentId: input.documentId },
+    }
+    const itemId = await saveItem(item, office.officer)
+    await saveItem({ ...item, formula: '900', id: itemId, version: 1 }, office.head)
+    await tryItem({ id: itemId, version: 2 }, office.officer)
+    await assert.rejects(async () => approveItem({ id: itemId, version: 3 }, office.head))
+    assert.equal((await itemById(itemId)).state, 'draft')
   })
 
   test('refused at the row, nothing typed is lost; changed drafts are tried again', async ({
