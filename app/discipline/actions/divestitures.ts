@@ -90,7 +90,10 @@ async function claim(trx: Trx, id: number) {
   }
 }
 
-/** Says for single assets where they go, with the reason when it is not as proposed. */
+/**
+ * Says for single assets where they go, with the reason when it is not as proposed; who says it has
+ * prepared the division and does not approve it.
+ */
 export async function setSides(
   input: {
     divestitureId: number
@@ -105,7 +108,9 @@ export async function setSides(
     if (row.state !== 'draft' && row.state !== 'returned') {
       throw new MoveError({ id: row.id, verb: 'edit' })
     }
-    await updateVersioned(client, 'divestitures', row.id, input.version, {})
+    await updateVersioned(client, 'divestitures', row.id, input.version, {
+      prepared_by: actor.userId,
+    })
     for (const { lineId, side, reason } of input.lines) {
       await client
         .from('divestiture_lines')

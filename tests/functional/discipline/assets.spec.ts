@@ -582,6 +582,20 @@ test.group('Divestitures', (group) => {
     assert.deepEqual(await checkDiscipline(), [])
   })
 
+  test('who set a side has prepared it and does not approve it', async ({ assert }) => {
+    const { keeper, create, move } = await givenDivision()
+    const id = await create()
+    const [line] = await divestitureLines(id)
+    const second = await givenActor({ role: 'finance_officer' })
+    const lines = [{ lineId: line.id, side: 'company' as const, reason: '门面出租' }]
+    await setSides({ divestitureId: id, version: 1, lines }, second)
+    await move(submitDivestiture, id, keeper)
+    assert.equal(
+      await refusal(move(approveDivestiture, id, second)),
+      'discipline.errors.same_person'
+    )
+  })
+
   test('not under another document, not too early, not twice, not with a part of it', async ({
     assert,
   }) => {
