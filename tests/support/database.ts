@@ -3,11 +3,12 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { inTransaction, isSqlite } from '#shared/database'
+import { storageDir } from '#shared/operations/places'
 
-/** Drops everything in the test database and migrates it anew. */
+/** Drops everything in the test database, migrates it anew and empties this lane's own storage. */
 export async function freshDatabase() {
   mkdirSync(app.makePath('tmp'), { recursive: true })
-  rmSync(app.makePath('tmp/storage'), { recursive: true, force: true })
+  rmSync(storageDir(), { recursive: true, force: true })
   await db.connection().dropAllTables()
   const runner = new MigrationRunner(db, app, { direction: 'up', disableLocks: isSqlite() })
   await runner.run()
