@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import { renderChart } from '#shared/charts/render'
+import { NARROW, renderChart } from '#shared/charts/render'
 import { paletteOf } from '#shared/charts/palette'
 import type { EqualPayGroup } from '../domain/equal_pay.js'
 
@@ -15,11 +15,10 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
     .join('; ')
   return renderChart(
     {
-      grid: { left: 96, right: 36, top: 24, bottom: 40 },
+      grid: { left: 72, right: 28, top: 24, bottom: 28 },
       xAxis: {
         type: 'value',
-        name: '%',
-        axisLabel: { color: palette.faint, fontSize: 11 },
+        axisLabel: { color: palette.faint, fontSize: 11, formatter: '{value}%' },
         splitLine: { lineStyle: { color: palette.line } },
       },
       yAxis: {
@@ -60,7 +59,7 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
         },
       ],
     },
-    { width: 560, height: shown.length * 52 + 70, title, description }
+    { width: NARROW, height: shown.length * 52 + 58, title, description }
   )
 }
 
@@ -86,7 +85,7 @@ export function payTrend(
     .join('; ')
   return renderChart(
     {
-      grid: { left: 56, right: 100, top: 24, bottom: 36 },
+      grid: { left: 48, right: 76, top: 20, bottom: 28 },
       xAxis: {
         type: 'category',
         data: reports.map(({ month }) => month),
@@ -108,7 +107,7 @@ export function payTrend(
         labelLayout: { moveOverlap: 'shiftY' as const },
       })),
     },
-    { width: 560, height: 260, title, description }
+    { width: NARROW, height: 240, title, description }
   )
 }
 

@@ -60,11 +60,8 @@ export function ganttChart(input: Gantt): string {
   const description = rows
     .map(({ label, start, finish }) => `${label} ${start ?? '–'} ${finish ?? '–'}`)
     .join('; ')
-  return finishSvg(
-    `<svg width="${width}" height="${height}">${body.join('')}</svg>`,
-    title,
-    description
-  )
+  const svg = `<svg width="${width}" height="${height}">${body.join('')}</svg>`
+  return finishSvg(svg, { title, description })
 }
 
 type Line = { heading: string } | { row: GanttRow }

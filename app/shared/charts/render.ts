@@ -28,6 +28,9 @@ export interface ChartSettings {
   theme?: ChartTheme
 }
 
+/** A picture so wide is read on a phone without scrolling; what has more to say is wider. */
+export const NARROW = 400
+
 /**
  * Draws an ECharts option as SVG text on the server (about 10 ms), to be put into a page as it is:
  * all text is escaped, nothing is fetched, colours follow the page's theme. Bars, boxes, lines,
@@ -43,7 +46,8 @@ export function renderChart(option: EChartsOption, settings: ChartSettings): str
       backgroundColor: 'transparent',
       textStyle: { color: paletteOf(theme).text, fontFamily: fontStack, ...option.textStyle },
     })
-    return finishSvg(chart.renderToSVGString(), title, description)
+    const fits = width <= NARROW
+    return finishSvg(chart.renderToSVGString(), { title, description, fits })
   } finally {
     // An instance that is kept has a timer that keeps the process alive.
     chart.dispose()

@@ -7,12 +7,19 @@ const TAG = /<[a-z][^>]*>/gi
 const outside = /(?:href|src)=|url\((?!#)|^<(?:script|foreignObject|image)\b/i
 const presentation = new Set(['font-size', 'font-weight', 'font-style', 'text-decoration'])
 
+interface Words {
+  title: string
+  description?: string
+  /** Shrinks to a phone's width; others are scrolled there. */
+  fits?: boolean
+}
+
 /**
  * Turns ECharts' SVG into one that may stand in a page with a strict content policy: no `<style>`,
  * no style attributes, no event areas, ids of its own (several charts share a page), a title and a
  * description for screen readers. Throws when anything in it would be fetched from elsewhere.
  */
-export function finishSvg(svg: string, title: string, description = ''): string {
+export function finishSvg(svg: string, { title, description = '', fits = false }: Words): string {
   const bare = clean(svg.replace(/<style[\s\S]*?<\/style>/g, '').replaceAll('\n', ''))
   const plain = bare.replace(TAG, plainTag)
   const id = `c${createHash('sha256').update(plain).update(title).digest('hex').slice(0, 10)}`
@@ -24,7 +31,7 @@ export function finishSvg(svg: string, title: string, description = ''): string 
   const [, width, height] = /<svg width="([\d.]+)" height="([\d.]+)"/.exec(own) ?? []
   const labels = description ? `${id}-t ${id}-d` : `${id}-t`
   const head =
-    `<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="${width}" height="${height}"` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="${fits ? 'chart chart-fits' : 'chart'}" width="${width}" height="${height}"` +
     ` viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${labels}"` +
     ` font-family="${fontStack}"><title id="${id}-t">${escapeXml(title)}</title>` +
     (description ? `<desc id="${id}-d">${escapeXml(description)}</desc>` : '')
