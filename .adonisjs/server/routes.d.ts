@@ -415,6 +415,7 @@ export type ScannedRoutes = {
     'performance.points.store': { paramsTuple?: []; params?: {} }
     'performance.points.reverse': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.export': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.post_values.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.index': { paramsTuple?: []; params?: {} }
@@ -1198,6 +1199,7 @@ export type ScannedRoutes = {
     'performance.points.export': { paramsTuple?: []; params?: {} }
     'performance.points.create': { paramsTuple?: []; params?: {} }
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.export': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.index': { paramsTuple?: []; params?: {} }
     'pay.totals.create': { paramsTuple?: []; params?: {} }
@@ -1485,6 +1487,7 @@ export type ScannedRoutes = {
     'performance.points.export': { paramsTuple?: []; params?: {} }
     'performance.points.create': { paramsTuple?: []; params?: {} }
     'performance.post_values.index': { paramsTuple?: []; params?: {} }
+    'performance.post_values.export': { paramsTuple?: []; params?: {} }
     'performance.post_values.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.index': { paramsTuple?: []; params?: {} }
     'pay.totals.create': { paramsTuple?: []; params?: {} }

@@ -80,6 +80,7 @@ router
     router.post('points/:id/reversal', [Points, 'reverse']).as('points.reverse')
 
     router.get('post-values', [PostValues, 'index']).as('post_values.index')
+    router.get('post-values/export', [PostValues, 'export']).as('post_values.export')
     router.get('post-values/:id', [PostValues, 'show']).as('post_values.show')
     router.post('post-values/:id', [PostValues, 'store']).as('post_values.store')
   })

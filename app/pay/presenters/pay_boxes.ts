@@ -15,7 +15,7 @@ export function payBoxes(groups: readonly EqualPayGroup[], i18n: I18n): string |
     .join('; ')
   return renderChart(
     {
-      grid: { left: 72, right: 28, top: 24, bottom: 28 },
+      grid: { left: 96, right: 24, top: 24, bottom: 28 },
       xAxis: {
         type: 'value',
         axisLabel: { color: palette.faint, fontSize: 11, formatter: '{value}%' },

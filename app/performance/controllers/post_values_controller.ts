@@ -1,14 +1,23 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { record } from '#audit/actions/record'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { POST_NATURES } from '#organization/domain/codes'
 import { unitOptions } from '#organization/presenters/options'
 import { postById } from '#organization/queries/posts'
 import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { sendRegister } from '#shared/downloads'
 import { evaluatePost } from '../actions/save_post_value.js'
+import { postValuesRegister } from '../documents/post_values_register.js'
 import { FACTOR_NAMES, FACTORS, HIGHEST_LEVEL } from '../domain/evaluation.js'
 import { idOf } from '../policies.js'
-import { evaluationsOf, postValuePage, postValuesOn } from '../queries/post_values.js'
+import {
+  evaluationsOf,
+  postValueList,
+  postValuePage,
+  postValuesOn,
+} from '../queries/post_values.js'
 import { evaluationValidator } from '../validators.js'
 
 /** 岗位价值系数: what a post is worth and where that comes from. */
@@ -16,8 +25,7 @@ export default class PostValuesController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('performance.view')
     const units = actor!.unitsFor('performance.view')
-    const { unit_id: unit, nature = null, held = null, q: text = null } = request.qs()
-    const filter = { unitId: Number(unit) || null, nature, held, text }
+    const filter = filterOf(request.qs())
     return view.render('pages/performance/post_values/index', {
       filter,
       page: await postValuePage(
@@ -27,7 +35,24 @@ export default class PostValuesController {
       ),
       units: await unitOptions(units),
       natures: Object.keys(POST_NATURES),
+      mayExport: actor!.may('performance.export'),
     })
+  }
+
+  async export(ctx: HttpContext) {
+    const { actor, request, i18n } = ctx
+    const grant = actor!.authorize('performance.export')
+    const filter = { ...filterOf(request.qs()), units: actor!.unitsFor('performance.export') }
+    const rows = await postValueList(filter, clock.today())
+    await inTransaction((trx) =>
+      record(trx, actor!, {
+        ...{ action: 'performance.post.exported', subjectType: 'post', subjectId: null },
+        changes: { count: rows.length },
+        grant,
+      })
+    )
+    const name = `${i18n.t('performance.pages.post_values')}-${clock.today()}.xlsx`
+    return sendRegister(ctx, name, postValuesRegister(rows, i18n))
   }
 
   async show({ actor, params, view }: HttpContext) {
@@ -59,4 +84,9 @@ export default class PostValuesController {
     session.flash('success', i18n.t('performance.done.evaluated', { coefficient }))
     return response.redirect().toRoute('performance.post_values.show', { id: post.id })
   }
+}
+
+function filterOf(query: Record<string, any>) {
+  const { unit_id: unit, nature = null, held = null, q: text = null } = query
+  return { unitId: Number(unit) || null, nature, held, text }
 }

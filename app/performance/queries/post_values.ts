@@ -110,6 +110,20 @@ export async function postValuePage(
   return { ...page, rows: page.rows.map((row) => rowOf(row, valueOf(Number(row.id)))) }
 }
 
+/** All posts of the filter in the order of the pages, at most `limit`. */
+export async function postValueList(
+  filter: PostValueFilter,
+  date: string,
+  limit = 20_000
+): Promise<PostValueRow[]> {
+  const rows = await matching(filter, date)
+    .orderBy('posts.unit_id')
+    .orderBy('posts.id')
+    .limit(limit)
+  const valueOf = await postValuesOn(date)
+  return rows.map((row) => rowOf(row, valueOf(Number(row.id))))
+}
+
 function matching({ units, unitId, nature, held, text }: PostValueFilter, date: string) {
   const holders = () =>
     db.from('assignments').where('open_main', 1).whereColumn('assignments.post_id', 'posts.id')

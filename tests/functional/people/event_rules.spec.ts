@@ -27,7 +27,7 @@ import {
   givenUser,
   rowsOf,
 } from '#tests/support/givens'
-import { downloadedRows } from './workbooks.js'
+import { downloadedRows } from '#tests/support/workbooks'
 
 const TODAY = '2026-06-01'
 const system = Actor.system('test')

@@ -11,7 +11,7 @@ import { peopleFilterOf, peopleOrderOf } from '#people/queries/people_filter'
 import { countPeople, peoplePage } from '#people/queries/people_list'
 import { orderColumns, peopleQuery } from '#people/queries/people_query'
 import { peopleScope } from '#people/queries/people_scope'
-import { downloadedRows } from './workbooks.js'
+import { downloadedRows } from '#tests/support/workbooks'
 
 const TODAY = '2026-06-01'
 const everybody = peopleScope(Actor.system('test'))

@@ -6,6 +6,7 @@ import { searchPerformance } from '#performance/queries/performance_search'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
+import { downloadedRows } from '#tests/support/workbooks'
 import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import {
   cardsOf,
@@ -107,8 +108,10 @@ test.group('Strangers to a review', (group) => {
         assert.notInclude(page.text(), word, path)
       }
     }
-    const file = await client.get('/performance/points/export').loginAs(colleague)
-    file.assertStatus(403)
+    for (const list of ['points', 'post-values']) {
+      const file = await client.get(`/performance/${list}/export`).loginAs(colleague)
+      file.assertStatus(403)
+    }
     for (const user of [officer, manager, colleague]) {
       const actor = await buildActor(user.id)
       const hits = await searchPerformance(actor, '考核', 8)
@@ -126,6 +129,27 @@ test.group('Strangers to a review', (group) => {
     assert.notInclude(own.text(), `/performance/cards/${other.id}`)
     const points = await client.get('/performance/points').loginAs(colleague)
     assert.notInclude(points.text(), '头条')
+  })
+
+  test('post values are exported as filtered, of the own unit alone', async ({
+    client,
+    assert,
+  }) => {
+    const { users, unitId } = await givenReview()
+    const officer = await givenUser({ role: 'hr_officer', unitId })
+    const asked = async (user: typeof officer, query: string) => {
+      const file = await client.get(`/performance/post-values/export?${query}`).loginAs(user)
+      file.assertStatus(200)
+      const [, ...belowTitle] = await downloadedRows(file)
+      return belowTitle
+    }
+    assert.lengthOf(await asked(users.officer, ''), 1)
+    const [head, post, ...others] = await asked(officer, 'held=held')
+    assert.deepEqual(others, [])
+    const cells = Object.fromEntries(head.map((name, at) => [name, post[at]]))
+    assert.include(cells, { 部门: '编辑中心', 人数: '3' })
+    assert.lengthOf(await asked(officer, 'held=empty'), 1)
+    assert.lengthOf(await rowsOf('audit_events', { action: 'performance.post.exported' }), 3)
   })
 
   test('no move, score, rating, signature, appeal, scorer or booking by somebody else; rows stay', async ({

@@ -19,7 +19,7 @@ import { searchPort } from '#shared/ports/search'
 import { writeFile } from 'node:fs/promises'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenUser, rowsOf } from '#tests/support/givens'
-import { downloadedRows } from '../people/workbooks.js'
+import { downloadedRows } from '#tests/support/workbooks'
 import { choose, givenSealedRound, scoreAll, type SealedRound } from './givens.js'
 
 /** A code that stands nowhere but in a choice, so that every trace of it is a leak. */

@@ -131,6 +131,7 @@ export const performance: Rows = {
     'performance.points.store': anywhere('hr_officer'),
     'performance.points.reverse': inUnit('hr_officer'),
     'performance.post_values.index': anywhere(SEE),
+    'performance.post_values.export': anywhere(EXPORT),
     'performance.post_values.show': inUnit(SEE),
     'performance.post_values.store': inUnit('hr_officer'),
   },
