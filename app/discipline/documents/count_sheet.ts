@@ -2,7 +2,7 @@ import { spellingOf } from '#organization/domain/code_table'
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
 import { longDate } from '#shared/dates'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import type { Register } from '#shared/spreadsheets/register_writer'
 import {
   CATEGORY_TEXTS,
@@ -21,7 +21,6 @@ const DIFFERENCES: Record<string, string> = {
   condition: '状况',
 }
 
-const yuan = (fen: number) => formatFen(fen).replace('¥', '')
 const purposeText = (code: string | null) =>
   code ? spellingOf(PURPOSE_TEXTS, code as Purpose) : ''
 const conditionText = (code: string | null) =>
@@ -71,8 +70,8 @@ export function countSheet(count: CountRow, lines: readonly CountLine[]): PdfDoc
       line.assetCode ?? '（账外）',
       line.name,
       spellingOf(CATEGORY_TEXTS, line.category),
-      yuan(line.originalFen),
-      yuan(line.netFen),
+      tableYuan(line.originalFen),
+      tableYuan(line.netFen),
       [line.book.place, line.book.custodian, purposeText(line.book.purpose)]
         .filter(Boolean)
         .join('、'),
@@ -84,8 +83,8 @@ export function countSheet(count: CountRow, lines: readonly CountLine[]): PdfDoc
       '',
       `合计（${lines.length}项）`,
       '',
-      yuan(total(({ originalFen }) => originalFen)),
-      yuan(total(({ netFen }) => netFen)),
+      tableYuan(total(({ originalFen }) => originalFen)),
+      tableYuan(total(({ netFen }) => netFen)),
       '',
       `差异 ${count.differences} 项`,
       '',

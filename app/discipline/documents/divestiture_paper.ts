@@ -3,18 +3,17 @@ import type { AssetCounts, DivestitureCertificate } from '#shared/certificates/d
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
 import { longDate } from '#shared/dates'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import type { Register } from '#shared/spreadsheets/register_writer'
 import { CATEGORY_TEXTS, PURPOSE_TEXTS } from '../domain/asset_codes.js'
 import type { AssetCategory } from '../domain/assets.js'
 import type { DivestitureLine, DivestitureRow } from '../queries/divestitures.js'
 
-const yuan = (fen: number) => formatFen(fen).replace('¥', '')
 const category = (code: string) => spellingOf(CATEGORY_TEXTS, code as AssetCategory)
 const cells = ({ items, originalFen, netFen }: AssetCounts) => [
   String(items),
-  yuan(originalFen),
-  yuan(netFen),
+  tableYuan(originalFen),
+  tableYuan(netFen),
 ]
 
 /** The certificate of a division: what each unit held before and holds after, equal in its sums. */

@@ -1,22 +1,20 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import type { Register } from '#shared/spreadsheets/register_writer'
 import type { LineFigures } from '../domain/movements.js'
 import { totalOf, type FundRow, type LineRow } from '../queries/funds.js'
 import type { MovementRow } from '../queries/movements.js'
 
-const yuan = (fen: number) => formatFen(fen).replace('¥', '')
-
 /** 专项资金使用情况表, as of a civil date. */
 export function fundStatement(fund: FundRow, lines: readonly LineRow[], asOf: string): PdfDocument {
   const figures = (row: LineFigures) => [
-    yuan(row.budget),
-    yuan(row.released),
-    yuan(row.committed),
-    yuan(row.paid),
-    yuan(row.released - row.committed),
+    tableYuan(row.budget),
+    tableYuan(row.released),
+    tableYuan(row.committed),
+    tableYuan(row.paid),
+    tableYuan(row.released - row.committed),
     row.budget > 0 ? `${((row.paid / row.budget) * 100).toFixed(1)}%` : '—',
   ]
   const money = { width: 84, align: 'right' as const }

@@ -1,7 +1,7 @@
 import { lineOf, mm, printable, size, tableMargins } from '#shared/documents/paper'
 import { paperTable, signatureLine } from '#shared/documents/official_table'
 import type { PdfDocument, PdfNode } from '#shared/documents/definition'
-import { formatFen } from '#shared/money'
+import { formatFen, tableYuan } from '#shared/money'
 import type { LineRow } from '../queries/slip_lines.js'
 import type { SlipRow } from '../queries/slips.js'
 
@@ -59,7 +59,12 @@ function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate 
         { label: '金额（元）', ...money },
       ],
       rows,
-      totals: ['应发合计', yuan(slip.grossFen), '扣款合计', yuan(slip.deductionFen + slip.taxFen)],
+      totals: [
+        '应发合计',
+        tableYuan(slip.grossFen),
+        '扣款合计',
+        tableYuan(slip.deductionFen + slip.taxFen),
+      ],
     }),
     {
       columns: [
@@ -115,8 +120,8 @@ function employerTable(lines: readonly LineRow[], sum: number): PdfNode {
             { label: '单位缴纳部分（不在个人工资中扣除）' },
             { label: '金额（元）', width: 84, align: 'right' },
           ],
-          rows: lines.map((line) => [line.name, yuan(line.amountFen)]),
-          totals: ['单位缴纳合计', yuan(sum)],
+          rows: lines.map((line) => [line.name, tableYuan(line.amountFen)]),
+          totals: ['单位缴纳合计', tableYuan(sum)],
         },
         size.smallFive
       ),
@@ -136,11 +141,18 @@ function yearTable(year: YearToDate): PdfNode {
         { label: '个人所得税', ...money },
         { label: '实发', ...money },
       ],
-      rows: [['（元）', yuan(year.gross), yuan(year.deduction), yuan(year.tax), yuan(year.net)]],
+      rows: [
+        [
+          '（元）',
+          tableYuan(year.gross),
+          tableYuan(year.deduction),
+          tableYuan(year.tax),
+          tableYuan(year.net),
+        ],
+      ],
     },
     size.smallFive
   )
 }
 
-const yuan = (fen: number) => formatFen(fen).replace('¥', '')
-const pair = (line?: LineRow) => (line ? [line.name, yuan(line.amountFen)] : ['', ''])
+const pair = (line?: LineRow) => (line ? [line.name, tableYuan(line.amountFen)] : ['', ''])

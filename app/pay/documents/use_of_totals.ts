@@ -1,11 +1,10 @@
 import { combinePages, type PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import type { OfficialSheet } from '#shared/spreadsheets/official_workbook'
 import { useByMonth, useFigures } from '../presenters/use_figures.js'
 import type { UseOfYear, UseRow } from '../queries/use_of_totals.js'
 
-const yuan = (fen: number) => formatFen(fen).replace('¥', '')
 const CLASS_NAMES = { establishment: '在编', contract: '编外' }
 const PART_NAMES = { basic: '基础性', incentive: '奖励性' }
 const SIGNATURES = ['填表人', '财务负责人', '单位负责人']
@@ -23,7 +22,7 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
   const money = { width: 96, align: 'right' as const }
   const line = (rows: readonly UseRow[]) => {
     const { approvedFen, allottedFen, usedFen, leftFen, rate } = useFigures(rows)
-    return [...[approvedFen, allottedFen, usedFen, leftFen].map(yuan), rate]
+    return [...[approvedFen, allottedFen, usedFen, leftFen].map(tableYuan), rate]
   }
   const { months, sums } = useByMonth(use)
   const common = {
@@ -54,9 +53,9 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
       ],
       rows: months.map(({ month, unitName, employmentType, basic, incentive, whole }) => [
         ...[month, unitName, CLASS_NAMES[employmentType]],
-        ...[basic, incentive, whole].map(yuan),
+        ...[basic, incentive, whole].map(tableYuan),
       ]),
-      totals: ['合计', '', '', ...[sums.basic, sums.incentive, sums.whole].map(yuan)],
+      totals: ['合计', '', '', ...[sums.basic, sums.incentive, sums.whole].map(tableYuan)],
     }),
   ])
 }

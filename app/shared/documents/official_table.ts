@@ -107,7 +107,7 @@ export function signatureLine(signatures: readonly string[]): PdfNode {
         { text: `${printable(label)}：`, width: 'auto' },
         {
           width: '*',
-          canvas: [{ type: 'line', x1: 2, y1: 14, x2: 84, y2: 14, lineWidth: 0.6 }],
+          canvas: [{ type: 'line', x1: 2, y1: 14, x2: 72, y2: 14, lineWidth: 0.6 }],
         },
       ],
       width: '*',

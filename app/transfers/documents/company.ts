@@ -1,5 +1,5 @@
 import { officialTable } from '#shared/documents/official_table'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import type { NamedLine } from '../queries/lines.js'
 import {
   documentText,
@@ -7,6 +7,7 @@ import {
   peopleOf,
   statusText,
   termsText,
+  yearMonth,
   type Paper,
   type PaperContext,
 } from './paper_context.js'
@@ -21,7 +22,6 @@ export const company: Paper = {
   perPerson: false,
   fits: ({ toCompanies }) => toCompanies > 0,
   pdf(context) {
-    const money = (fen: number | null) => (fen === null ? null : formatFen(fen))
     return officialTable({
       title: company.title,
       subtitle: statusText(context),
@@ -30,30 +30,26 @@ export const company: Paper = {
       unitLineRight: '金额单位：元',
       landscape: true,
       columns: [
-        { label: '姓名', width: 44, align: 'center' },
-        { label: '身份证号', width: 104, align: 'center' },
-        { label: '参加工作', width: 56, align: 'center' },
+        { label: '姓名', width: 40, align: 'center' },
+        { label: '身份证号', width: 100, align: 'center' },
+        { label: '参加工作', width: 46, align: 'center' },
         { label: '原单位' },
-        { label: '原身份', width: 48, align: 'center' },
+        { label: '原身份', width: 34, align: 'center' },
         { label: '公司' },
-        { label: '原工资标准', width: 56, align: 'right' },
-        { label: '津贴补贴', width: 52, align: 'right' },
-        { label: '养老基数', width: 56, align: 'right' },
-        { label: '公积金基数', width: 56, align: 'right' },
-        { label: '原单位发至', width: 52, align: 'center' },
-        { label: '公司起发', width: 52, align: 'center' },
-        { label: '经济补偿', width: 44, align: 'center' },
+        { label: '原工资标准', width: 46, align: 'right' },
+        { label: '津贴补贴', width: 46, align: 'right' },
+        { label: '养老基数', width: 46, align: 'right' },
+        { label: '公积金基数', width: 46, align: 'right' },
+        { label: '原单位发至', width: 42, align: 'center' },
+        { label: '公司起发', width: 42, align: 'center' },
+        { label: '经济补偿', width: 40, align: 'center' },
       ],
       rows: linesOf(context).map((line) => {
-        const [wage, allowance, pension, housing] = amountsOf(context, line).map(money)
+        const [name, identity, startedOn, ...terms] = factsOf(context, line)
         return [
-          ...factsOf(context, line),
-          wage,
-          allowance,
-          pension,
-          housing,
-          ...monthsOf(line),
-          null,
+          ...[name, identity, yearMonth(startedOn ?? null), ...terms],
+          ...amountsOf(context, line).map((fen) => (fen === null ? null : tableYuan(fen))),
+          ...[yearMonth(line.paidThrough), yearMonth(line.paidFrom), null],
         ]
       }),
       signatures: ['移交人', '接收人', '原单位（盖章）', '公司（盖章）'],

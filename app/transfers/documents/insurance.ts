@@ -1,5 +1,5 @@
 import { officialTable } from '#shared/documents/official_table'
-import { formatFen } from '#shared/money'
+import { tableYuan } from '#shared/money'
 import {
   documentText,
   monthText,
@@ -43,7 +43,7 @@ export const insurance: Paper = {
       ],
       rows: rowsOf(context).map((row) =>
         row.map((value, index) =>
-          (index === 7 || index === 8) && typeof value === 'number' ? formatFen(value) : value
+          (index === 7 || index === 8) && typeof value === 'number' ? tableYuan(value) : value
         )
       ),
       signatures: ['经办人', '审核人', '转出单位（盖章）', '转入单位（盖章）'],
