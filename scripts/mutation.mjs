@@ -1,7 +1,8 @@
 /**
  * `npm run mutation [core…]`: mutants of the calculating cores (ledger, pay, matching) against their
- * own specs; under an hour a core on two processors. What it needs stands apart from the
- * application's packages, so that a start does not bring it.
+ * own specs; under an hour a core on two processors. A file of the core after it
+ * (`npm run mutation pay app/pay/domain/tax.ts`) mutates that file alone. What it needs stands apart
+ * from the application's packages, so that a start does not bring it.
  */
 import { join } from 'node:path'
 import { ROOT, node24, run } from './lib.mjs'
@@ -13,9 +14,12 @@ const node = node24()
 const stryker = join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 
 let status = run('npm', ['ci', '--prefix', FOLDER, '--no-audit', '--no-fund'])
-const cores = process.argv.length > 2 ? process.argv.slice(2) : ['ledger', 'pay', 'matching']
-for (const core of status === 0 ? cores : []) {
+const words = process.argv.slice(2)
+const files = words.filter((word) => word.includes('/'))
+const named = words.filter((word) => !files.includes(word))
+const only = files.length > 0 ? ['--mutate', files.join(',')] : []
+for (const core of status === 0 ? (named.length > 0 ? named : ['ledger', 'pay', 'matching']) : []) {
   const env = { ...FEW_CASES, ...process.env, CORE: core }
-  status ||= run(node, [stryker, 'run', join(FOLDER, 'stryker.config.mjs')], { env })
+  status ||= run(node, [stryker, 'run', join(FOLDER, 'stryker.config.mjs'), ...only], { env })
 }
 process.exit(status)

@@ -9,7 +9,7 @@ const CORES = {
   },
   pay: {
     mutate: ['app/pay/domain/allocation/*.ts', 'app/pay/domain/tax.ts'],
-    specs: ['unit/pay/allocation.spec.ts', 'unit/pay/tax.spec.ts'],
+    specs: ['allocation', 'allocation_input', 'tax'].map((name) => `unit/pay/${name}.spec.ts`),
   },
   matching: {
     mutate: ['app/selection/domain/matching/*.ts'],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { bonusTaxOf, withhold, type TaxMonth } from '#pay/domain/tax'
+import { bonusTaxOf, cumulativeTax, withhold, type TaxMonth } from '#pay/domain/tax'
 
 const VECTORS = new URL('../../fixtures/vectors/tax.json', import.meta.url)
 
@@ -19,6 +19,12 @@ test.group('wage tax', () => {
       withhold({ startMonth: 7, standardDeduction: 'fromJanuary', months }).withheld,
       [0, 0]
     )
+    // 40,000 a month: 5,000 taxable in July, 40,000 in August, in the second bracket
+    const high = [{ income: 4_000_000 }, { income: 4_000_000 }]
+    assert.deepEqual(
+      withhold({ startMonth: 7, standardDeduction: 'fromJanuary', months: high }).withheld,
+      [15_000, 133_000]
+    )
     assert.deepEqual(
       withhold({ standardDeduction: 'full', months: Array(7).fill(months[0]) }).withheld,
       [0, 0, 0, 0, 0, 0, 30_000]
@@ -34,6 +40,25 @@ test.group('wage tax', () => {
     assert.deepEqual(within, { withheld: [0, 108_000] })
   })
 
+  test('exempt income and every deduction lower what is taxed, each by itself', ({ assert }) => {
+    const month = { income: 2_000_000, exempt: 10_000, insurance: 200_000, additional: 3_000 }
+    const taxed = cumulativeTax({}, [{ ...month, other: 40_000 }, { income: 1_000_000 }])
+    assert.deepEqual(taxed, {
+      ...{ income: 3_000_000, exempt: 10_000, standard: 1_000_000, insurance: 200_000 },
+      ...{ additional: 3_000, other: 40_000, taxable: 1_747_000 },
+      ...{ percent: 3, quick: 0, tax: 52_410 },
+    })
+  })
+
+  test('a bracket ends with its last fen; half a fen is rounded up', ({ assert }) => {
+    const year = (taxable: number) => cumulativeTax({}, [{ income: 500_000 + taxable }])
+    assert.deepInclude(year(3_600_000), { percent: 3, tax: 108_000 })
+    assert.deepInclude(year(3_600_004), { percent: 10, tax: 108_000 })
+    assert.deepInclude(year(3_600_005), { percent: 10, tax: 108_001 })
+    assert.deepInclude(year(16), { tax: 0 })
+    assert.deepInclude(year(50), { tax: 2 })
+  })
+
   test('never below zero; what was withheld too much counts later', ({ assert }) => {
     const months = [{ income: 2_000_000 }, { income: 0 }, { income: 2_000_000 }]
     assert.deepEqual(withhold({ months }).withheld, [45_000, 0, 30_000])
@@ -45,14 +70,22 @@ test.group('wage tax', () => {
     refuse({ months: [{ income: 1.5 }] }, /months\[0\]\.income/)
     refuse({ months: [{}] }, /months\[0\]\.income/)
     refuse({ months: [{ income: 1, other: -1 }] }, /months\[0\]\.other/)
+    refuse({ months: [...months, null] }, /months\[1\]\.income/)
     refuse({ months: null }, /months/)
-    refuse({ startMonth: 13, months }, /startMonth/)
+    for (const startMonth of [13, 0, -1, 1.5, '1']) refuse({ startMonth, months }, /startMonth/)
     refuse({ startMonth: 12, months: [...months, ...months] }, /December/)
-    refuse({ standardDeduction: 'weekly', months }, /standardDeduction/)
+    refuse({ standardDeduction: 'weekly', months }, /standardDeduction: monthly, fromJanuary, full/)
     refuse({ months, yearEndBonus: { amount: -1, month: 1, apart: true } }, /yearEndBonus\.amount/)
     refuse({ months, yearEndBonus: { amount: 1, month: 13, apart: true } }, /yearEndBonus\.month/)
     refuse({ months, yearEndBonus: { amount: 1, month: 3, apart: false } }, /yearEndBonus\.month/)
     refuse({ months, yearEndBonus: { amount: 1, month: 3 } }, /yearEndBonus\.apart/)
+  })
+
+  test('a hundred billion yuan a month are an amount, a fen more is not', ({ assert }) => {
+    const tax = 4_499_999_775_000 - 18_192_000
+    assert.deepEqual(withhold({ months: [{ income: 1e13 }] }).withheld, [tax])
+    assert.throws(() => withhold({ months: [{ income: 1e13 + 1 }] }), /months\[0\]\.income/)
+    assert.deepEqual(withhold({ months: [] }), { withheld: [] })
   })
 
   test('the sum withheld is the highest yearly tax reached, by big integers', ({ assert }) => {

@@ -59,7 +59,7 @@ function rounded({ total, ids }: Problem, { wholes, remainders }: Shares): Float
       left -= 1
     } else if (remainders[index] === last) tied.push(index)
   }
-  if (left < tied.length) tied.sort((a, b) => (ids[a] < ids[b] ? -1 : 1))
+  tied.sort((a, b) => (ids[a] < ids[b] ? -1 : 1))
   for (let place = 0; place < left; place++) wholes[tied[place]] += 1
   return wholes
 }
@@ -68,7 +68,7 @@ function nthLargest(remainders: Float64Array | bigint[], nth: number): number | 
   const sorted =
     remainders instanceof Float64Array
       ? remainders.slice().sort()
-      : remainders.slice().sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+      : remainders.slice().sort((a, b) => (a < b ? -1 : 1))
   return sorted[sorted.length - nth]
 }
 

@@ -19,7 +19,7 @@ export interface Problem {
 }
 
 /** Below it product, quotient and remainder of doubles are computed exactly (see shares.ts). */
-export const SAFE_SUM = 2 ** 51
+const SAFE_SUM = 2 ** 51
 const MAX_LENGTH = 60
 const EXACT_DIGITS = 15
 
@@ -28,7 +28,7 @@ export function readProblem(total: number, items: readonly AllocationItem[]): Pr
   if (!Number.isSafeInteger(total) || total < 0) throw new Error('total: not an amount of fen')
   if (!Array.isArray(items)) throw new Error('items: not a list')
   const count = items.length
-  const ids = new Array<string>(count)
+  const ids: string[] = []
   const mins = new Float64Array(count)
   const maxs = new Float64Array(count)
   const digits = new Float64Array(count)
@@ -40,7 +40,7 @@ export function readProblem(total: number, items: readonly AllocationItem[]): Pr
     if (max !== null && !isAmount(max)) {
       throw new Error(`items[${index}] ${id}: max is not an amount of fen`)
     }
-    ids[index] = id
+    ids.push(id)
     mins[index] = min
     maxs[index] = max ?? Infinity
     if (mins[index] > maxs[index]) {

@@ -1,4 +1,4 @@
-import { SAFE_SUM, type Problem } from './items.js'
+import type { Problem } from './items.js'
 
 /** Whole fen of each share and what is left of it, all over the same denominator. */
 export interface Shares {
@@ -30,7 +30,7 @@ export function doubleShares({ total, weights, mins, maxs }: Problem): Shares | 
       if (sides[index] === 0) sum += weights[index]
       else rest -= sides[index] < 0 ? mins[index] : maxs[index]
     }
-    if (rest < 0 || sum === 0 || sum >= SAFE_SUM) return null
+    if (rest < 0 || sum === 0) return null
     const divide = divider(rest, sum)
     let changed = false
     for (let index = 0; index < count; index++) {
@@ -38,17 +38,12 @@ export function doubleShares({ total, weights, mins, maxs }: Problem): Shares | 
       const { whole } = division
       const over = whole > maxs[index] || (whole === maxs[index] && division.rest > 0)
       const side = whole < mins[index] ? -1 : over ? 1 : 0
-      // exactly at its limit an item may be either
-      if (
-        side !== sides[index] &&
-        (side !== 0 || !atLimit(sides[index], division, mins[index], maxs[index]))
-      ) {
+      if (side !== sides[index]) {
         sides[index] = side
         changed = true
       }
-      const fixed = sides[index]
-      wholes[index] = fixed === 0 ? whole : fixed < 0 ? mins[index] : maxs[index]
-      remainders[index] = fixed === 0 ? division.rest : 0
+      wholes[index] = side === 0 ? whole : side < 0 ? mins[index] : maxs[index]
+      remainders[index] = side === 0 ? division.rest : 0
     }
     if (!changed) return { wholes, remainders }
   }
@@ -58,10 +53,6 @@ export function doubleShares({ total, weights, mins, maxs }: Problem): Shares | 
 interface Division {
   whole: number
   rest: number
-}
-
-function atLimit(side: number, { whole, rest }: Division, min: number, max: number): boolean {
-  return rest === 0 && whole === (side < 0 ? min : max)
 }
 
 /**
@@ -116,6 +107,7 @@ function tail(product: number, ah: number, al: number, bh: number, bl: number): 
 /**
  * The rule as it is written, in big integers: all at the level of the free ones; of those that
  * leave their limits only the side whose violation is the larger is fixed; again until none does.
+ * The limits must leave room for the total: `allocate` has seen to it.
  */
 export function exactShares(problem: Problem): Shares {
   const { mins, maxs } = problem
@@ -127,7 +119,6 @@ export function exactShares(problem: Problem): Shares {
   let rest = BigInt(problem.total)
   for (;;) {
     const sum = free.reduce((total, index) => total + weights[index], 0n)
-    if (sum === 0n) break
     let below = 0n
     let above = 0n
     for (const index of free) {
@@ -159,9 +150,4 @@ export function exactShares(problem: Problem): Shares {
     rest -= taken
     free = still
   }
-  for (const index of free) {
-    wholes[index] = mins[index]
-    remainders[index] = 0n
-  }
-  return { wholes, remainders }
 }
