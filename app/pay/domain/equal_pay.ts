@@ -126,11 +126,15 @@ function modelOf(list: readonly EqualPayPerson[]): Model | null {
   return null
 }
 
+/** Logs of pay that differ by less are the same fen: only doubles tell them apart. */
+const NOISE = 1e-9
+const withoutNoise = (value: number) => (Math.abs(value) < NOISE ? 0 : value)
+
 /** Kennedy (1981): exp(b − V(b)/2) − 1 is the almost unbiased effect of a dummy in a log model. */
 function adjustedGap({ fit, controls }: Model, rules: EqualPayRules) {
-  const effect = fit.coefficients[CLASS]
+  const effect = withoutNoise(fit.coefficients[CLASS])
   const variance = fit.variances[CLASS]
-  const error = Math.sqrt(variance)
+  const error = withoutNoise(Math.sqrt(variance))
   const t = studentQuantile(rules.alpha, fit.degrees)
   const percent = (log: number) => (Math.exp(log - variance / 2) - 1) * 100
   const p = error === 0 ? (effect === 0 ? 1 : 0) : studentP(effect / error, fit.degrees)
@@ -149,8 +153,8 @@ function outliersOf(list: readonly EqualPayPerson[], { rows, fit }: Model) {
     const expected = rows[index].reduce((sum, value, at) => sum + value * fit.coefficients[at], 0)
     return { expected, residual: Math.log(payFen) - expected }
   })
-  const spread = Math.sqrt(
-    residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees
+  const spread = withoutNoise(
+    Math.sqrt(residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees)
   )
   return list.flatMap(({ personId, name, contract, payFen }, index) => {
     const { expected, residual } = residuals[index]

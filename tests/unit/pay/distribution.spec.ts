@@ -9,7 +9,7 @@ import {
   type DistributionSettings,
 } from '#pay/domain/distribution'
 import { parametersFrom } from '#pay/domain/rules'
-import { allowedAs, isSettledRun, monthsOf } from '#pay/domain/runs'
+import { allowedAs, isSettledRun, monthsOf, partsOf } from '#pay/domain/runs'
 
 const settings = (row: Partial<DistributionSettings> = {}) => ({ ...DEFAULT_DISTRIBUTION, ...row })
 const person = (
@@ -107,6 +107,13 @@ test.group('Small rules of pay', () => {
     assert.isFalse(isSettledRun({ kind: 'incentive', state: 'paid' }))
     const passes = (['monthly', 'incentive', 'correction', 'year_end'] as const).map(allowedAs)
     assert.deepEqual(passes, ['regular_pay', 'regular_pay', 'correction', null])
+  })
+
+  test('what a run draws on, by itself first: regular pay the basic part, shares the incentive', ({
+    assert,
+  }) => {
+    const parts = (['monthly', 'incentive', 'year_end', 'correction'] as const).map(partsOf)
+    assert.deepEqual(parts, [['basic'], ['incentive'], ['incentive'], ['basic', 'incentive']])
   })
 
   test('parameters keep names and units, are decimals; a new one is a name of the language', ({

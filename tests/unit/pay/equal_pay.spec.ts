@@ -94,6 +94,41 @@ test.group('equal pay', () => {
   })
 })
 
+test.group('equal pay to the fen', () => {
+  /** Everybody is paid what the post pays, whatever the class. */
+  const paid = (size: number): EqualPayPerson[] =>
+    Array.from({ length: size }, (_, index) => {
+      const contract = (index * 3) % 7 < 3
+      const post = index % 2
+      const payFen = 401_237 + post * 133_700
+      return {
+        ...{ personId: index, name: `${index}`, nature: 'editorial', contract, payFen },
+        ...{ postValue: 1 + post / 5, years: null, score: null, gradeLevel: null },
+      }
+    })
+
+  test('no gap, no significance and nobody far off, whatever doubles leave behind', ({
+    assert,
+  }) => {
+    for (let size = 20; size < 80; size++) {
+      const [{ raw, adjusted, outliers }] = equalPay(paid(size), DEFAULT_EQUAL_PAY)
+      assert.isNotNull(raw)
+      assert.deepInclude(adjusted, { gapPercent: 0, low: 0, high: 0, p: 1, significant: false })
+      assert.deepEqual(outliers, [])
+    }
+  })
+
+  test('the same gap for everybody is certain', ({ assert }) => {
+    const people = paid(40).map((one) => ({ ...one, postValue: 1, payFen: 400_000 }))
+    const less = people.map((one) => (one.contract ? { ...one, payFen: 360_000 } : one))
+    const [{ adjusted, finding, outliers }] = equalPay(less, DEFAULT_EQUAL_PAY)
+    assert.closeTo(adjusted!.gapPercent, -10, 1e-9)
+    assert.deepInclude(adjusted, { p: 0, significant: true, controls: [] })
+    assert.isTrue(finding)
+    assert.deepEqual(outliers, [])
+  })
+})
+
 test.group('Least squares', () => {
   test('a line through points, with the variance that books print', ({ assert }) => {
     const rows = [1, 2, 3, 4].map((x) => [1, x])

@@ -108,6 +108,21 @@ test.group('A slip', () => {
     assert.equal(slip([], {}, much).tax, 0)
   })
 
+  test('a table of the house is named where the tax came about', ({ assert }) => {
+    const rules = { ...RULES, source: '税会〔2027〕3号|2027-01-01' }
+    const input: SlipInput = {
+      ...{ inputs: {}, fixed: [fixed('工资', 10_000_00)], before: BEFORE },
+      ...{ additionalFen: 0, apart: false },
+    }
+    const book = { items: [], formulas: new Map(), order: [] }
+    const traceOf = (apart: boolean) =>
+      computeSlip(book, rules, { ...input, apart }).lines.at(-1)!.trace
+    assert.deepEqual(traceOf(true), {
+      ...{ bonus: 10_000_00, percent: 3, quick: 0, rules: rules.source },
+    })
+    assert.deepInclude(traceOf(false), { taxable: 5_000_00, rules: rules.source, withheld: 0 })
+  })
+
   test('a bonus by itself: exempt parts off, nothing into the year', ({ assert }) => {
     const lines = [fixed('奖金', 48_000_00), fixed('免税', 100_00, { tax: 'exempt' })]
     const found = slip([], {}, { fixed: lines, apart: true })
@@ -228,6 +243,8 @@ test.group('What changed in a slip', () => {
     assert.deepEqual(fact(side([]), side([['餐补', 200, { 餐补月标准: '2' }]])), [
       '餐补月标准 — → 2',
     ])
+    assert.deepEqual(fact(side([['餐补', 200, {}, '2']]), side([])), ['餐补 2 → —'])
+    assert.deepEqual(fact(side([]), side([['餐补', 200, {}, '2']])), ['餐补 — → 2'])
     assert.deepEqual(
       fact(side([['绩效', 100, { 薪级: '1' }]]), side([['绩效', 200, { 薪级: '2' }]])),
       ['薪级 1 → 2']
