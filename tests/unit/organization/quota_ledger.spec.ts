@@ -122,16 +122,18 @@ test.group('movement of quota', () => {
   })
 
   test('of no seats, part of one, or to the same place is a fault', ({ assert }) => {
-    assert.throws(() => entriesFor({ kind: 'reserve', cell, count: 0 }), RangeError)
-    assert.throws(() => entriesFor({ kind: 'reserve', cell, count: 1.5 }), RangeError)
-    assert.throws(
-      () => entriesFor({ kind: 'transfer', cell, toUnitId: 1, seat: 'filled', count: 1 }),
-      RangeError
+    const refuse = (movement: QuotaMovement, words: string) =>
+      assert.throws(() => entriesFor(movement), RangeError, words)
+    refuse({ kind: 'reserve', cell, count: 0 }, 'Not a count of seats: 0')
+    refuse({ kind: 'reserve', cell, count: -1 }, 'Not a count of seats: -1')
+    refuse({ kind: 'reserve', cell, count: 1.5 }, 'Not a count of seats: 1.5')
+    refuse(
+      { kind: 'transfer', cell, toUnitId: 1, seat: 'filled', count: 1 },
+      'Transfer to the same unit'
     )
-    assert.throws(
-      () =>
-        entriesFor({ kind: 'reclassification', cell, to: cell.category, seat: 'vacant', count: 1 }),
-      RangeError
+    refuse(
+      { kind: 'reclassification', cell, to: cell.category, seat: 'vacant', count: 1 },
+      'Reclassification to the same'
     )
   })
 })
@@ -149,6 +151,17 @@ test.group('balances', () => {
     })
     assert.equal(seatsIn(balances, cell, 'vacant'), 1)
     assert.equal(seatsIn(balances, cell, 'reserved'), 0)
+  })
+
+  test('refuse what several movements of one step take together', ({ assert }) => {
+    const balances = balancesOf([cell, { vacant: 3 }])
+    const twice = entriesFor({ kind: 'reserve', cell, count: 2 })
+    const result = applyEntries(balances, [...twice, ...twice])
+    assert.deepInclude(result, { ok: false, balance: 3, delta: -4 })
+    assert.deepInclude(applyEntries(balancesOf([cell, { vacant: 4 }]), [...twice, ...twice]), {
+      ok: true,
+    })
+    assert.deepInclude(applyEntries(new Map(), twice), { ok: false, balance: 0, delta: -2 })
   })
 
   test('come from an approval, whose account alone stands below zero', ({ assert }) => {
@@ -171,7 +184,8 @@ test.group('balances', () => {
 
   test('refuse entries that do not sum to zero', ({ assert }) => {
     const half = entriesFor({ kind: 'reserve', cell, count: 1 }).slice(1)
-    assert.throws(() => applyEntries(new Map(), half), RangeError)
+    const words = 'Entries of the quota ledger must sum to zero'
+    assert.throws(() => applyEntries(new Map(), half), RangeError, words)
   })
 
   test('show an excess beside the authorised figure, not in it', ({ assert }) => {
