@@ -6,7 +6,7 @@ import {
   formulaOf,
   numberOf,
 } from '#shared/formulas/formula'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { allocate } from './allocation/allocate.js'
 import { SCORE_NAMES, WEIGHT_NAMES } from './items.js'
 import type { Inputs } from './slip.js'
@@ -58,13 +58,16 @@ export interface Distribution {
 
 /** Decimals of a weight that no decimal ends. */
 const PLACES = 20
+const refuse: Refuse = refusing('pay')
 
-/** Refuses formulas that read what a person does not have. */
+/** Refuses formulas that read what a person does not have, and a cap under the floor. */
 export function checkDistribution(settings: DistributionSettings) {
   const types = (names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, 'number' as const]))
   checkOne(settings.scoreFormula, 'score_formula', types(SCORE_NAMES))
   checkOne(settings.weightFormula, 'weight_formula', types(WEIGHT_NAMES))
+  const { floorFen, capFen } = settings
+  if (capFen !== null && capFen < floorFen) refuse('cap', 'cap_below_floor')
 }
 
 function checkOne(source: string, field: string, types: Record<string, 'number'>) {

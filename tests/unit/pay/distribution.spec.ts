@@ -87,6 +87,8 @@ test.group('The incentive part shared out', () => {
     assert.equal(fieldOf({ scoreFormula: '岗位系数' }), 'score_formula')
     assert.equal(fieldOf({ weightFormula: '得分 * 薪级' }), 'weight_formula')
     assert.equal(fieldOf({ weightFormula: '得分 *' }), 'weight_formula')
+    assert.equal(fieldOf({ floorFen: 500_01, capFen: 500_00 }), 'cap')
+    assert.isNull(fieldOf({ floorFen: 500_00, capFen: 500_00 }))
     assert.equal(postKey(null, null), ':')
     assert.equal(postKey('editorial', '记者'), 'editorial:记者')
   })
