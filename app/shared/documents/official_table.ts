@@ -80,7 +80,12 @@ function unitLine(table: OfficialTable): PdfNode {
   return {
     columns: [
       { text: printable(table.unitLine ?? ''), width: '*' },
-      { text: printable(table.unitLineRight ?? ''), width: 'auto', alignment: 'right' },
+      {
+        text: printable(table.unitLineRight ?? ''),
+        width: 'auto',
+        alignment: 'right',
+        noWrap: true,
+      },
     ],
     columnGap: 12,
     margin: [0, mm(5), 0, 4],
