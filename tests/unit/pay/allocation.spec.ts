@@ -158,6 +158,13 @@ test.group('allocation', () => {
       { id: 'c', weight: '8', max: 7_000 },
     ]
     assert.isNull(doubleShares(readProblem(10_000, items)))
+    // the same far beyond what doubles could take off one by one
+    const far = [
+      { id: 'a', weight: '1', min: 6_000_000_000_000 },
+      { id: 'b', weight: '3' },
+      { id: 'c', weight: '1000000000000000', max: 7_000_000_000_000 },
+    ]
+    assert.isNull(doubleShares(readProblem(10_000_000_000_000, far)))
     // everybody at a limit, and 100 of 10,100 still to give
     const bound = [
       { id: 'a', weight: '1', min: 2_000 },

@@ -36,8 +36,7 @@ export function doubleShares({ total, weights, mins, maxs }: Problem): Shares | 
     for (let index = 0; index < count; index++) {
       divide(weights[index], division)
       const { whole } = division
-      const over = whole > maxs[index] || (whole === maxs[index] && division.rest > 0)
-      const side = whole < mins[index] ? -1 : over ? 1 : 0
+      const side = whole < mins[index] ? -1 : whole >= maxs[index] ? 1 : 0
       if (side !== sides[index]) {
         sides[index] = side
         changed = true
@@ -56,8 +55,8 @@ interface Division {
 }
 
 /**
- * Divides `rest · weight` by `sum` into whole and remainder, exactly. Products above 2^53 are kept
- * as the sum of two doubles (Dekker); their difference is small and therefore exact again.
+ * Divides `rest · weight` by `sum` into whole and remainder, exactly. Products may be above 2^53:
+ * each is the sum of two doubles (Dekker); their difference is small and therefore exact again.
  */
 function divider(rest: number, sum: number) {
   const restHigh = high(rest)
@@ -67,13 +66,9 @@ function divider(rest: number, sum: number) {
   return (weight: number, into: Division) => {
     const product = rest * weight
     let whole = Math.floor(product / sum)
-    let left: number
-    if (whole >= PLAIN) {
-      // beyond every limit: only an item that is fixed there can come to it
-      left = 0
-    } else if (product < PLAIN) {
-      left = product - whole * sum
-    } else {
+    let left = 0
+    // above it is beyond every limit: only an item that is fixed there can come to it
+    if (whole < PLAIN) {
       const back = whole * sum
       const weightHigh = high(weight)
       const wholeHigh = high(whole)
@@ -138,10 +133,7 @@ export function exactShares(problem: Problem): Shares {
     let taken = 0n
     for (const index of free) {
       const limit = fixesMinimum ? mins[index] : maxs[index]
-      const leaves = fixesMinimum
-        ? wholes[index] < limit
-        : wholes[index] > limit || (wholes[index] === limit && remainders[index] > 0n)
-      if (leaves) {
+      if (fixesMinimum ? wholes[index] < limit : wholes[index] >= limit) {
         wholes[index] = limit
         remainders[index] = 0n
         taken += BigInt(limit)
