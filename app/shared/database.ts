@@ -7,7 +7,9 @@ export type Trx = TransactionClientContract
 export type Row = Record<string, any>
 
 const MAX_ATTEMPTS = 5
+const READ_TOO_EARLY = 'READ_TOO_EARLY'
 const RETRYABLE = new Set([
+  READ_TOO_EARLY,
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
@@ -193,6 +195,14 @@ export async function updateVersioned(
 export async function insertRow(trx: Trx, table: string, values: Row): Promise<number> {
   const [id] = await trx.table(table).insert(values)
   return Number(id)
+}
+
+/**
+ * For a guarded update that found its row changed since this transaction read it: the rest was read
+ * as early, so `inTransaction` begins anew.
+ */
+export function readTooEarly(): Error {
+  return Object.assign(new Error('changed since it was read'), { code: READ_TOO_EARLY })
 }
 
 /** Tells why a guarded update touched nothing. */

@@ -1,5 +1,5 @@
 import { clock } from '#shared/clock'
-import { affected, inTransaction, type Trx } from '#shared/database'
+import { affected, inTransaction, readTooEarly, type Trx } from '#shared/database'
 import { GENESIS, sealHash } from '../domain/chain.js'
 
 export interface AuditHead {
@@ -48,6 +48,6 @@ async function sealChunk(trx: Trx): Promise<{ sealed: number; head: AuditHead }>
   }
   const values = { sequence: head.sequence, hash: head.hash, sealed_at: now }
   const claimed = await trx.from('audit_heads').where({ id: 1, sequence: from }).update(values)
-  if (!affected(claimed)) throw Object.assign(new Error('sealed twice'), { code: 'SQLITE_BUSY' })
+  if (!affected(claimed)) throw readTooEarly()
   return { sealed: events.length, head }
 }

@@ -12,6 +12,7 @@ import { taxRulesOn } from '../queries/tax_scales.js'
 import { wageBasesOn } from '../queries/wage_bases.js'
 import { settleDifferences } from './differences.js'
 import { move, slipsIn, type RunMove } from './move_run.js'
+import { takeTaxTurn } from './take_tax_turn.js'
 import { refuseAuthor } from './totals.js'
 
 /**
@@ -20,15 +21,11 @@ import { refuseAuthor } from './totals.js'
  */
 export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await takeTaxTurn(client)
     const run = await runById(input.runId, client)
     refuseAuthor(run.preparedBy, actor, input.grant)
     refuseAuthor(run.approvedBy, actor, input.grant)
     const rules = await payRulesOn(clock.today(), client)
-    // the unit's row is the lock under which runs of one agent are released one after the other
-    await client
-      .from('units')
-      .where('id', run.unitId)
-      .update({ name: client.raw('name') })
     await askFreeze(client, run, actor)
     const slips = await computedSlips(client, run)
     await refuseStaleRules(client, run)

@@ -20,6 +20,7 @@ import { itemsOn } from '../queries/items.js'
 import { noTaxBefore } from '../queries/tax_before.js'
 import { scaleById, taxRulesOn, type ScaleRow, type ScaleTrial } from '../queries/tax_scales.js'
 import { trialPeople } from '../queries/trial_people.js'
+import { takeTaxTurn } from './take_tax_turn.js'
 import { refuseAuthor } from './totals.js'
 
 const MONTHS = 12
@@ -86,6 +87,7 @@ interface Decision {
  */
 export async function approveScale(input: Decision, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await takeTaxTurn(client)
     const scale = await draftById(input.id, client)
     const { trial, validFrom } = scale
     refuseAuthor(scale.preparedBy, actor, input.grant)

@@ -3,6 +3,7 @@ import { computeRun, requestCompute } from '#pay/actions/compute_run'
 import { createRun, type RunInput } from '#pay/actions/create_run'
 import { approveRun, checkRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
+import { saveScale, tryScale } from '#pay/actions/tax_scales'
 import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import { putWageBase } from '#pay/actions/wage_base'
 import { STANDARD_ITEMS } from '#pay/domain/standard_items'
@@ -163,9 +164,13 @@ export async function compute(office: Office, runId: number) {
   return computeRun({ runId, computeNo })
 }
 
-export async function release(office: Office, runId: number) {
+export async function approve(office: Office, runId: number) {
   await checkRun(await at(runId), office.officer)
   await approveRun(await at(runId), office.head)
+}
+
+export async function release(office: Office, runId: number) {
+  await approve(office, runId)
   await releaseRun(await at(runId), office.cashier)
 }
 
@@ -202,6 +207,16 @@ export async function givenDecidedCycle(unitId: number): Promise<number> {
   })
   await givenState(cycleId, 'publicity')
   return cycleId
+}
+
+export const FLAT_TAX = [{ upTo: null, percent: 20 }]
+
+/** A tax table entered and tried on real people, at version 2. */
+export async function givenTriedScale(office: Office, validFrom: string, steps = FLAT_TAX) {
+  const documentId = await givenDocument()
+  const id = await saveScale({ validFrom, steps, documentId }, office.officer)
+  await tryScale({ id, version: 1 }, office.officer)
+  return id
 }
 
 /** A difference against a released slip, approved: the next run pays or takes it. */

@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { releaseRun } from '#pay/actions/release_run'
+import { approveScale } from '#pay/actions/tax_scales'
 import { releaseAllotment } from '#pay/actions/totals'
 import { checkAllotments } from '#pay/queries/pay_checks'
 import { totalById } from '#pay/queries/totals'
@@ -7,7 +9,19 @@ import { clock } from '#shared/clock'
 import { DomainError } from '#shared/errors'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit, rowsOf } from '#tests/support/givens'
-import { givenAllotment, givenPayOffice, TODAY } from './givens.js'
+import {
+  approve,
+  at,
+  compute,
+  givenAllotment,
+  givenItems,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  givenStandards,
+  givenTriedScale,
+  TODAY,
+} from './givens.js'
 
 const ROUNDS = 1_000
 
@@ -50,4 +64,83 @@ test.group('Two approvals against the yearly cap', (group) => {
     }
     assert.deepEqual(await checkAllotments(), [])
   }).timeout(200_000)
+})
+
+const RELEASES = 50
+
+test.group('What is decided about the tax of a month', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  /** Runs that are approved, all paid in June. */
+  async function givenApproved(months: readonly string[]) {
+    const office = await givenPayOffice()
+    await givenStandards()
+    const { unitId } = await givenStaff(2)
+    await givenItems(office)
+    await givenAllotment(office, unitId, { part: 'basic', fen: 90_000_00 })
+    const runs: Awaited<ReturnType<typeof at>>[] = []
+    for (const month of months) {
+      const input = { monthFrom: month, monthTo: month, payMonth: '2022-06' }
+      const runId = await givenRun(office, unitId, input)
+      await compute(office, runId)
+      await approve(office, runId)
+      runs.push(await at(runId))
+    }
+    return { office, runs }
+  }
+
+  /** All at once, again and again from the same state; of each round, the one refusal's key. */
+  async function refusals(
+    acts: readonly (() => Promise<unknown>)[],
+    tables: readonly string[]
+  ): Promise<string[]> {
+    const before = await Promise.all(tables.map((table) => rowsOf(table)))
+    const keys: string[] = []
+    for (let round = 0; round < RELEASES; round++) {
+      const answers = await Promise.allSettled(acts.map((act) => act()))
+      for (const answer of answers) {
+        if (answer.status === 'rejected') keys.push(answer.reason.key ?? answer.reason)
+      }
+      if (keys.length !== round + 1) return [...keys, `round ${round}`]
+      await inTransaction(async (trx) => {
+        for (const [index, table] of tables.entries()) {
+          for (const { live, ...row } of before[index]) {
+            await trx.from(table).where('id', row.id).update(row)
+          }
+        }
+      })
+    }
+    return keys
+  }
+
+  test(`a tax table and a run of its month at once: one is told, ${RELEASES} rounds`, async ({
+    assert,
+  }) => {
+    const { office, runs } = await givenApproved(['2022-06'])
+    const id = await givenTriedScale(office, '2022-06-01')
+    const keys = await refusals(
+      [
+        () => releaseRun(runs[0], office.cashier),
+        () => approveScale({ id, version: 2 }, office.head),
+      ],
+      ['pay_runs', 'pay_tax_scales']
+    )
+    assert.lengthOf(keys, RELEASES)
+    for (const key of keys) {
+      assert.include(['pay.errors.stale_rules', 'pay.errors.scale_late'], key)
+    }
+  }).timeout(120_000)
+
+  test(`two runs of one payment month at once: one is computed again, ${RELEASES} rounds`, async ({
+    assert,
+  }) => {
+    const { office, runs } = await givenApproved(['2022-05', '2022-06'])
+    const keys = await refusals(
+      runs.map((run) => () => releaseRun(run, office.cashier)),
+      ['pay_runs']
+    )
+    assert.deepEqual(keys, Array(RELEASES).fill('pay.errors.stale_tax'))
+  }).timeout(120_000)
 })

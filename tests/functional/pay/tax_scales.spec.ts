@@ -2,7 +2,6 @@ import { test } from '@japa/runner'
 import { buildActor } from '#accounts/queries/build_actor'
 import { approveItem, saveItem, tryItem } from '#pay/actions/items'
 import { approveScale, saveScale, tryScale } from '#pay/actions/tax_scales'
-import { checkRun, approveRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
 import { itemById } from '#pay/queries/items'
 import { payInbox } from '#pay/queries/pay_inbox'
@@ -14,20 +13,22 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUser, rowsOf } from '#tests/support/givens'
 import {
+  approve,
   at,
   compute,
+  FLAT_TAX,
   givenAllotment,
   givenItems,
   givenPayOffice,
   givenRun,
   givenStaff,
   givenStandards,
+  givenTriedScale,
   release,
   TODAY,
   type Office,
 } from './givens.js'
 
-const FLAT = [{ upTo: null, percent: 20 }]
 const monthOf = (month: string) => ({ monthFrom: month, monthTo: month, payMonth: month })
 
 test.group('Tax tables', (group) => {
@@ -48,14 +49,9 @@ test.group('Tax tables', (group) => {
     return { office, unitId, personIds }
   }
 
-  async function givenScale(office: Office, validFrom: string, steps = FLAT) {
-    const id = await saveScale(
-      { validFrom, steps, documentId: await givenDocument() },
-      office.officer
-    )
-    await tryScale({ id, version: 1 }, office.officer)
+  async function givenScale(office: Office, validFrom: string) {
+    const id = await givenTriedScale(office, validFrom)
     await approveScale({ id, version: 2 }, office.head)
-    return id
   }
 
   test('entered, tried on real people, approved by another: runs use it from its month on', async ({
@@ -109,7 +105,7 @@ test.group('Tax tables', (group) => {
 
   test('who changed the draft of another does not approve it', async ({ assert }) => {
     const { office } = await givenPayers()
-    const input = { validFrom: '2022-08-01', steps: FLAT, documentId: await givenDocument() }
+    const input = { validFrom: '2022-08-01', steps: FLAT_TAX, documentId: await givenDocument() }
     const id = await saveScale(input, office.officer)
     const steps = [{ upTo: null, percent: 1 }]
     await saveScale({ ...input, steps, id, version: 1 }, office.head)
@@ -174,8 +170,7 @@ test.group('Tax tables', (group) => {
     await assert.rejects(() => givenScale(office, '2022-06-01'), 'pay.errors.scale_late')
     const july = await givenRun(office, unitId, monthOf('2022-07'))
     await compute(office, july)
-    await checkRun(await at(july), office.officer)
-    await approveRun(await at(july), office.head)
+    await approve(office, july)
     await givenScale(office, '2022-07-01')
     await assert.rejects(
       async () => releaseRun(await at(july), office.cashier),
@@ -190,7 +185,7 @@ test.group('Tax tables', (group) => {
   test('a stranger neither sees nor moves it', async ({ client, assert }) => {
     const office = await givenPayOffice()
     const id = await saveScale(
-      { validFrom: '2022-08-01', steps: FLAT, documentId: await givenDocument() },
+      { validFrom: '2022-08-01', steps: FLAT_TAX, documentId: await givenDocument() },
       office.officer
     )
     const before = await rowsOf('pay_tax_scales')
