@@ -20,9 +20,9 @@ const PICTURES = [
   ['leader', 'programme', '/programme', 1440, 900],
   ['hrhead', 'selection', '/selection/rounds/1?tab=result', 1440, 900],
   ['zhuren1', 'scoring', '/performance/cycles/4/scoring', 1440, 900],
-  ['caiwuhead', 'pay-run', '/pay/runs/9', 1440, 900],
+  ['caiwuhead', 'pay-run', '/pay/runs/11', 1440, 900],
   ['caiwuhead', 'equal-pay', '/pay/equal-pay', 1440, 900],
-  ['yuangong1', 'slip', '/pay/slips/1240', 360, 800],
+  ['yuangong1', 'slip', '/pay/slips/1324', 360, 800],
 ]
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'

@@ -61,7 +61,10 @@ function moved(score: Cell, by: number): string {
   return String(Math.min(1_000, Math.max(400, points)) / 10)
 }
 
-/** 工资基础 of the contract staff, from their contracts: bases and the accounts that they brought. */
+/**
+ * 工资基础 of the contract staff, from their contracts: bases and the accounts that they brought.
+ * Who comes through an agency is insured by it.
+ */
 export async function writeContractBases(folder: string, fileName: string): Promise<string> {
   const rows = await rowsOf(join(folder, 'selection/contracts.xlsx'), '合同台账')
   const path = join(folder, fileName)
@@ -75,7 +78,9 @@ export async function writeContractBases(folder: string, fileName: string): Prom
         ),
         rows: rows.map((row, index) => [
           ...[String(row['姓名']), String(row['身份证号码'])],
-          ...[String(row['前12个月平均工资(元)']), String(row['前12个月平均工资(元)'])],
+          ...Array(2).fill(
+            row['用工形式'] === '劳务派遣' ? '' : String(row['前12个月平均工资(元)'])
+          ),
           `62000009${String(31_000_000_000 + index * 7_919).padStart(11, '0')}`,
         ]),
       },
