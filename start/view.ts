@@ -8,6 +8,7 @@ import { civilDate, civilTime } from '#shared/clock'
 import { longDate } from '#shared/dates'
 import { ui } from '#shared/view/globals'
 import { keepIncludes } from '#shared/view/keep_includes'
+import { cycleTitle } from '#performance/domain/cycle_title'
 import { navigationFor } from '#dashboard/domain/navigation'
 
 const require = createRequire(import.meta.url)
@@ -53,6 +54,7 @@ edge.global('money', formatFen)
 edge.global('civilDate', civilDate)
 edge.global('civilTime', civilTime)
 edge.global('longDate', longDate)
+edge.global('cycleTitle', cycleTitle)
 
 /** For components and layouts only. */
 edge.global('ui', ui)

@@ -13,7 +13,7 @@ import {
 import { DomainError } from '#shared/errors'
 import type { CycleKind } from '../domain/codes.js'
 import { excellentCap } from '../domain/population.js'
-import { periodName, periodOf } from '../domain/periods.js'
+import { periodName, periodOf, periodTitle } from '../domain/periods.js'
 import { schemeFor } from '../domain/scheme_choice.js'
 import { populationOf, type Participant } from '../queries/population.js'
 import { postValuesOn } from '../queries/post_values.js'
@@ -81,11 +81,10 @@ async function insertCycle(
   period: { from: string; to: string },
   actor: Actor
 ): Promise<number> {
-  const name = periodName(input.kind, period.from)
   try {
     const id = await insertRow(trx, 'review_cycles', {
       number: `new-${crypto.randomUUID()}`,
-      title: input.title || `${name}考核`,
+      title: input.title || periodTitle(input.kind, period.from),
       kind: input.kind,
       unit_id: input.unitId,
       period_from: period.from,
@@ -104,6 +103,7 @@ async function insertCycle(
     return id
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
+    const name = periodName(input.kind, period.from)
     throw new DomainError('performance.errors.cycle_exists', { period: name })
   }
 }

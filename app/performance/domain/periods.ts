@@ -19,3 +19,8 @@ export function periodName(kind: CycleKind, from: string): string {
   if (kind === 'month') return `${year}年${month}月`
   return `${year}年第${'一二三四'[Math.floor((month - 1) / 3)]}季度`
 }
+
+/** What a review is called that nobody named: in documents, and as it is stored. */
+export function periodTitle(kind: CycleKind, from: string): string {
+  return `${periodName(kind, from)}考核`
+}

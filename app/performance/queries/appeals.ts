@@ -4,13 +4,14 @@ import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { AppealState } from '../domain/appeals.js'
 import type { Rating } from '../domain/codes.js'
+import type { TitledCycle } from '../domain/cycle_title.js'
 
 export interface AppealRow {
   id: number
   number: string
   cardId: number
   cycleId: number
-  cycleTitle: string
+  cycle: TitledCycle
   kind: 'appeal' | 'objection'
   personId: number
   personName: string
@@ -86,7 +87,8 @@ function appealsFrom(client: Client) {
     .leftJoin('users', 'users.id', 'review_appeals.answered_by')
     .select('review_appeals.*', 'scorecards.cycle_id', 'scorecards.person_id')
     .select('scorecards.unit_id', 'scorecards.department_id', 'scorecards.rating')
-    .select('review_cycles.title as cycle_title', 'persons.name as person_name')
+    .select('review_cycles.title', 'review_cycles.kind as cycle_kind')
+    .select('review_cycles.period_from', 'persons.name as person_name')
     .select('users.name as answered_by_name')
 }
 
@@ -98,7 +100,7 @@ function appealOf(row: any): AppealRow {
     number: row.number,
     cardId: Number(row.scorecard_id),
     cycleId: Number(row.cycle_id),
-    cycleTitle: row.cycle_title,
+    cycle: { title: row.title, kind: row.cycle_kind, period: { from: row.period_from } },
     kind: row.kind,
     personId: Number(row.person_id),
     personName: row.person_name,

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
+import { cycleTitle } from '../domain/cycle_title.js'
 import { appealList } from './appeals.js'
 import { awaitsSignature } from './awaits_signature.js'
 import { cardsOfPerson } from './cards.js'
@@ -26,11 +27,13 @@ async function own(actor: Actor, t: Translate): Promise<InboxItem[]> {
     const cycle = await cycleById(card.cycleId)
     const url = `/performance/cards/${card.id}`
     if (cycle.state === 'self_report' && card.selfReportedAt === null) {
-      items.push(item(cycle, 'self_report', t('performance.inbox.self_report'), url, cycle.scoreBy))
+      items.push(
+        item(t, cycle, 'self_report', t('performance.inbox.self_report'), url, cycle.scoreBy)
+      )
     }
     if (await awaitsSignature(card, cycle.state)) {
       const due = cycle.state === 'signing' ? cycle.appealTo : null
-      items.push(item(cycle, 'sign', t('performance.inbox.sign'), url, due))
+      items.push(item(t, cycle, 'sign', t('performance.inbox.sign'), url, due))
     }
   }
   return items
@@ -42,6 +45,7 @@ async function desks(actor: Actor, t: Translate): Promise<InboxItem[]> {
     .filter(({ total, submitted }) => submitted < total)
     .map(({ cycle, total, done }) =>
       item(
+        t,
         cycle,
         'score',
         t('performance.inbox.score', { missing: total - done, total }),
@@ -62,18 +66,18 @@ async function cycles(actor: Actor, t: Translate): Promise<InboxItem[]> {
     const url = `/performance/cycles/${cycle.id}`
     const calibrates = actor.may('performance.calibrate', target)
     if (cycle.state === 'calibration' && calibrates) {
-      items.push(item(cycle, 'calibrate', t('performance.inbox.calibrate'), `${url}?tab=spread`))
+      items.push(item(t, cycle, 'calibrate', t('performance.inbox.calibrate'), `${url}?tab=spread`))
     }
     if (cycle.state === 'decision' && actor.may('performance.resolve', target)) {
       const quotas = await quotasOf(cycle.id)
       const over = quotas.some(({ cap, used }) => cap !== null && used > cap)
       const title = t('performance.inbox.decide')
       const note = over ? `${title}（${t('performance.inbox.over')}）` : title
-      items.push(item(cycle, 'decide', note, `${url}?tab=decision`))
+      items.push(item(t, cycle, 'decide', note, `${url}?tab=decision`))
     }
     const over = cycle.publicityTo !== null && clock.today() > cycle.publicityTo
     if (cycle.state === 'publicity' && calibrates && over) {
-      items.push(item(cycle, 'end_publicity', t('performance.inbox.end_publicity'), url))
+      items.push(item(t, cycle, 'end_publicity', t('performance.inbox.end_publicity'), url))
     }
   }
   return items
@@ -91,7 +95,7 @@ async function appeals(actor: Actor, t: Translate): Promise<InboxItem[]> {
       title: t(`performance.inbox.answer${appeal.kind === 'objection' ? '_objection' : ''}`, {
         person: appeal.personName,
       }),
-      detail: `${appeal.number} ${appeal.cycleTitle}`,
+      detail: `${appeal.number} ${cycleTitle(t, appeal.cycle)}`,
       url: `/performance/appeals/${appeal.id}`,
       due: null,
       blocked: false,
@@ -101,18 +105,19 @@ async function appeals(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function consequences(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('performance.apply')) return []
   const list = await undecidedConsequences(actor.unitsFor('performance.apply'))
-  return list.map(({ cycleId, title, number, people }) => ({
-    id: `performance.consequences:${cycleId}`,
+  return list.map(({ cycle, people }) => ({
+    id: `performance.consequences:${cycle.id}`,
     kind: 'performance.consequences',
     title: t('performance.inbox.consequences', { people }),
-    detail: `${title}（${number}）`,
-    url: `/performance/cycles/${cycleId}?tab=proposals`,
+    detail: `${cycleTitle(t, cycle)}（${cycle.number}）`,
+    url: `/performance/cycles/${cycle.id}?tab=proposals`,
     due: null,
     blocked: false,
   }))
 }
 
 function item(
+  t: Translate,
   cycle: CycleRow,
   what: string,
   title: string,
@@ -123,7 +128,7 @@ function item(
     id: `performance.${what}:${cycle.id}`,
     kind: 'performance',
     title,
-    detail: `${cycle.title}（${cycle.number}）`,
+    detail: `${cycleTitle(t, cycle)}（${cycle.number}）`,
     url,
     due,
     blocked: false,

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import type { ProposalKind } from '../domain/consequences.js'
 import type { Rating } from '../domain/codes.js'
+import type { TitledCycle } from '../domain/cycle_title.js'
 
 export interface ProposalRow {
   cardId: number
@@ -61,20 +62,25 @@ export async function proposalsOf(cycleId: number, client: Client = db): Promise
 /** How many people's consequences wait for a decision, by cycle. */
 export async function undecidedConsequences(
   units: 'all' | number[]
-): Promise<Array<{ cycleId: number; title: string; number: string; people: number }>> {
+): Promise<Array<{ cycle: TitledCycle & { id: number; number: string }; people: number }>> {
   const query = newest(db)
     .join('review_cycles', 'review_cycles.id', 'scorecards.cycle_id')
     .whereNull('rating_decisions.id')
-    .groupBy('review_cycles.id', 'review_cycles.title', 'review_cycles.number')
+    .groupBy(...CYCLE)
     .orderBy('review_cycles.id')
-    .select('review_cycles.id', 'review_cycles.title', 'review_cycles.number')
+    .select(...CYCLE)
     .countDistinct('scorecards.id as people')
   if (units !== 'all') query.whereIn('review_cycles.unit_id', units.length ? units : [-1])
   const rows = await query
-  return rows.map(({ id, title, number, people }) => ({
-    ...{ cycleId: Number(id), title, number, people: toInt(people) },
+  return rows.map(({ id, title, number, kind, period_from: from, people }) => ({
+    cycle: { id: Number(id), number, title, kind, period: { from } },
+    people: toInt(people),
   }))
 }
+
+const CYCLE = ['id', 'title', 'number', 'kind', 'period_from'].map(
+  (name) => `review_cycles.${name}`
+)
 
 export interface AcceptedStep {
   decisionId: number
