@@ -1,7 +1,5 @@
-import { record } from '#audit/actions/record'
-import type { ActiveGrant, Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
-import { insertRow, inTransaction, updateVersioned, type Row, type Trx } from '#shared/database'
+import type { Actor } from '#shared/actor'
+import { inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { FormulaError, formulaOf } from '#shared/formulas/formula'
 import { bookOf, checkTreatment, type PayItem, type Side, type Treatment } from '../domain/items.js'
@@ -12,7 +10,14 @@ import { parametersOn } from '../queries/configuration.js'
 import { itemById, itemList, itemsOn, type ItemRow } from '../queries/items.js'
 import { noTaxBefore } from '../queries/tax_before.js'
 import { trialPeople } from '../queries/trial_people.js'
-import { refuseAuthor } from './totals.js'
+import {
+  bringIntoEffect,
+  dropDraft,
+  keepTrial,
+  refuseDecided,
+  writeDraft,
+  type DraftMove,
+} from './drafts.js'
 
 export interface ItemInput {
   code: string
@@ -28,10 +33,7 @@ export interface ItemInput {
   documentId: number
 }
 
-/**
- * Writes a draft; names, types and cycles are checked against the items it will stand among. Who
- * changes a draft is its author from then on: another one approves.
- */
+/** Writes a draft; names, types and cycles are checked against the items it will stand among. */
 export async function saveItem(
   input: ItemInput & { id?: number; version?: number },
   actor: Actor,
@@ -40,22 +42,9 @@ export async function saveItem(
   return inTransaction(async (client) => {
     checkTreatment(input.side, input.tax)
     await checkFormulas(client, input)
-    const values = columnsOf(input)
-    let id = input.id
-    if (id) {
-      const before = await itemById(id, client)
-      if (before.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
-      await updateVersioned(client, 'pay_items', id, input.version!, {
-        ...{ ...values, prepared_by: actor.userId, trial: null },
-      })
-    } else {
-      id = await insertRow(client, 'pay_items', {
-        ...values,
-        ...{ state: 'draft', prepared_by: actor.userId, version: 1, created_at: clock.now() },
-      })
-    }
-    await write(client, actor, 'saved', id, { name: input.name, formula: input.formula })
-    return id
+    if (input.id) refuseDecided(await itemById(input.id, client))
+    const changes = { name: input.name, formula: input.formula }
+    return writeDraft(client, 'item', input, columnsOf(input), actor, changes)
   }, trx)
 }
 
@@ -80,8 +69,9 @@ export async function addStandardItems(
 }
 
 /** Computes the draft among the others for real people; nothing but the outcome is kept. */
-export async function tryItem(input: { id: number; version: number }, actor: Actor) {
+export async function tryItem(input: DraftMove, actor: Actor) {
   const item = await itemById(input.id)
+  refuseDecided(item)
   const people = await trialPeople(item.employmentType || 'establishment', item.validFrom)
   if (people.length === 0) throw new DomainError('pay.errors.nobody_to_try')
   const book = await bookWith(item)
@@ -97,45 +87,21 @@ export async function tryItem(input: { id: number; version: number }, actor: Act
     else missing += 1
   }
   const trial = { people: people.length, totalFen, missing }
-  await inTransaction(async (trx) => {
-    await updateVersioned(trx, 'pay_items', item.id, input.version, {
-      trial: JSON.stringify(trial),
-    })
-    await write(trx, actor, 'tried', item.id, { people: trial.people, missing: trial.missing })
-  })
+  await keepTrial('item', input, trial, actor)
   return trial
 }
 
-interface Decision {
-  id: number
-  version: number
-  grant?: ActiveGrant | null
-}
-
-/** Lets a tried draft take effect from its day; another person than the one who wrote it. */
-export async function approveItem(input: Decision, actor: Actor, trx?: Trx) {
+/** Lets a tried draft take effect from its day. */
+export async function approveItem(input: DraftMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
-    const item = await itemById(input.id, client)
-    refuseAuthor(item.preparedBy, actor, input.grant)
-    if (item.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
-    if (!item.trial) throw new DomainError('pay.errors.not_tried', { item: item.name })
-    if (item.trial.missing === item.trial.people) {
-      throw new DomainError('pay.errors.trial_failed', { item: item.name })
-    }
-    await updateVersioned(client, 'pay_items', item.id, input.version, {
-      ...{ state: 'effective', decided_by: actor.userId },
-    })
-    await write(client, actor, 'approved', item.id, { valid_from: item.validFrom }, input.grant)
+    await bringIntoEffect(client, 'item', await itemById(input.id, client), input, actor)
   }, trx)
 }
 
-/** Takes a draft away. */
-export async function dropItem(input: Decision, actor: Actor, trx?: Trx) {
+export async function dropItem(input: DraftMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const item = await itemById(input.id, client)
-    if (item.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
-    await updateVersioned(client, 'pay_items', item.id, input.version, { state: 'dropped' })
-    await write(client, actor, 'dropped', item.id, { name: item.name })
+    await dropDraft(client, 'item', item, input, actor, { name: item.name })
   }, trx)
 }
 
@@ -197,17 +163,4 @@ function columnsOf(input: ItemInput): Row {
     ...{ draws_on: input.drawsOn, formula: input.formula, order_no: input.orderNo },
     ...{ valid_from: input.validFrom, document_id: input.documentId },
   }
-}
-
-function write(
-  trx: Trx,
-  actor: Actor,
-  done: string,
-  id: number,
-  changes: Row,
-  grant?: ActiveGrant | null
-) {
-  return record(trx, actor, {
-    ...{ action: `pay.item.${done}`, subjectType: 'pay_item', subjectId: id, changes, grant },
-  })
 }

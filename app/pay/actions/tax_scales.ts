@@ -1,14 +1,5 @@
-import { record } from '#audit/actions/record'
-import type { ActiveGrant, Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
-import {
-  insertRow,
-  inTransaction,
-  isUniqueViolation,
-  updateVersioned,
-  type Row,
-  type Trx,
-} from '#shared/database'
+import type { Actor } from '#shared/actor'
+import { inTransaction, type Trx } from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { bookOf } from '../domain/items.js'
 import { PAY_CLASSES, RELEASED, type PayClass } from '../domain/runs.js'
@@ -20,8 +11,15 @@ import { itemsOn } from '../queries/items.js'
 import { noTaxBefore } from '../queries/tax_before.js'
 import { scaleById, taxRulesOn, type ScaleRow, type ScaleTrial } from '../queries/tax_scales.js'
 import { trialPeople } from '../queries/trial_people.js'
+import {
+  bringIntoEffect,
+  dropDraft,
+  keepTrial,
+  refuseDecided,
+  writeDraft,
+  type DraftMove,
+} from './drafts.js'
 import { takeTaxTurn } from './take_tax_turn.js'
-import { refuseAuthor } from './totals.js'
 
 const MONTHS = 12
 const refuse: Refuse = refusing('pay')
@@ -32,98 +30,58 @@ export interface ScaleInput {
   documentId: number
 }
 
-/** Writes a draft of the tax table; who changes one is its author, and it has to be tried again. */
+/** Writes a draft of the tax table. */
 export async function saveScale(
   input: ScaleInput & { id?: number; version?: number },
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
-  if (!input.validFrom.endsWith('-01')) refuse('valid_from', 'scale_first_day')
   const { validFrom, steps, documentId } = input
+  if (!validFrom.endsWith('-01')) refuse('valid_from', 'scale_first_day')
   const values = {
     ...{ valid_from: validFrom, steps: JSON.stringify(steps), document_id: documentId },
   }
   return inTransaction(async (client) => {
-    let id = input.id
-    if (id) {
-      await draftById(id, client)
-      await updateVersioned(client, 'pay_tax_scales', id, input.version!, {
-        ...{ ...values, prepared_by: actor.userId, trial: null },
-      })
-    } else {
-      id = await insertRow(client, 'pay_tax_scales', {
-        ...values,
-        ...{ state: 'draft', prepared_by: actor.userId, version: 1, created_at: clock.now() },
-      })
-    }
-    await write(client, actor, 'saved', id, { valid_from: validFrom, steps: worded(steps) })
-    return id
+    if (input.id) refuseDecided(await scaleById(input.id, client))
+    const changes = { valid_from: validFrom, steps: worded(steps) }
+    return writeDraft(client, 'scale', input, values, actor, changes)
   }, trx)
 }
 
 /** A year of real people's pay by the items of its day, taxed by the table in force and by this one. */
-export async function tryScale(input: { id: number; version: number }, actor: Actor) {
-  const scale = await draftById(input.id)
+export async function tryScale(input: DraftMove, actor: Actor) {
+  const scale = await scaleById(input.id)
+  refuseDecided(scale)
   const trial = await trialOf(scale)
   if (trial.people === 0) throw new DomainError('pay.errors.nobody_to_try')
-  await inTransaction(async (trx) => {
-    await updateVersioned(trx, 'pay_tax_scales', scale.id, input.version, {
-      trial: JSON.stringify(trial),
-    })
-    await write(trx, actor, 'tried', scale.id, { people: trial.people, missing: trial.missing })
-  })
+  await keepTrial('scale', input, trial, actor)
   return trial
 }
 
-interface Decision {
-  id: number
-  version: number
-  grant?: ActiveGrant | null
-}
-
 /**
- * Lets a tried draft count from its month on; another person than the one who wrote it. A month
- * that was paid keeps its table: the year is brought up to the new one by the months after it.
+ * Lets a tried draft count from its month on. A month that was paid keeps its table: the year is
+ * brought up to the new one by the months after it.
  */
-export async function approveScale(input: Decision, actor: Actor, trx?: Trx) {
+export async function approveScale(input: DraftMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     await takeTaxTurn(client)
-    const scale = await draftById(input.id, client)
-    const { trial, validFrom } = scale
-    refuseAuthor(scale.preparedBy, actor, input.grant)
-    const item = validFrom
-    if (!trial) throw new DomainError('pay.errors.not_tried', { item })
-    if (trial.missing === trial.people) throw new DomainError('pay.errors.trial_failed', { item })
+    const scale = await scaleById(input.id, client)
     const paid = await client
       .from('pay_runs')
       .whereIn('state', [...RELEASED])
-      .where('pay_month', '>=', validFrom.slice(0, 7))
+      .where('pay_month', '>=', scale.validFrom.slice(0, 7))
       .orderBy('pay_month', 'desc')
       .first()
     if (paid) throw new DomainError('pay.errors.scale_late', { month: paid.pay_month })
-    await updateVersioned(client, 'pay_tax_scales', scale.id, input.version, {
-      ...{ state: 'effective', decided_by: actor.userId },
-    }).catch((error) => {
-      if (isUniqueViolation(error)) throw new DomainError('pay.errors.scale_there')
-      throw error
-    })
-    await write(client, actor, 'approved', scale.id, { valid_from: validFrom }, input.grant)
+    await bringIntoEffect(client, 'scale', scale, input, actor)
   }, trx)
 }
 
-/** Takes a draft away. */
-export async function dropScale(input: Decision, actor: Actor, trx?: Trx) {
+export async function dropScale(input: DraftMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
-    const scale = await draftById(input.id, client)
-    await updateVersioned(client, 'pay_tax_scales', scale.id, input.version, { state: 'dropped' })
-    await write(client, actor, 'dropped', scale.id, { valid_from: scale.validFrom })
+    const scale = await scaleById(input.id, client)
+    await dropDraft(client, 'scale', scale, input, actor, { valid_from: scale.validFrom })
   }, trx)
-}
-
-async function draftById(id: number, client?: Trx): Promise<ScaleRow> {
-  const scale = await scaleById(id, client)
-  if (scale.state !== 'draft') throw new DomainError('pay.errors.item_in_effect')
-  return scale
 }
 
 async function trialOf({ table, validFrom }: ScaleRow): Promise<ScaleTrial> {
@@ -161,16 +119,3 @@ async function monthlyBook(employmentType: PayClass, date: string): Promise<Book
 
 const worded = (steps: readonly ScaleStep[]) =>
   steps.map(({ upTo, percent }) => `${upTo === null ? '∞' : upTo / 100}: ${percent}%`).join('; ')
-
-function write(
-  trx: Trx,
-  actor: Actor,
-  done: string,
-  id: number,
-  changes: Row,
-  grant?: ActiveGrant | null
-) {
-  return record(trx, actor, {
-    ...{ action: `pay.scale.${done}`, subjectType: 'pay_tax_scale', subjectId: id, changes, grant },
-  })
-}

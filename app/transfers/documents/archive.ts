@@ -2,7 +2,7 @@ import { combinePages } from '#shared/documents/definition'
 import { officialForm } from '#shared/documents/official_form'
 import { officialTable } from '#shared/documents/official_table'
 import type { NamedLine } from '../queries/lines.js'
-import { groupLines, peopleOf, type Paper, type PaperContext } from './paper_context.js'
+import { groupLines, peopleOf, text, type Paper, type PaperContext } from './paper_context.js'
 
 /** Names that fit the form; more are in the list behind it. */
 const NAMES_ON_FORM = 40
@@ -21,7 +21,6 @@ export const archive: Paper = {
     return combinePages(`${archive.title} ${context.batch.number}`, pages)
   },
   register(context) {
-    const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
     return {
       title: `${archive.title}清单（${context.batch.number}）`,
       sheets: [

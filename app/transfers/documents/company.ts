@@ -2,11 +2,11 @@ import { officialTable } from '#shared/documents/official_table'
 import { tableYuan } from '#shared/money'
 import type { NamedLine } from '../queries/lines.js'
 import {
-  documentText,
+  headOf,
   monthText,
   peopleOf,
-  statusText,
   termsText,
+  text,
   yearMonth,
   type Paper,
   type PaperContext,
@@ -23,10 +23,7 @@ export const company: Paper = {
   fits: ({ toCompanies }) => toCompanies > 0,
   pdf(context) {
     return officialTable({
-      title: company.title,
-      subtitle: statusText(context),
-      documentNo: documentText(context),
-      unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
+      ...headOf(company.title, context),
       unitLineRight: '金额单位：元',
       landscape: true,
       columns: [
@@ -57,7 +54,6 @@ export const company: Paper = {
     })
   },
   register(context) {
-    const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
     const money = (header: string) => ({ header, width: 16, kind: 'money_fen' as const })
     return {
       title: `${company.title}（${context.batch.number}）`,

@@ -2,7 +2,7 @@ import { combinePages } from '#shared/documents/definition'
 import { officialNotice } from '#shared/documents/official_notice'
 import { longDate } from '#shared/dates'
 import type { NamedLine } from '../queries/lines.js'
-import { monthText, peopleOf, type Paper, type PaperContext } from './paper_context.js'
+import { monthText, peopleOf, text, type Paper, type PaperContext } from './paper_context.js'
 
 /** 调动通知: to each person, all in one file. */
 export const individual: Paper = {
@@ -17,7 +17,6 @@ export const individual: Paper = {
     )
   },
   register(context) {
-    const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
     return {
       title: `${individual.title}送达登记（${context.batch.number}）`,
       sheets: [

@@ -1,11 +1,11 @@
 import { officialTable } from '#shared/documents/official_table'
 import { tableYuan } from '#shared/money'
 import {
-  documentText,
+  headOf,
   monthText,
   peopleOf,
-  statusText,
   termsText,
+  text,
   type Paper,
   type PaperContext,
 } from './paper_context.js'
@@ -22,10 +22,7 @@ export const insurance: Paper = {
   fits: ({ people }) => people > 0,
   pdf(context) {
     return officialTable({
-      title: insurance.title,
-      subtitle: statusText(context),
-      documentNo: documentText(context),
-      unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
+      ...headOf(insurance.title, context),
       unitLineRight: '金额单位：元',
       landscape: true,
       columns: [
@@ -51,7 +48,6 @@ export const insurance: Paper = {
     })
   },
   register(context) {
-    const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
     return {
       title: `${insurance.title}（${context.batch.number}）`,
       sheets: [

@@ -104,3 +104,14 @@ export function statusText({ batch }: PaperContext): string | undefined {
 export function documentText({ batch }: PaperContext): string {
   return batch.documentNo ?? ''
 }
+
+/** The head of a paper that goes over all lines of a batch. */
+export function headOf(title: string, context: PaperContext) {
+  return {
+    ...{ title, subtitle: statusText(context), documentNo: documentText(context) },
+    unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
+  }
+}
+
+/** A column of text in the workbook of a paper. */
+export const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })

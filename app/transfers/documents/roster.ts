@@ -1,15 +1,14 @@
 import { combinePages } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
 import {
+  KIND_TEXT,
   categoryText,
-  documentText,
   fundingText,
   gradeText,
-  KIND_TEXT,
+  headOf,
   peopleOf,
   seatsOf,
   sexText,
-  statusText,
   termsText,
   yearMonth,
   type Paper,
@@ -42,7 +41,7 @@ export const roster: Paper = {
   fits: ({ lines }) => lines > 0,
   pdf(context) {
     const people = officialTable({
-      ...head(context),
+      ...headOf(roster.title, context),
       columns: PEOPLE.map(({ header, width }) => ({ label: header, width, align: 'center' })),
       rows: peopleRows(context),
       landscape: true,
@@ -53,7 +52,7 @@ export const roster: Paper = {
     if (seats.length === 0) return people
     const total = seatsOf(context).reduce((sum, { quantity }) => sum + quantity, 0)
     const vacant = officialTable({
-      ...head(context),
+      ...headOf(roster.title, context),
       title: '空编划转表',
       columns: SEATS.map((label) => ({ label, align: 'center' })),
       rows: seats,
@@ -88,15 +87,6 @@ export const roster: Paper = {
       ],
     }
   },
-}
-
-function head(context: PaperContext) {
-  return {
-    title: roster.title,
-    subtitle: statusText(context),
-    documentNo: documentText(context),
-    unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
-  }
 }
 
 function peopleRows(context: PaperContext) {

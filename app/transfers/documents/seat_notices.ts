@@ -4,11 +4,12 @@ import { officialTable } from '#shared/documents/official_table'
 import { longDate } from '#shared/dates'
 import type { NamedLine } from '../queries/lines.js'
 import {
+  KIND_TEXT,
   categoryText,
   fundingText,
   gradeText,
   groupLines,
-  KIND_TEXT,
+  text,
   type Paper,
   type PaperContext,
 } from './paper_context.js'
@@ -40,7 +41,6 @@ function noticePaper(direction: Direction): Paper {
       return combinePages(`${words.title} ${context.batch.number}`, pages)
     },
     register(context) {
-      const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
       return {
         title: `${words.title}名单（${context.batch.number}）`,
         sheets: [

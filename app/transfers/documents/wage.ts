@@ -10,6 +10,7 @@ import {
   peopleOf,
   sexText,
   termsText,
+  text,
   type Paper,
   type PaperContext,
 } from './paper_context.js'
@@ -35,7 +36,6 @@ export const wage: Paper = {
     return combinePages(`${wage.title} ${context.batch.number}`, forms)
   },
   register(context) {
-    const text = (header: string, width = 16) => ({ header, width, kind: 'text' as const })
     const money = (header: string) => ({ header, width: 14, kind: 'money_fen' as const })
     return {
       title: `${wage.title}汇总（${context.batch.number}）`,

@@ -11,12 +11,12 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenPerson, givenUser, rowsOf } from '#tests/support/givens'
 import { seriousFindings } from '../support/accessibility.js'
 import { closeBrowser, openPage, overflow, signIn, visit } from '../support/browser.js'
+import { givenDecidedCycle } from '../../functional/pay/given_cycle.js'
 import {
   compute,
   givenAllotment,
   givenBase,
   givenCorrection,
-  givenDecidedCycle,
   givenItems,
   givenPayOffice,
   givenRun,

@@ -12,18 +12,7 @@ import { wageBasesOn } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
-import {
-  at,
-  compute,
-  givenAllotment,
-  givenItems,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  givenStandards,
-  release,
-  TODAY,
-} from './givens.js'
+import { at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
 
 const MAY = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
 
@@ -33,14 +22,8 @@ test.group('Changes since a month was released', (group) => {
   group.each.teardown(() => clock.release())
 
   async function givenReleasedMay(size = 2) {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId, personIds } = await givenStaff(size)
-    await givenItems(office)
-    await givenAllotment(office, unitId, { part: 'basic', fen: 100_000_00 })
-    const runId = await givenRun(office, unitId, MAY)
-    await compute(office, runId)
-    await release(office, runId)
+    const { office, unitId, personIds } = await givenPayroll(size)
+    const runId = await givenReleased(office, unitId, MAY)
     const run = () => runById(runId)
     return { office, unitId, personIds, runId, run }
   }

@@ -17,12 +17,9 @@ import { givenDocument, givenUser } from '#tests/support/givens'
 import {
   at,
   compute,
-  givenAllotment,
-  givenItems,
-  givenPayOffice,
+  givenPayroll,
+  givenReleased,
   givenRun,
-  givenStaff,
-  givenStandards,
   release,
   TODAY,
   type Office,
@@ -39,15 +36,10 @@ test.group('A correction run', (group) => {
 
   /** June of three people released: 13,771 and 11 more from step to step. */
   async function givenReleasedJune() {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId, personIds } = await givenStaff(3)
+    const payroll = await givenPayroll(3, 50_000_00)
+    const { office, unitId } = payroll
     await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
-    await givenItems(office)
-    const basic = await givenAllotment(office, unitId, { part: 'basic', fen: 50_000_00 })
-    const june = await givenRun(office, unitId)
-    await compute(office, june)
-    await release(office, june)
+    const june = await givenReleased(office, unitId)
     const slips = await slipList({ runId: june })
     /** Against the June slip of one of the three, approved. */
     const difference = async (
@@ -72,7 +64,7 @@ test.group('A correction run', (group) => {
       await approveDifference({ id, version: 1 }, office.head)
       return id
     }
-    return { office, unitId, personIds, ...basic, june, slips, difference }
+    return { ...payroll, june, slips, difference }
   }
 
   test('end to end: pays what is owed, settles it, and is opened, verified and paid', async ({

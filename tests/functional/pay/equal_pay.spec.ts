@@ -5,18 +5,7 @@ import { slipList } from '#pay/queries/slips'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument } from '#tests/support/givens'
-import {
-  compute,
-  givenAllotment,
-  givenItems,
-  givenPaidAsContract,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  givenStandards,
-  release,
-  TODAY,
-} from './givens.js'
+import { givenPaidAsContract, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
 
 test.group('Equal pay', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -26,14 +15,8 @@ test.group('Equal pay', (group) => {
   test('like is compared with like: what one class alone was paid in the month stays out', async ({
     assert,
   }) => {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId } = await givenStaff(12)
-    await givenItems(office)
-    await givenAllotment(office, unitId, { part: 'basic', fen: 500_000_00 })
-    const runId = await givenRun(office, unitId)
-    await compute(office, runId)
-    await release(office, runId)
+    const { office, unitId } = await givenPayroll(12)
+    const runId = await givenReleased(office, unitId)
     assert.deepEqual(await payMonths('all'), [])
     assert.deepEqual((await equalPayOf('all', '2022-06')).groups, [])
 

@@ -14,10 +14,8 @@ import { allotmentById, totalVersionById } from '#pay/queries/totals'
 import { maskAccount } from '#people/domain/identity_no'
 import { approveDifference, prepareDifference } from '#pay/actions/differences'
 import type { SlipRow } from '#pay/queries/slips'
-import { computeCards } from '#performance/actions/compute_cards'
-import { cycleById } from '#performance/queries/cycles'
 import { seal } from '#shared/crypto'
-import { bulkInsert, inTransaction, insertRow, type Row } from '#shared/database'
+import { inTransaction, insertRow, type Row } from '#shared/database'
 import { clock } from '#shared/clock'
 import {
   givenActor,
@@ -26,15 +24,6 @@ import {
   givenPerson,
   givenUnit,
 } from '#tests/support/givens'
-import {
-  cardsOf,
-  givenCycle,
-  givenDepartment,
-  givenLibrary,
-  givenPost,
-  givenScheme,
-  givenState,
-} from '../performance/givens.js'
 
 export const TODAY = '2022-07-05'
 
@@ -174,39 +163,26 @@ export async function release(office: Office, runId: number) {
   await releaseRun(await at(runId), office.cashier)
 }
 
-/**
- * The second quarter's review of everybody of a unit, decided: all hold a post of one class; scores
- * go down by one from person to person.
- */
-export async function givenDecidedCycle(unitId: number): Promise<number> {
-  const departmentId = await givenDepartment(unitId)
-  const postId = await givenPost(unitId, departmentId)
-  await inTransaction((trx) =>
-    trx
-      .from('assignments')
-      .where('unit_id', unitId)
-      .whereNull('post_id')
-      .update({ department_id: departmentId, post_id: postId, quota_category: 'professional' })
-  )
-  const library = await givenLibrary('imported')
-  await givenScheme(library, unitId)
-  const cycleId = await givenCycle(unitId)
-  const values = (await cardsOf(cycleId)).flatMap(({ id }, index) =>
-    [
-      [library.quantity, String(90 - (index % 30))],
-      [library.quality, String(95 - (index % 30))],
-      [library.attendance, '1'],
-    ].map(([indicator, value]) => ({
-      ...{ scorecard_id: id, indicator_id: indicator, value, source: 'imported' },
-      ...{ source_id: null, recorded_at: clock.now() },
-    }))
-  )
-  await inTransaction(async (trx) => {
-    await bulkInsert(trx, 'card_values', values)
-    await computeCards(trx, await cycleById(cycleId, trx))
-  })
-  await givenState(cycleId, 'publicity')
-  return cycleId
+/** People who can be paid: standards, items, and an allotment of the basic part. */
+export async function givenPayroll(size: number, fen = 100_000_00, totalFen = fen) {
+  const office = await givenPayOffice()
+  await givenStandards()
+  const staff = await givenStaff(size)
+  await givenItems(office)
+  const basic = await givenAllotment(office, staff.unitId, { part: 'basic', fen, totalFen })
+  return { office, ...staff, ...basic }
+}
+
+/** A run that is computed and released. */
+export async function givenReleased(
+  office: Office,
+  unitId: number,
+  input: Partial<RunInput> = {}
+): Promise<number> {
+  const runId = await givenRun(office, unitId, input)
+  await compute(office, runId)
+  await release(office, runId)
+  return runId
 }
 
 export const FLAT_TAX = [{ upTo: null, percent: 20 }]

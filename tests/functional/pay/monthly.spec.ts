@@ -19,11 +19,8 @@ import {
   compute,
   givenAllotment,
   givenBase,
-  givenItems,
-  givenPayOffice,
+  givenPayroll,
   givenRun,
-  givenStaff,
-  givenStandards,
   release,
   TODAY,
 } from './givens.js'
@@ -33,19 +30,10 @@ test.group('A monthly run', (group) => {
   group.each.setup(() => clock.freeze(TODAY))
   group.each.teardown(() => clock.release())
 
-  async function office(size: number) {
-    const people = await givenPayOffice()
-    await givenStandards()
-    const staff = await givenStaff(size)
-    await givenItems(people)
-    const allotment = await givenAllotment(people, staff.unitId, { part: 'basic', fen: 100_000_00 })
-    return { ...staff, ...allotment, office: people }
-  }
-
   test('items, insurance and tax to the fen, from draft to paid by three people', async ({
     assert,
   }) => {
-    const { office: people, unitId, allotment } = await office(2)
+    const { office: people, unitId, allotment } = await givenPayroll(2)
     const runId = await givenRun(people, unitId)
     assert.deepEqual(await compute(people, runId), { computed: true, people: 2 })
     const [slip] = await slipList({ runId })
@@ -83,7 +71,7 @@ test.group('A monthly run', (group) => {
   test('computing again replaces a draft and gives the same; a changed byte is found', async ({
     assert,
   }) => {
-    const { office: people, unitId } = await office(3)
+    const { office: people, unitId } = await givenPayroll(3)
     const runId = await givenRun(people, unitId)
     await compute(people, runId)
     const before = (await slipList({ runId })).map(({ netFen }) => netFen)
@@ -116,7 +104,7 @@ test.group('A monthly run', (group) => {
   test('slips of an older computation are dropped on the next start, and found while they are there', async ({
     assert,
   }) => {
-    const { office: people, unitId } = await office(2)
+    const { office: people, unitId } = await givenPayroll(2)
     const runId = await givenRun(people, unitId)
     await compute(people, runId)
     await compute(people, runId)
@@ -139,7 +127,7 @@ test.group('A monthly run', (group) => {
   test('a run that is being computed again is not checked; a stop leaves no half of it behind', async ({
     assert,
   }) => {
-    const { office: people, unitId } = await office(2)
+    const { office: people, unitId } = await givenPayroll(2)
     const runId = await givenRun(people, unitId)
     await compute(people, runId)
     await requestCompute(await at(runId), people.officer)
@@ -157,7 +145,7 @@ test.group('A monthly run', (group) => {
   test('one person without a base is listed by what is missing, set aside by reason, paid by the next run', async ({
     assert,
   }) => {
-    const { office: people, unitId } = await office(2)
+    const { office: people, unitId } = await givenPayroll(2)
     const personId = await givenPerson({ name: '新来的', name_pinyin: 'a xin' })
     await givenAssignment(personId, unitId, {
       employment_type: 'establishment',
@@ -193,7 +181,7 @@ test.group('A monthly run', (group) => {
   })
 
   test('tax is one cumulation over all runs released in a payment month', async ({ assert }) => {
-    const { office: people, unitId, personIds } = await office(1)
+    const { office: people, unitId, personIds } = await givenPayroll(1)
     await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
     const first = await givenRun(people, unitId, {
       monthFrom: '2022-05',
@@ -224,7 +212,7 @@ test.group('A monthly run', (group) => {
   test('who moved in the middle of the year is paid once a month, and the tax starts again', async ({
     assert,
   }) => {
-    const { office: people, unitId, personIds } = await office(1)
+    const { office: people, unitId, personIds } = await givenPayroll(1)
     const old = await givenUnit({ name: '报社' })
     await givenAllotment(people, old, { part: 'basic', fen: 100_000_00 })
     const [personId] = personIds
@@ -258,7 +246,7 @@ test.group('A monthly run', (group) => {
   test('a person whom two units would pay is an error on the run, by name of the units', async ({
     assert,
   }) => {
-    const { office: people, unitId, personIds } = await office(1)
+    const { office: people, unitId, personIds } = await givenPayroll(1)
     const other = await givenUnit({ name: '报社' })
     await db.from('assignments').update({ paid_from: '2022-06' })
     await givenAssignment(personIds[0], other, {
@@ -275,7 +263,7 @@ test.group('A monthly run', (group) => {
   test('a changed past month: arrears at once, recovery in instalments above the floor', async ({
     assert,
   }) => {
-    const { office: people, unitId, personIds } = await office(2)
+    const { office: people, unitId, personIds } = await givenPayroll(2)
     const [first] = [
       await givenRun(people, unitId, {
         monthFrom: '2022-05',

@@ -8,18 +8,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
-import {
-  at,
-  compute,
-  givenAllotment,
-  givenItems,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  givenStandards,
-  release,
-  TODAY,
-} from './givens.js'
+import { at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
 
 test.group('Pages of pay', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -30,15 +19,9 @@ test.group('Pages of pay', (group) => {
     client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
 
   async function releasedRun() {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const staff = await givenStaff(2)
-    await givenItems(office)
-    const allotment = await givenAllotment(office, staff.unitId, { part: 'basic', fen: 50_000_00 })
-    const runId = await givenRun(office, staff.unitId)
-    await compute(office, runId)
-    await release(office, runId)
-    return { office, ...staff, ...allotment, runId, slips: await slipList({ runId }) }
+    const payroll = await givenPayroll(2, 50_000_00)
+    const runId = await givenReleased(payroll.office, payroll.unitId)
+    return { ...payroll, runId, slips: await slipList({ runId }) }
   }
 
   test('every page of the pay office opens, in both languages', async ({ client, assert }) => {

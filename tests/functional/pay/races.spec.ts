@@ -14,11 +14,9 @@ import {
   at,
   compute,
   givenAllotment,
-  givenItems,
   givenPayOffice,
+  givenPayroll,
   givenRun,
-  givenStaff,
-  givenStandards,
   givenTriedScale,
   TODAY,
 } from './givens.js'
@@ -75,11 +73,7 @@ test.group('What is decided about the tax of a month', (group) => {
 
   /** Runs that are approved, all paid in June. */
   async function givenApproved(months: readonly string[]) {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId } = await givenStaff(2)
-    await givenItems(office)
-    await givenAllotment(office, unitId, { part: 'basic', fen: 90_000_00 })
+    const { office, unitId } = await givenPayroll(2)
     const runs: Awaited<ReturnType<typeof at>>[] = []
     for (const month of months) {
       const input = { monthFrom: month, monthTo: month, payMonth: '2022-06' }

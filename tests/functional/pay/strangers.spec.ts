@@ -8,16 +8,10 @@ import { formatFen } from '#shared/money'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import {
-  compute,
-  givenAllotment,
   givenCorrection,
-  givenItems,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
   givenPaidAsContract,
-  givenStandards,
-  release,
+  givenPayroll,
+  givenReleased,
   TODAY,
 } from './givens.js'
 
@@ -36,20 +30,15 @@ test.group('Nobody else’s pay', (group) => {
 
   /** A released month of a unit with a difference on its way, and people without a part in it. */
   async function givenMonth() {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const staff = await givenStaff(3)
-    await givenItems(office)
-    const allotment = await givenAllotment(office, staff.unitId, { part: 'basic', fen: 50_000_00 })
-    const runId = await givenRun(office, staff.unitId)
-    await compute(office, runId)
-    await release(office, runId)
+    const payroll = await givenPayroll(3, 50_000_00)
+    const { office, unitId, personIds } = payroll
+    const runId = await givenReleased(office, unitId)
     const slips = await slipList({ runId })
     const correctionId = await givenCorrection(office, slips[1], 1100)
     const away = await givenUnit({ name: '文化公司' })
     const users = {
-      colleague: await givenUser({ personId: staff.personIds[0] }),
-      manager: await givenUser({ role: 'department_manager', unitId: staff.unitId }),
+      colleague: await givenUser({ personId: personIds[0] }),
+      manager: await givenUser({ role: 'department_manager', unitId }),
       hr: await givenUser({ role: 'hr_officer' }),
       hrHead: await givenUser({ role: 'hr_head', unitId: away }),
       leader: await givenUser({ role: 'leadership' }),
@@ -60,7 +49,7 @@ test.group('Nobody else’s pay', (group) => {
       headElsewhere: await givenUser({ role: 'finance_head', unitId: away }),
       cashierElsewhere: await givenUser({ role: 'finance_officer', unitId: away }),
     }
-    return { ...staff, ...allotment, runId, slips, correctionId, users, office }
+    return { ...payroll, runId, slips, correctionId, users }
   }
 
   test('neither by tab, filter, bank file, difference, base, what-if nor changes', async ({

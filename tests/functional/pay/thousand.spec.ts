@@ -10,16 +10,7 @@ import { clock } from '#shared/clock'
 import { bulkInsert, inTransaction, type Row } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
-import {
-  at,
-  givenAllotment,
-  givenItems,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  givenStandards,
-  TODAY,
-} from './givens.js'
+import { at, givenPayroll, givenRun, TODAY } from './givens.js'
 
 const SIZE = 1_000
 const EVERY = 50
@@ -55,11 +46,7 @@ test.group('A thousand people', (group) => {
   group.each.teardown(() => clock.release())
 
   async function givenRunOfThousand() {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId, personIds } = await givenStaff(1)
-    await givenItems(office)
-    await givenAllotment(office, unitId, { part: 'basic', fen: 9_000_000_00 })
+    const { office, unitId, personIds } = await givenPayroll(1, 9_000_000_00)
     const ids = await givenThousand(personIds[0])
     const runId = await givenRun(office, unitId)
     await requestCompute(await at(runId), office.officer)

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import exceljs from 'exceljs'
-import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
+import { returnRun } from '#pay/actions/move_run'
 import { useOfTotals } from '#pay/documents/use_of_totals'
 import { useByMonth } from '#pay/presenters/use_figures'
 import { runList } from '#pay/queries/runs'
@@ -9,18 +9,7 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
-import {
-  at,
-  compute,
-  givenAllotment,
-  givenItems,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  givenStandards,
-  release,
-  TODAY,
-} from './givens.js'
+import { approve, at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
 
 /** Rows of each sheet, read by another reader than our own. */
 async function sheetsOf(asked: any) {
@@ -41,23 +30,12 @@ test.group('Use of the totals', (group) => {
 
   /** May and June of two people released (3,000 yuan each), July approved and returned. */
   async function givenUse() {
-    const office = await givenPayOffice()
-    await givenStandards()
-    const { unitId } = await givenStaff(2)
-    await givenItems(office)
-    await givenAllotment(office, unitId, { part: 'basic', fen: 50_000_00, totalFen: 90_000_00 })
-    for (const month of ['2022-05', '2022-06']) {
-      const runId = await givenRun(office, unitId, {
-        ...{ monthFrom: month, monthTo: month, payMonth: month },
-      })
-      await compute(office, runId)
-      await release(office, runId)
-    }
-    const july = { monthFrom: '2022-07', monthTo: '2022-07', payMonth: '2022-07' }
-    const runId = await givenRun(office, unitId, july)
+    const { office, unitId } = await givenPayroll(2, 50_000_00, 90_000_00)
+    const monthOf = (month: string) => ({ monthFrom: month, monthTo: month, payMonth: month })
+    for (const month of ['2022-05', '2022-06']) await givenReleased(office, unitId, monthOf(month))
+    const runId = await givenRun(office, unitId, monthOf('2022-07'))
     await compute(office, runId)
-    await checkRun(await at(runId), office.officer)
-    await approveRun(await at(runId), office.head)
+    await approve(office, runId)
     const approved = await useOfYear([unitId], 2022)
     await returnRun({ ...(await at(runId)), comment: '重算' }, office.head)
     return { office, unitId, approved }

@@ -8,15 +8,8 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import { givenPost } from '../performance/givens.js'
-import {
-  compute,
-  givenAllotment,
-  givenDecidedCycle,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  TODAY,
-} from './givens.js'
+import { givenDecidedCycle } from './given_cycle.js'
+import { compute, givenAllotment, givenPayOffice, givenRun, givenStaff, TODAY } from './givens.js'
 
 test.group('What if', (group) => {
   group.each.setup(() => emptyDatabase())
