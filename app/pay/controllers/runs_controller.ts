@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { unitOptions } from '#organization/presenters/options'
@@ -7,7 +6,7 @@ import { cyclesForPay } from '#performance/queries/results_for_pay'
 import { clock } from '#shared/clock'
 import { shiftMonth } from '#shared/dates'
 import { once } from '#shared/once'
-import { COMPUTE_JOB, requestCompute } from '../actions/compute_run.js'
+import { requestCompute } from '../actions/compute_run.js'
 import { configureRun, createRun } from '../actions/create_run.js'
 import {
   approveRun,
@@ -22,13 +21,10 @@ import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
 import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
 import { fenOf, fenOrNull, monthOrNull, oneOf } from '../forms.js'
-import { departmentFiles } from '../jobs/department_slips.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
-import { compareWithPrevious } from '../queries/compare_runs.js'
-import { payRulesOn } from '../queries/configuration.js'
-import { leadersOf } from '../queries/leaders.js'
-import { runById, runPage, type RunRow } from '../queries/runs.js'
-import { departmentSums, slipPage } from '../queries/slips.js'
+import { RUN_TABS, tabOf } from '../presenters/run_tabs.js'
+import { computeJob, countMissing } from '../queries/run_progress.js'
+import { runById, runPage } from '../queries/runs.js'
 import { allotmentsOf } from '../queries/totals.js'
 import {
   commentValidator,
@@ -38,8 +34,6 @@ import {
   runValidator,
   versionValidator,
 } from '../validators.js'
-
-const TABS = ['people', 'reconciliation', 'compare', 'files'] as const
 
 /** 发放批次: from draft to paid. */
 export default class RunsController {
@@ -92,58 +86,23 @@ export default class RunsController {
     const run = await runById(Number(params.id))
     const target = { unitId: run.unitId }
     actor!.authorize('pay.view', target)
-    const tab = oneOf(request.input('tab'), TABS) ?? 'people'
+    const tab = oneOf(request.input('tab'), RUN_TABS) ?? 'people'
     const job = await computeJob(run)
     const busy = job !== null && ['queued', 'running'].includes(job.state)
     const missing = await countMissing(run)
     const editable =
       actor!.may('pay.prepare', target) && ['draft', 'computed', 'returned'].includes(run.state)
     return view.render('pages/pay/runs/show', {
-      ...{ run, job, busy, missing, tab, tabs: TABS, editable },
+      ...{ run, job, busy, missing, tab, tabs: RUN_TABS, editable },
       moves: runMoves(actor!, run, missing, busy, i18n),
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
       mayExport: actor!.may('pay.export', target),
       mayChange: isSettledRun(run) && actor!.may('pay.prepare', target),
       mayReturnPayment: actor!.may('pay.release', target),
-      ...(await this.tabOf(run, tab, request)),
+      ...(await tabOf(run, tab, request)),
       history: await historyOf('pay_run', run.id),
     })
-  }
-
-  private async tabOf(run: RunRow, tab: (typeof TABS)[number], request: HttpContext['request']) {
-    if (tab === 'people') {
-      const state = oneOf(request.input('state'), ['computed', 'missing', 'set_aside'])
-      const text = String(request.input('q') ?? '')
-        .trim()
-        .slice(0, 60)
-      const payment = oneOf(request.input('payment'), ['paid', 'returned', 'repaid'])
-      const cursor = request.input('cursor') ?? null
-      return {
-        ...{ state, text, payment },
-        page: await slipPage({ runId: run.id, state, text: text || null, payment, cursor }),
-      }
-    }
-    if (tab === 'reconciliation') {
-      return {
-        departments: await departmentSums(run.id),
-        leaders: run.kind === 'incentive' ? await leadersOf(run) : [],
-      }
-    }
-    if (tab === 'compare') {
-      const { value } = await payRulesOn(clock.today())
-      return {
-        percent: value.changePercent,
-        ...(await compareWithPrevious(run, value.changePercent)),
-      }
-    }
-    return {
-      files: await departmentFiles(run.id, run.computedNo),
-      pdfJob: await db
-        .from('jobs')
-        .where('job_key', `pay.department_slips:${run.id}:${run.computedNo}`)
-        .first(),
-    }
   }
 
   async configure({ actor, params, request, response, session, i18n }: HttpContext) {
@@ -235,17 +194,4 @@ export default class RunsController {
     actor.authorize('pay.prepare', { unitId: run.unitId })
     return run
   }
-}
-
-async function computeJob(run: RunRow) {
-  if (run.computeNo === 0) return null
-  return db.from('jobs').where('job_key', `${COMPUTE_JOB}:${run.id}:${run.computeNo}`).first()
-}
-
-async function countMissing(run: RunRow): Promise<number> {
-  const [{ count }] = await db
-    .from('pay_slips')
-    .where({ run_id: run.id, compute_no: run.computedNo ?? -1, state: 'missing' })
-    .count('* as count')
-  return Number(count)
 }

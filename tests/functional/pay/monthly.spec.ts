@@ -1,10 +1,9 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { approveDifference, prepareDifference } from '#pay/actions/differences'
-import { computeRun, requestCompute } from '#pay/actions/compute_run'
-import { approveRun, cancelRun, checkRun, payRun, returnRun } from '#pay/actions/move_run'
+import { approveRun, checkRun, payRun, returnRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
-import { moveSlipPayment, setAside } from '#pay/actions/slips'
+import { moveSlipPayment } from '#pay/actions/slips'
 import { differenceById } from '#pay/queries/differences'
 import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
 import { runById } from '#pay/queries/runs'
@@ -13,17 +12,7 @@ import { slipList } from '#pay/queries/slips'
 import { verifyRun } from '#pay/queries/verify_run'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenAssignment, givenPerson, givenUnit, rowsOf } from '#tests/support/givens'
-import {
-  at,
-  compute,
-  givenAllotment,
-  givenBase,
-  givenPayroll,
-  givenRun,
-  release,
-  TODAY,
-} from './givens.js'
+import { at, compute, givenPayroll, givenRun, release, TODAY } from './givens.js'
 
 test.group('A monthly run', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -68,118 +57,6 @@ test.group('A monthly run', (group) => {
     assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
   })
 
-  test('computing again replaces a draft and gives the same; a changed byte is found', async ({
-    assert,
-  }) => {
-    const { office: people, unitId } = await givenPayroll(3)
-    const runId = await givenRun(people, unitId)
-    await compute(people, runId)
-    const before = (await slipList({ runId })).map(({ netFen }) => netFen)
-    await compute(people, runId)
-    assert.deepEqual(
-      (await slipList({ runId })).map(({ netFen }) => netFen),
-      before
-    )
-    assert.lengthOf(await rowsOf('pay_slips'), 3)
-    assert.lengthOf(await rowsOf('pay_lines'), 45)
-    const [line] = await rowsOf('pay_lines', { name: '岗位工资' })
-    await db
-      .from('pay_lines')
-      .where('id', line.id)
-      .update({ trace: line.trace.replace('680', '681') })
-    const found = (await verifyRun(runId)).differences
-    assert.deepEqual(
-      found.map(({ where }) => where),
-      ['hash', '岗位工资 trace']
-    )
-    await db
-      .from('pay_lines')
-      .where('id', line.id)
-      .update({ trace: line.trace, amount_fen: 68_001 })
-    const amounts = (await verifyRun(runId)).differences.map(({ where }) => where)
-    assert.deepEqual(amounts, ['hash', '岗位工资'])
-    assert.lengthOf(await checkRuns(), 1)
-  })
-
-  test('slips of an older computation are dropped on the next start, and found while they are there', async ({
-    assert,
-  }) => {
-    const { office: people, unitId } = await givenPayroll(2)
-    const runId = await givenRun(people, unitId)
-    await compute(people, runId)
-    await compute(people, runId)
-    // as a process killed after its last write leaves them
-    const [{ id: _id, ...left }] = await rowsOf('pay_slips')
-    const row = { ...left, compute_no: 1, gross_fen: 0, deduction_fen: 0, tax_fen: 0, net_fen: 0 }
-    await db.table('pay_slips').insert(row)
-    assert.deepEqual(await checkRuns(), [])
-    assert.deepEqual(await computeRun({ runId, computeNo: 2 }), { computed: false, people: 2 })
-    assert.lengthOf(await rowsOf('pay_slips'), 2)
-    await release(people, runId)
-    assert.deepEqual(await checkRuns(), [])
-    await db.table('pay_slips').insert(row)
-    assert.deepEqual(
-      (await checkRuns()).map(({ detail }) => detail),
-      [`pay_runs ${runId}: 1 slips beside computation 2`]
-    )
-  })
-
-  test('a run that is being computed again is not checked; a stop leaves no half of it behind', async ({
-    assert,
-  }) => {
-    const { office: people, unitId } = await givenPayroll(2)
-    const runId = await givenRun(people, unitId)
-    await compute(people, runId)
-    await requestCompute(await at(runId), people.officer)
-    await assert.rejects(
-      async () => checkRun(await at(runId), people.officer),
-      'pay.errors.compute_open'
-    )
-    // somebody takes the run away while its slips are written
-    const cancel = async () => cancelRun(await at(runId), people.officer)
-    await assert.rejects(() => computeRun({ runId, computeNo: 2 }, cancel), 'shared.errors.move')
-    assert.lengthOf(await rowsOf('pay_slips', { compute_no: 2 }), 0)
-    assert.equal((await runById(runId)).state, 'cancelled')
-  })
-
-  test('one person without a base is listed by what is missing, set aside by reason, paid by the next run', async ({
-    assert,
-  }) => {
-    const { office: people, unitId } = await givenPayroll(2)
-    const personId = await givenPerson({ name: '新来的', name_pinyin: 'a xin' })
-    await givenAssignment(personId, unitId, {
-      employment_type: 'establishment',
-      grade: 'professional_10',
-    })
-    const runId = await givenRun(people, unitId)
-    await compute(people, runId)
-    const [bad] = await slipList({ runId, state: 'missing' })
-    assert.sameMembers(bad.missing, [
-      '薪级工资标准',
-      '津贴补贴标准',
-      '养老医疗缴费基数',
-      '公积金基数',
-    ])
-    await assert.rejects(
-      async () => checkRun(await at(runId), people.officer),
-      'pay.errors.missing_people'
-    )
-    await setAside({ slipId: bad.id, version: 1, reason: '工资关系未转来' }, people.officer)
-    await release(people, runId)
-    assert.lengthOf(await slipList({ runId, state: 'computed' }), 2)
-    await givenBase(personId)
-    const next = await givenRun(people, unitId)
-    assert.equal((await runById(next)).sequence, 2)
-    await compute(people, next)
-    const slips = await slipList({ runId: next })
-    assert.deepEqual(
-      slips.map((slip) => [slip.personId, slip.state]),
-      [[personId, 'computed']]
-    )
-    await release(people, next)
-    assert.lengthOf(await rowsOf('pay_months'), 3)
-  })
-
   test('tax is one cumulation over all runs released in a payment month', async ({ assert }) => {
     const { office: people, unitId, personIds } = await givenPayroll(1)
     await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
@@ -207,57 +84,6 @@ test.group('A monthly run', (group) => {
     const taxable = 2 * (13_771_00 - 1772_50) - 5_000_00
     assert.equal(one.taxFen + two.taxFen, Math.round(taxable * 0.03))
     assert.equal(one.personId, personIds[0])
-  })
-
-  test('who moved in the middle of the year is paid once a month, and the tax starts again', async ({
-    assert,
-  }) => {
-    const { office: people, unitId, personIds } = await givenPayroll(1)
-    const old = await givenUnit({ name: '报社' })
-    await givenAllotment(people, old, { part: 'basic', fen: 100_000_00 })
-    const [personId] = personIds
-    await db.from('wage_bases').update({ allowance_fen: 1_000_000, additional_deduction_fen: 0 })
-    await db
-      .from('assignments')
-      .where('person_id', personId)
-      .update({ valid_from: '2022-05-16', paid_from: '2022-06' })
-    await givenAssignment(personId, old, {
-      ...{ employment_type: 'establishment', grade: 'professional_10', valid_from: '2020-01-01' },
-      ...{ valid_to: '2022-05-16', paid_through: '2022-05' },
-    })
-    const may = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
-    for (const [unit, input, count] of [
-      [old, may, 1],
-      [unitId, may, 0],
-      [old, {}, 0],
-      [unitId, {}, 1],
-    ] as const) {
-      const runId = await givenRun(people, unit, input)
-      await compute(people, runId)
-      const slips = await slipList({ runId })
-      assert.lengthOf(slips, count, `${unit}`)
-      if (count) {
-        assert.equal(slips[0].taxFen, Math.round((13_771_00 - 1772_50 - 5_000_00) * 0.03))
-        await release(people, runId)
-      }
-    }
-  })
-
-  test('a person whom two units would pay is an error on the run, by name of the units', async ({
-    assert,
-  }) => {
-    const { office: people, unitId, personIds } = await givenPayroll(1)
-    const other = await givenUnit({ name: '报社' })
-    await db.from('assignments').update({ paid_from: '2022-06' })
-    await givenAssignment(personIds[0], other, {
-      ...{ employment_type: 'establishment', valid_from: '2019-01-01', valid_to: '2022-06-20' },
-      paid_through: '2022-06',
-    })
-    const runId = await givenRun(people, unitId)
-    await compute(people, runId)
-    const [slip] = await slipList({ runId })
-    assert.equal(slip.state, 'missing')
-    assert.match(slip.missing[0], /^two_units\|/)
   })
 
   test('a changed past month: arrears at once, recovery in instalments above the floor', async ({

@@ -1,0 +1,20 @@
+import db from '@adonisjs/lucid/services/db'
+import { toInt } from '#shared/database'
+import type { RunRow } from './runs.js'
+
+export const COMPUTE_JOB = 'pay.compute'
+
+/** The job that computes the run, or did so last. */
+export async function computeJob(run: RunRow) {
+  if (run.computeNo === 0) return null
+  return db.from('jobs').where('job_key', `${COMPUTE_JOB}:${run.id}:${run.computeNo}`).first()
+}
+
+/** People of its last computation who lack something. */
+export async function countMissing(run: RunRow): Promise<number> {
+  const [{ count }] = await db
+    .from('pay_slips')
+    .where({ run_id: run.id, compute_no: run.computedNo ?? -1, state: 'missing' })
+    .count('* as count')
+  return toInt(count)
+}
