@@ -135,6 +135,53 @@ test.group('allocation', () => {
     for (const [id, amount] of oracle({ total, items })) assert.equal(BigInt(amounts[id]), amount)
   })
 
+  test('a share at the very edge of a whole fen: whole and remainder are exact', ({ assert }) => {
+    // prime: every remainder, also one above and one below a whole, can be asked for
+    const sum = 1_000_000_000_039n
+    const edge = fc.tuple(fc.bigInt(2n, sum - 2n), fc.bigInt(0n, 9_000n), fc.bigInt(-2n, 2n))
+    fc.assert(
+      fc.property(edge, ([one, times, near]) => {
+        const total = (((near + sum) * power(one, sum - 2n, sum)) % sum) + times * sum
+        const texts = [one, sum - one]
+        const items = texts.map((text, index) => ({ id: `p${index}`, weight: String(text) }))
+        const shares = doubleShares(readProblem(Number(total), items))!
+        for (const [index, text] of texts.entries()) {
+          assert.equal(BigInt(shares.wholes[index]), (total * text) / sum)
+          assert.equal(BigInt(shares.remainders[index] as number), (total * text) % sum)
+        }
+      }),
+      { numRuns: ROUNDS }
+    )
+  })
+
+  test('a share and its limit within the same fen: the maximum is kept, the minimum no ceiling', ({
+    assert,
+  }) => {
+    const both = (total: number, items: AllocationItem[]) => {
+      const { amounts } = allocate({ total, items })
+      const longer = items.map((item) => ({ ...item, weight: padded(item.weight) }))
+      assert.deepEqual(allocate({ total, items: longer }).amounts, amounts)
+      return { ...amounts }
+    }
+    // 3.5 each
+    assert.deepEqual(
+      both(7, [
+        { id: 'a', weight: '1', max: 3 },
+        { id: 'b', weight: '1' },
+      ]),
+      { a: 3, b: 4 }
+    )
+    // c has 3.9 and is lifted to 4; a goes on with 3.9 above its minimum of 3
+    assert.deepEqual(
+      both(398, [
+        { id: 'a', weight: '1', min: 3 },
+        { id: 'b', weight: '100' },
+        { id: 'c', weight: '1', min: 4 },
+      ]),
+      { a: 4, b: 390, c: 4 }
+    )
+  })
+
   test('the quick way frees again who comes back between the limits', ({ assert }) => {
     const items = [
       { id: 'a', weight: '1', min: 3_000 },
@@ -161,8 +208,8 @@ test.group('allocation', () => {
     // the same far beyond what doubles could take off one by one
     const far = [
       { id: 'a', weight: '1', min: 6_000_000_000_000 },
-      { id: 'b', weight: '3' },
-      { id: 'c', weight: '1000000000000000', max: 7_000_000_000_000 },
+      { id: 'b', weight: '7' },
+      { id: 'c', weight: '1234567890123457', max: 7_000_000_000_000 },
     ]
     assert.isNull(doubleShares(readProblem(10_000_000_000_000, far)))
     // everybody at a limit, and 100 of 10,100 still to give
@@ -220,6 +267,12 @@ test.group('allocation', () => {
     assert.deepEqual({ ...amounts }, { a: 405, b: 835_084_055_861 })
   })
 })
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  if (exponent === 0n) return 1n
+  const half = power((base * base) % modulus, exponent / 2n, modulus)
+  return exponent % 2n === 0n ? half : (half * base) % modulus
+}
 
 /** The same number in so many digits that doubles do not hold it. */
 const padded = (weight: string) =>
