@@ -182,6 +182,20 @@ test.group('allocation', () => {
     )
   })
 
+  test('everybody at the maximum: who has no weight keeps the minimum, the rest is left', ({
+    assert,
+  }) => {
+    const items = [
+      { id: 'a', weight: '1', min: 10, max: 100 },
+      { id: 'b', weight: '0', min: 20, max: 90 },
+      { id: 'c', weight: '0.00' },
+    ]
+    const { amounts, unallocated } = allocate({ total: 300, items })
+    assert.deepEqual([{ ...amounts }, unallocated], [{ a: 100, b: 20, c: 0 }, 180])
+    const just = allocate({ total: 120, items })
+    assert.deepEqual([{ ...just.amounts }, just.unallocated], [{ a: 100, b: 20, c: 0 }, 0])
+  })
+
   test('the quick way frees again who comes back between the limits', ({ assert }) => {
     const items = [
       { id: 'a', weight: '1', min: 3_000 },
