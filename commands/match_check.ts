@@ -1,7 +1,10 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
-import type { Assignments, MatchingInstance } from '#selection/domain/matching/types'
+import type { Assignments } from '#selection/domain/matching/types'
 
-/** Needs no database: whoever holds a published result can prove it, by code the solver never saw. */
+/**
+ * Needs no database: whoever holds a published result can prove it. The checker has the reading of
+ * the file in common with the solver and nothing else.
+ */
 export default class MatchCheck extends BaseCommand {
   static commandName = 'match:check'
   static description =
@@ -14,12 +17,12 @@ export default class MatchCheck extends BaseCommand {
   declare file?: string
 
   async run() {
-    const { answerFile } = await import('#shared/solver_command')
+    const { answerText } = await import('#shared/solver_command')
+    const { readMarket } = await import('#selection/domain/matching/read_market')
     const { checkMatching } = await import('#selection/domain/matching/check')
-    this.exitCode = await answerFile(
-      this.path ?? this.file,
-      ({ check, ...instance }: MatchingInstance & { check: Assignments }) =>
-        checkMatching(instance, check)
-    )
+    this.exitCode = await answerText(this.path ?? this.file, (json) => {
+      const market = readMarket(json)
+      return checkMatching(market, market.check as Assignments)
+    })
   }
 }

@@ -12,8 +12,11 @@ export default class MatchSolve extends BaseCommand {
   declare file?: string
 
   async run() {
-    const { answerFile } = await import('#shared/solver_command')
+    const { answerText } = await import('#shared/solver_command')
+    const { readMarket } = await import('#selection/domain/matching/read_market')
     const { solveMatching } = await import('#selection/domain/matching/solve')
-    this.exitCode = await answerFile(this.path ?? this.file, solveMatching)
+    this.exitCode = await answerText(this.path ?? this.file, (json) =>
+      solveMatching(readMarket(json))
+    )
   }
 }

@@ -6,20 +6,42 @@ import { readFile } from 'node:fs/promises'
  * stands beside it goes along), prints the answers as JSON and gives the exit status. A bad single
  * instance is 1 with the place on standard error; in a batch it is answered `{"error": "…"}`.
  */
-export async function answerFile<Instance, Answer>(
+export function answerFile<Instance, Answer>(
   path: string | undefined,
   solve: (instance: Instance) => Answer
 ): Promise<number> {
+  return answerBytes(path, (bytes) => answer(JSON.parse(bytes.toString()), solve))
+}
+
+/** As answerFile, for cores that read the JSON text of an instance themselves. */
+export function answerText<Answer>(
+  path: string | undefined,
+  solve: (json: string | Uint8Array) => Answer
+): Promise<number> {
+  return answerBytes(path, (bytes) => {
+    if (!bytes.includes('"cases"') && !bytes.includes('"instance"')) return solve(bytes)
+    return answer(JSON.parse(bytes.toString()), (instance) => solve(JSON.stringify(instance)))
+  })
+}
+
+async function answerBytes(
+  path: string | undefined,
+  reply: (bytes: Buffer) => unknown
+): Promise<number> {
   try {
     if (!path) throw new Error('name the file: --file FILE')
-    const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
-    process.stdout.write(`${JSON.stringify(answer(JSON.parse(text), solve))}\n`)
+    const bytes = await readFile(path)
+    const start = bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0
+    process.stdout.write(`${JSON.stringify(reply(bytes.subarray(start)))}\n`)
     return 0
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     return 1
   }
 }
+
+/** Some editors put the byte order mark before a text. */
+const MARK = Buffer.from('\uFEFF')
 
 /** The answer to a parsed file; throws for a single bad instance. */
 export function answer<Instance, Answer>(

@@ -8,6 +8,7 @@ import { affected, bulkInsert, insertRow, type Trx } from '#shared/database'
 import { StaleError } from '#shared/errors'
 import { buildInstance, rankedOrder } from '../domain/instance.js'
 import { checkMatching } from '../domain/matching/check.js'
+import { readMarket } from '../domain/matching/read_market.js'
 import { solveMatching } from '../domain/matching/solve.js'
 import {
   changesBetween,
@@ -56,8 +57,9 @@ export async function runMatching(
   const fixed = await fixedPlaces(trx, round, facts, before)
   const open = withoutFixed(facts, new Map([...fixed].map(([id, { post }]) => [id, post])))
   const instance = buildInstance(open)
-  const solved = solveMatching(instance)
-  const check = checkMatching(instance, solved.assignments)
+  const market = readMarket(JSON.stringify(instance))
+  const solved = solveMatching(market)
+  const check = checkMatching(market, solved.assignments)
   const reasons = explain(open, solved)
   const ids = new Map(facts.applicants.map((one) => [one.pseudonym, one.participantId]))
   const results: NewResult[] = facts.applicants.map(({ participantId, pseudonym }) => {
@@ -123,7 +125,7 @@ export function pairsOf(facts: MatchingFacts, assignments: Assignments) {
       pseudonyms.has(id) ? [[pseudonyms.get(id)!, post]] : []
     )
   )
-  const { blockingPairs } = checkMatching(buildInstance(facts), named)
+  const { blockingPairs } = checkMatching(readMarket(JSON.stringify(buildInstance(facts))), named)
   return blockingPairs.map(({ applicant, post }) => ({ participantId: ids.get(applicant)!, post }))
 }
 

@@ -3,6 +3,7 @@ import { checkCertificate } from '#shared/certificates/check'
 import { hashOf } from '#shared/certificates/format'
 import type { CheckFinding } from '#shared/ports/db_checks'
 import { checkMatching } from '../domain/matching/check.js'
+import { readMarket } from '../domain/matching/read_market.js'
 import { participantsOf } from './participants.js'
 import { resultsOf } from './results.js'
 import { roundById } from './rounds.js'
@@ -22,8 +23,7 @@ export async function checkSelection(): Promise<CheckFinding[]> {
         detail: `selection_matchings ${row.id}: ${detail}`,
       })
     }
-    const instance = JSON.parse(row.instance)
-    const hash = hashOf(instance)
+    const hash = hashOf(JSON.parse(row.instance))
     if (hash !== row.instance_hash) {
       say('instance', `instance_hash ${row.instance_hash}, computed ${hash}`)
     }
@@ -41,7 +41,7 @@ export async function checkSelection(): Promise<CheckFinding[]> {
         postCode === null ? [] : [[names.get(participantId)!, postCode]]
       )
     )
-    const { blockingPairs, violations } = checkMatching(instance, given)
+    const { blockingPairs, violations } = checkMatching(readMarket(row.instance), given)
     for (const { applicant, post } of blockingPairs) say('pair', `${applicant} and ${post} block`)
     for (const { kind, applicant, post } of violations) {
       say('violation', `${kind} ${applicant} ${post}`.trim())

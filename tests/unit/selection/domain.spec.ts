@@ -8,7 +8,7 @@ import { placeElsewhere } from '#selection/domain/placement'
 import { choiceRefusal, openCount, padded, unpadded } from '#selection/domain/preferences'
 import { dueMove, hasReached, type RoundDates } from '#selection/domain/rounds'
 import { combine, parseScore, parseWeight, scoreText } from '#selection/domain/scores'
-import { solveMatching } from '#selection/domain/matching/solve'
+import { solve } from './matching/instances.js'
 
 const round = (input: Partial<RoundDates>): RoundDates => ({
   ...{ state: 'preparation', sealed: true, approved: true },
@@ -200,7 +200,7 @@ test.group('What is solved and why', () => {
 
   test('reasons in figures, waiting lists, figures and changes', ({ assert }) => {
     const instance = buildInstance(facts)
-    const solved = solveMatching(instance)
+    const solved = solve(instance)
     const why = explain(facts, solved)
     assert.equal(why.get(1)!.wishes[0].verdict, 'admitted')
     assert.equal(why.get(1)!.wishes[1].verdict, 'not_needed')
@@ -228,7 +228,7 @@ test.group('What is solved and why', () => {
 
   test('the lot is named where it decided', ({ assert }) => {
     const tied = { ...facts, tieKeys: [] }
-    const why = explain(tied, solveMatching(buildInstance(tied)))
+    const why = explain(tied, solve(buildInstance(tied)))
     const verdicts = [why.get(1)!.wishes[0].verdict, why.get(2)!.wishes[0].verdict]
     assert.sameMembers(verdicts, ['admitted', 'lot'])
     assert.isTrue(why.get(2)!.decidedByLot)

@@ -2,8 +2,7 @@ import { test } from '@japa/runner'
 import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
 import { buildInstance, type InstanceFacts } from '#selection/domain/instance'
 import { parseScore } from '#selection/domain/scores'
-import { checkMatching } from '#selection/domain/matching/check'
-import { solveMatching } from '#selection/domain/matching/solve'
+import { check, solve } from './matching/instances.js'
 
 /** The sample workbook as facts, read without the application. */
 async function sampleFacts(seed: string): Promise<InstanceFacts> {
@@ -37,8 +36,8 @@ test.group('The sample round under any seed', () => {
     for (let draw = 0; draw < 20; draw++) {
       const facts = await sampleFacts(`draw ${draw}`)
       const instance = buildInstance(facts)
-      const { assignments, unplaced, decidedByLot } = solveMatching(instance)
-      assert.isTrue(checkMatching(instance, assignments).stable)
+      const { assignments, unplaced, decidedByLot } = solve(instance)
+      assert.isTrue(check(instance, assignments).stable)
       const taken = Object.values(assignments)
       const free = facts.posts
         .map(({ code, capacity }) => [code, capacity - taken.filter((one) => one === code).length])

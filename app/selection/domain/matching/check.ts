@@ -1,269 +1,227 @@
 import { createHash } from 'node:crypto'
+import type { Market } from './market.js'
 import {
-  MatchingError,
+  fail,
   type Assignments,
   type BlockingPair,
   type MatchingCheck,
-  type MatchingInstance,
-  type Ranking,
-  type TieBreak,
   type Violation,
 } from './types.js'
 
-const UNREAD = -1
-const UNREAD_SEATED = -2
+const NOBODY = -1
+/** The tier of who is not ranked: behind everybody who is. */
+const BEHIND_ALL = 2_147_483_647
 
-/** A post as the checker sees it: who sits there, and who would rather sit there. */
-interface Seats {
-  id: string
-  capacity: number
-  seated: string[]
-  wanting: readonly string[]
-}
-
-/** One ranking and the posts that go by it: one post, or those of a group under a cap of its own. */
-interface Ranker {
-  name: string
-  ranking: Ranking
-  posts: Seats[]
-  /** null: no cap over the posts. */
-  group: { id: string; capacity: number } | null
+/** A result in numbers, and what of it has no number. */
+interface Given {
+  /** Per person; negative: none. */
+  placeOf: Int32Array
+  /** By person. */
+  unknownPosts: Map<number, string>
+  /** People who are not in the instance; they are numbered behind those who are. */
+  strangers: BlockingPair[]
 }
 
 /**
  * Checks any result, however it came about, against the definition of stability; shares no code
- * with the solver. A pair blocks when the person prefers the post to what was given and the post
- * has room or prefers the person to somebody who sits there; for a post of a group, room is wanted
- * in both, and who sits in the group already needs room in the post only. With `tieBreak` ties are
- * broken first, without it a tie blocks nothing (weak stability).
+ * with the solver, only the instance as it was read. A pair blocks when the person prefers the post
+ * to what was given and the post has room or prefers the person to somebody who sits there; for a
+ * post of a group, room is wanted in both, and who sits in the group already needs room in the post
+ * only. With `tieBreak` ties are broken first, without it a tie blocks nothing (weak stability).
+ *
+ * `result`: the names of posts by those of people, or per person the number of the post, negative
+ * for none.
  */
-export function checkMatching(instance: MatchingInstance, assignments: Assignments): MatchingCheck {
-  if (typeof assignments !== 'object' || assignments === null) {
-    throw new MatchingError('check: is not an object')
+export function checkMatching(market: Market, result: Assignments | Int32Array): MatchingCheck {
+  if (typeof result !== 'object' || result === null) fail('check', 'is not an object')
+  const given = result instanceof Int32Array ? numbers(result) : numbered(market, result)
+  const isBefore = comparer(market, given.strangers)
+  const posts = new Caps(market.capacityOf.posts, isBefore)
+  const groups = new Caps(market.capacityOf.groups, isBefore)
+  const { ends, violations } = seat(market, given, posts, groups)
+  const blockingPairs = blocking(market, given.placeOf, ends, posts, groups)
+  for (const group of groups.broken()) {
+    const post = market.nameOfGroup(group)
+    violations.push({ kind: 'group_over_capacity', applicant: '', post })
   }
-  const { seats, rankers } = readPosts(instance)
-  const { violations, strangers, wishes } = seat(instance, assignments, seats)
-  const blockingPairs: BlockingPair[] = []
-  for (const ranker of rankers) {
-    for (const post of ranker.posts) post.wanting = wishes.of(post.id)
-    const found = judge(ranker, instance.tieBreak)
-    for (const pair of found.blocking) blockingPairs.push(pair)
-    for (const one of found.violations) if (!strangers.has(one.applicant)) violations.push(one)
+  for (const post of posts.broken()) {
+    violations.push({ kind: 'over_capacity', applicant: '', post: market.nameOfPost(post) })
   }
-  blockingPairs.sort(byApplicantThenPost)
-  violations.sort(byApplicantThenPost)
   return {
     stable: blockingPairs.length === 0 && violations.length === 0,
-    blockingPairs,
-    violations,
+    blockingPairs: blockingPairs.sort(byApplicantThenPost),
+    violations: violations.sort(byApplicantThenPost),
   }
 }
 
-function readPosts({ posts, groups = [] }: MatchingInstance) {
-  const seats = new Map<string, Seats>()
-  const rankers: Ranker[] = []
-  const rankerOfGroup = new Map<string, Ranker>()
-  for (const { id, capacity, ranking } of groups) {
-    const ranker = { name: `group "${id}"`, ranking, posts: [], group: { id, capacity } }
-    rankerOfGroup.set(id, ranker)
-    rankers.push(ranker)
-  }
-  for (const { id, capacity, ranking, group } of posts) {
-    const post: Seats = { id, capacity, seated: [], wanting: [] }
-    if (seats.has(id)) throw new MatchingError(`post "${id}": stands twice`)
-    seats.set(id, post)
-    if (group === undefined) {
-      rankers.push({ name: `post "${id}"`, ranking: ranking ?? [], posts: [post], group: null })
-      continue
-    }
-    const ranker = rankerOfGroup.get(group)
-    if (!ranker) throw new MatchingError(`post "${id}": "${group}" is no group`)
-    if (ranking) throw new MatchingError(`post "${id}": goes by the ranking of "${group}"`)
-    ranker.posts.push(post)
-  }
-  return { seats, rankers }
+function numbers(placeOf: Int32Array): Given {
+  return { placeOf, unknownPosts: new Map(), strangers: [] }
 }
 
-/** Seats everybody, notes who would rather be where, and what cannot be at all. */
-function seat(
-  { applicants }: MatchingInstance,
-  assignments: Assignments,
-  seats: Map<string, Seats>
-): { violations: Violation[]; strangers: Set<string>; wishes: Wishes } {
-  const violations: Violation[] = []
-  const strangers = new Set<string>()
-  const known = new Set<string>()
-  const wishes = new Wishes(applicants, [...seats.keys()])
-  for (const [person, { id, preferences }] of applicants.entries()) {
-    known.add(id)
-    if (known.size === person) throw new MatchingError(`applicant "${id}": stands twice`)
-    const given: unknown = assignments[id]
-    let isListed = false
-    for (const wish of preferences) {
-      isListed = wish === given
-      if (isListed) break
-      wishes.note(person, wish)
-    }
-    if (typeof given !== 'string') continue
-    const post = seats.get(given)
-    if (!post) violations.push({ kind: 'unknown_post', applicant: id, post: given })
-    else if (!isListed) violations.push({ kind: 'not_listed', applicant: id, post: given })
-    post?.seated.push(id)
+function numbered(market: Market, assignments: Assignments): Given {
+  const given = numbers(new Int32Array(market.people).fill(NOBODY))
+  for (const [applicant, post] of Object.entries(assignments)) {
+    const person = market.personCalled(applicant)
+    if (person < 0 && post !== null) given.strangers.push({ applicant, post })
+    if (person < 0 || typeof post !== 'string') continue
+    given.placeOf[person] = market.postCalled(post)
+    if (given.placeOf[person] < 0) given.unknownPosts.set(person, post)
   }
-  for (const id of Object.keys(assignments)) {
-    if (known.has(id) || assignments[id] === null) continue
-    strangers.add(id)
-    violations.push({ kind: 'unknown_applicant', applicant: id, post: assignments[id] })
-    seats.get(assignments[id])?.seated.push(id)
-  }
-  return { violations, strangers, wishes }
+  return given
 }
 
-/** Who would rather be at which post: noted by person, told by post, each person once. */
-class Wishes {
-  private readonly numbers: Map<string, number>
-  private readonly posts: Int32Array
-  private readonly people: Int32Array
-  private readonly lastOf: Int32Array
-  private readonly counts: Int32Array
-  private noted = 0
-  private byPost?: { ends: Int32Array; people: Int32Array }
+type IsBefore = (tier: number, person: number, otherTier: number, other: number) => boolean
+
+/** Who sits under each cap: how many, and the last of them. */
+class Caps {
+  private readonly taken: Int32Array
+  private readonly tier: Int32Array
+  private readonly person: Int32Array
 
   constructor(
-    private readonly applicants: MatchingInstance['applicants'],
-    posts: readonly string[]
+    private readonly capacity: Int32Array,
+    private readonly isBefore: IsBefore
   ) {
-    this.numbers = new Map(posts.map((id, number) => [id, number]))
-    let most = 0
-    for (const { preferences } of applicants) most += preferences.length
-    this.posts = new Int32Array(most)
-    this.people = new Int32Array(most)
-    this.lastOf = new Int32Array(posts.length).fill(-1)
-    this.counts = new Int32Array(posts.length)
+    this.taken = new Int32Array(capacity.length)
+    this.tier = new Int32Array(capacity.length)
+    this.person = new Int32Array(capacity.length).fill(NOBODY)
   }
 
-  note(person: number, wish: string) {
-    const post = this.numbers.get(wish)
-    if (post === undefined || this.lastOf[post] === person) return
-    this.lastOf[post] = person
-    this.counts[post]++
-    this.posts[this.noted] = post
-    this.people[this.noted++] = person
+  seat(cap: number, tier: number, person: number) {
+    const last = this.person[cap]
+    if (this.taken[cap]++ > 0 && !this.isBefore(this.tier[cap], last, tier, person)) return
+    this.tier[cap] = tier
+    this.person[cap] = person
   }
 
-  of(id: string): string[] {
-    const post = this.numbers.get(id)!
-    const { ends, people } = (this.byPost ??= this.sorted())
-    const ids: string[] = []
-    for (let at = ends[post] - this.counts[post]; at < ends[post]; at++) {
-      ids.push(this.applicants[people[at]].id)
-    }
-    return ids
+  isFull(cap: number): boolean {
+    return this.taken[cap] >= this.capacity[cap]
   }
 
-  private sorted() {
-    const ends = new Int32Array(this.counts.length)
-    for (let post = 1; post < ends.length; post++)
-      ends[post] = ends[post - 1] + this.counts[post - 1]
-    const people = new Int32Array(this.noted)
-    for (let at = 0; at < this.noted; at++) people[ends[this.posts[at]]++] = this.people[at]
-    return { ends, people }
-  }
-}
-
-function judge(ranker: Ranker, tieBreak: TieBreak | undefined) {
-  const { posts, group } = ranker
-  const inGroup = group ? posts.flatMap(({ seated }) => seated) : []
-  const tiers = tiersOf(ranker, group ? inGroup.length : posts[0].seated.length)
-  const isRanked = (person: string) => tiers.get(person)! >= 0
-  const isBefore = comparer(tiers, tieBreak)
-  const worstOf = (people: readonly string[]): string | undefined => {
-    let worst = people[0]
-    for (const one of people) if (isBefore(worst, one)) worst = one
-    return worst
-  }
-  const blocking: BlockingPair[] = []
-  const violations: Violation[] = []
-
-  const groupIsFull = group !== null && inGroup.length >= group.capacity
-  const worstInGroup = groupIsFull ? worstOf(inGroup) : undefined
-  const groupMembers = new Set(groupIsFull ? inGroup : [])
-  if (group && inGroup.length > group.capacity) {
-    violations.push({ kind: 'group_over_capacity', applicant: '', post: group.id })
+  /** Whether somebody sits there behind this one. */
+  prefers(cap: number, tier: number, person: number): boolean {
+    return this.taken[cap] > 0 && this.isBefore(tier, person, this.tier[cap], this.person[cap])
   }
 
-  for (const { id, capacity, seated, wanting } of posts) {
-    if (seated.length > capacity) {
-      violations.push({ kind: 'over_capacity', applicant: '', post: id })
-    }
-    for (const person of seated) {
-      if (isRanked(person)) continue
-      violations.push({ kind: 'not_ranked', applicant: person, post: id })
-    }
-    const isFull = seated.length >= capacity
-    const worst = isFull ? worstOf(seated) : undefined
-    for (const person of wanting) {
-      if (!isRanked(person)) continue
-      let takes = true
-      if (isFull) takes = worst !== undefined && isBefore(person, worst)
-      else if (groupIsFull && !groupMembers.has(person)) {
-        takes = worstInGroup !== undefined && isBefore(person, worstInGroup)
-      }
-      if (takes) blocking.push({ applicant: person, post: id })
-    }
+  broken(): number[] {
+    return [...this.capacity.keys()].filter((cap) => this.taken[cap] > this.capacity[cap])
   }
-  return { blocking, violations }
 }
 
 /**
- * The place in the ranking of everybody who matters here; who is in a tie shares it. Behind the last
- * one who sits where all is full nobody can block: there the reading ends.
+ * Seats everybody, and notes what cannot be at all; `ends` is per person the slot behind the last
+ * one that the person prefers to what was given.
  */
-function tiersOf(
-  { name, ranking, posts, group }: Ranker,
-  seatedInAll: number
-): Map<string, number> {
-  const places = new Map<string, number>()
-  for (const { wanting } of posts) for (const person of wanting) places.set(person, UNREAD)
-  for (const { seated } of posts) for (const person of seated) places.set(person, UNREAD_SEATED)
-  const isClosed =
-    (group !== null && seatedInAll >= group.capacity) ||
-    posts.every(({ seated, capacity }) => seated.length >= capacity)
-  let unread = isClosed ? seatedInAll : Number.POSITIVE_INFINITY
-
-  const note = (person: string, tier: number) => {
-    const place = places.get(person)
-    if (place === undefined) return
-    if (place >= 0) throw new MatchingError(`${name}: ranks "${person}" twice`)
-    if (place === UNREAD_SEATED) unread--
-    places.set(person, tier)
+function seat(market: Market, given: Given, posts: Caps, groups: Caps) {
+  const { people, firstSlot, postOf, tierOf, groupOf } = market
+  const { placeOf, unknownPosts, strangers } = given
+  const violations: Violation[] = []
+  const ends = new Int32Array(people)
+  const outsiders: { person: number; applicant: string; post: number }[] = []
+  const sit = (post: number, tier: number, person: number) => {
+    posts.seat(post, tier, person)
+    if (groupOf[post] >= 0) groups.seat(groupOf[post], tier, person)
   }
-  for (let tier = 0; tier < ranking.length && unread > 0; tier++) {
-    const entry = ranking[tier]
-    if (typeof entry === 'string') note(entry, tier)
-    else for (const person of entry) note(person, tier)
+  for (let person = 0; person < people; person++) {
+    const place = placeOf[person]
+    const behind = firstSlot[person + 1]
+    const unknown = place < 0 ? unknownPosts.get(person) : undefined
+    let slot = place < 0 && unknown === undefined ? behind : firstSlot[person]
+    if (place >= 0) while (slot < behind && postOf[slot] !== place) slot++
+    if (unknown !== undefined) while (slot < behind && market.nameAt(slot) !== unknown) slot++
+    ends[person] = slot
+    if (place >= 0 && slot < behind && tierOf[slot] >= 0) {
+      sit(place, tierOf[slot], person)
+      continue
+    }
+    if (place < 0 && unknown === undefined) continue
+    const applicant = market.nameOfPerson(person)
+    const post = unknown ?? market.nameOfPost(place)
+    if (unknown !== undefined) violations.push({ kind: 'unknown_post', applicant, post })
+    else if (slot === behind) violations.push({ kind: 'not_listed', applicant, post })
+    if (place >= 0) outsiders.push({ person, applicant, post: place })
   }
-  return places
+  strangers.forEach(({ applicant, post }, at) => {
+    violations.push({ kind: 'unknown_applicant', applicant, post })
+    const place = typeof post === 'string' ? market.postCalled(post) : NOBODY
+    if (place >= 0) outsiders.push({ person: people + at, applicant, post: place })
+  })
+  const tiers = outsidersTiers(market, outsiders)
+  outsiders.forEach(({ person, applicant, post }, at) => {
+    sit(post, tiers[at] ?? BEHIND_ALL, person)
+    if (tiers[at] !== undefined || person >= people) return
+    violations.push({ kind: 'not_ranked', applicant, post: market.nameOfPost(post) })
+  })
+  return { ends, violations }
 }
 
-/** Who is not ranked stands behind everybody who is. */
-function comparer(tiers: Map<string, number>, tieBreak: TieBreak | undefined) {
-  const tierOf = (person: string) => {
-    const tier = tiers.get(person)!
-    return tier < 0 ? Number.MAX_SAFE_INTEGER : tier
+/** Where the ranking has those who did not list the post; it is read once for all of them. */
+function outsidersTiers(
+  market: Market,
+  outsiders: readonly { applicant: string; post: number }[]
+): (number | undefined)[] {
+  const read = new Map<number, Map<string, number>>()
+  return outsiders.map(({ applicant, post }) => {
+    const group = market.groupOf[post]
+    const key = group < 0 ? post : market.posts + group
+    const tiers = read.get(key) ?? new Map<string, number>()
+    if (!read.has(key)) {
+      for (const [tier, entry] of market.rankingOf(post).entries()) {
+        for (const name of typeof entry === 'string' ? [entry] : entry) {
+          if (!tiers.has(name)) tiers.set(name, tier)
+        }
+      }
+      read.set(key, tiers)
+    }
+    return tiers.get(applicant)
+  })
+}
+
+function blocking(
+  market: Market,
+  placeOf: Int32Array,
+  ends: Int32Array,
+  posts: Caps,
+  groups: Caps
+): BlockingPair[] {
+  const { people, firstSlot, postOf, tierOf, groupOf } = market
+  const pairs: BlockingPair[] = []
+  for (let person = 0; person < people; person++) {
+    const groupNow = placeOf[person] < 0 ? NOBODY : groupOf[placeOf[person]]
+    for (let slot = firstSlot[person]; slot < ends[person]; slot++) {
+      const tier = tierOf[slot]
+      if (tier < 0) continue
+      const post = postOf[slot]
+      const group = groupOf[post]
+      let takes = true
+      if (posts.isFull(post)) takes = posts.prefers(post, tier, person)
+      else if (group >= 0 && group !== groupNow && groups.isFull(group)) {
+        takes = groups.prefers(group, tier, person)
+      }
+      if (!takes) continue
+      pairs.push({ applicant: market.nameOfPerson(person), post: market.nameOfPost(post) })
+    }
   }
-  const { order = [], seed = '' } = tieBreak ?? {}
-  const digest = (person: string) =>
-    createHash('sha256').update(`${seed}\n${person}`, 'utf8').digest()
-  return (one: string, other: string): boolean => {
-    const difference = tierOf(one) - tierOf(other)
-    if (difference !== 0) return difference < 0
-    if (!tieBreak || one === other) return false
-    const first = order.indexOf(one)
-    const second = order.indexOf(other)
-    if (first >= 0 && second >= 0) return first < second
-    if (first >= 0 || second >= 0) return first >= 0
-    return digest(one).compare(digest(other)) < 0
+  return pairs
+}
+
+function comparer(market: Market, strangers: readonly BlockingPair[]): IsBefore {
+  const { people, tieBreak } = market
+  const places = new Map<string, number>()
+  for (const name of tieBreak?.order ?? []) if (!places.has(name)) places.set(name, places.size)
+  const nameOf = (person: number) =>
+    person < people ? market.nameOfPerson(person) : strangers[person - people].applicant
+  const digest = (name: string) =>
+    createHash('sha256')
+      .update(`${tieBreak?.seed ?? ''}\n${name}`, 'utf8')
+      .digest()
+  return (tier, person, otherTier, other) => {
+    if (tier !== otherTier) return tier < otherTier
+    if (!tieBreak || person === other) return false
+    const [one, two] = [nameOf(person), nameOf(other)]
+    const first = places.get(one) ?? places.size
+    const second = places.get(two) ?? places.size
+    return first === second ? digest(one).compare(digest(two)) < 0 : first < second
   }
 }
 

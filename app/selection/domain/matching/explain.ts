@@ -1,84 +1,98 @@
-import type { Lines } from './lines.js'
-import type { Market } from './market.js'
+import type { Admission } from './admission.js'
 import type { Reason, Refusal } from './types.js'
 
+const ADMITTED = 1
+const REFUSED = 2
+const BOTH = ADMITTED | REFUSED
+
 /** Both sides of every tie at a last place that the lot alone parted; sorted by id. */
-export function decidedByLot(market: Market, given: Int32Array): string[] {
-  const decided = new Set<number>()
-  const { posts, groups, lot } = market
-  const look = (lines: Lines, line: number, refused: (person: number, rank: number) => boolean) => {
-    if (!lines.isFull(line) || !lines.hasAdmitted(line)) return
-    const { from, to } = lines.tieOf(line, lines.lastAdmitted(line))
-    const sides: [Set<number>, Set<number>] = [new Set(), new Set()]
-    for (let rank = from; rank < to; rank++) {
-      const person = lines.personAt(rank)
-      if (lot.isNamed(person)) continue
-      if (lines.isHeld(rank)) sides[0].add(person)
-      else if (refused(person, rank)) sides[1].add(person)
+export function decidedByLot(admission: Admission): string[] {
+  const { market, lot } = admission
+  const { posts, groups } = market
+  const sides = new Uint8Array(posts + groups)
+  const [caps, people]: [number[], number[]] = [[], []]
+  eachAtLast(admission, (cap, side, person) => {
+    if (lot.isNamed(person)) return
+    sides[cap] |= side
+    caps.push(cap)
+    people.push(person)
+  })
+  const decided = new Set(people.filter((_, at) => sides[caps[at]] === BOTH))
+  return [...decided].map(market.nameOfPerson).sort()
+}
+
+/** Everybody in the tie at the last place of a full cap; caps are the posts, then the groups. */
+function eachAtLast(
+  admission: Admission,
+  tell: (cap: number, side: number, person: number) => void
+) {
+  const { market, given, posts, groups } = admission
+  const { people, firstSlot, postOf, tierOf, groupOf } = market
+  for (let person = 0; person < people; person++) {
+    const end = Math.min(given[person] + 1, firstSlot[person + 1])
+    for (let slot = firstSlot[person]; slot < end; slot++) {
+      const tier = tierOf[slot]
+      if (tier < 0) continue
+      const side = slot === given[person] ? ADMITTED : REFUSED
+      const post = postOf[slot]
+      const group = groupOf[post]
+      const byPost = isFull(admission, post)
+      if (byPost && posts.size[post] > 0 && posts.lastTier(post) === tier) tell(post, side, person)
+      if (group < 0 || (side === REFUSED && byPost) || !groupIsFull(admission, group)) continue
+      if (groups.size[group] > 0 && groups.lastTier(group) === tier) {
+        tell(market.posts + group, side, person)
+      }
     }
-    if (sides[0].size && sides[1].size)
-      for (const side of sides) for (const one of side) decided.add(one)
   }
-  /** The preference before the given one that stands at the rank; −1: it was never asked for. */
-  const wanted = (person: number, rank: number, rankOf: (slot: number) => number) => {
-    for (let slot = market.firstSlot[person]; slot < given[person]; slot++) {
-      if (market.rankOf(slot) >= 0 && rankOf(slot) === rank) return slot
-    }
-    return -1
-  }
-  const postRank = (slot: number) => market.rankOf(slot)
-  const groupRank = (slot: number) =>
-    market.groupOf[market.postOf[slot]] < 0 ? -1 : market.groupRankOf(slot)
-  for (let post = 0; post < posts.capacity.length; post++) {
-    look(posts, post, (person, rank) => wanted(person, rank, postRank) >= 0)
-  }
-  for (let group = 0; group < groups.capacity.length; group++) {
-    look(groups, group, (person, rank) => {
-      const slot = wanted(person, rank, groupRank)
-      return slot >= 0 && !posts.isFull(market.postOf[slot])
-    })
-  }
-  return [...decided].map((person) => market.instance.applicants[person].id).sort()
+}
+
+function isFull({ market, posts }: Admission, post: number): boolean {
+  return posts.size[post] >= market.capacityOf.posts[post]
+}
+
+function groupIsFull({ market, inGroup }: Admission, group: number): boolean {
+  return inGroup[group] >= market.capacityOf.groups[group]
 }
 
 /** Per person: which preference was given, and what stood in the way of each one before it. */
-export function reasons(market: Market, given: Int32Array): Record<string, Reason> {
-  const { applicants, posts } = market.instance
+export function reasons(admission: Admission): Record<string, Reason> {
+  const { market, given } = admission
+  const { people, firstSlot, tierOf } = market
   const told: Record<string, Reason> = Object.create(null)
-  for (let person = 0; person < market.people; person++) {
-    const first = market.firstSlot[person]
-    const placed = given[person] < market.firstSlot[person + 1]
+  for (let person = 0; person < people; person++) {
+    const first = firstSlot[person]
+    const placed = given[person] < firstSlot[person + 1]
     const refused: Refusal[] = []
     for (let slot = first; slot < given[person]; slot++) {
-      if (market.rankOf(slot) >= 0) refused.push(refusal(market, person, slot, slot - first + 1))
+      if (tierOf[slot] >= 0) refused.push(refusal(admission, person, slot))
     }
-    told[applicants[person].id] = {
+    told[market.nameOfPerson(person)] = {
       preference: placed ? given[person] - first + 1 : null,
-      post: placed ? posts[market.postOf[given[person]]].id : null,
+      post: placed ? market.nameAt(given[person]) : null,
       refused,
     }
   }
   return told
 }
 
-function refusal(market: Market, person: number, slot: number, preference: number): Refusal {
-  const { instance, lot } = market
-  const post = market.postOf[slot]
-  const byPost = market.posts.isFull(post)
-  const lines = byPost ? market.posts : market.groups
-  const line = byPost ? post : market.groupOf[post]
-  const rank = byPost ? market.rankOf(slot) : market.groupRankOf(slot)
-  const last = lines.hasAdmitted(line) ? lines.lastAdmitted(line) : null
+function refusal(admission: Admission, person: number, slot: number): Refusal {
+  const { market, lot, posts, groups } = admission
+  const { firstSlot, postOf, tierOf, groupOf, capacityOf } = market
+  const post = postOf[slot]
+  const byPost = isFull(admission, post)
+  const heaps = byPost ? posts : groups
+  const cap = byPost ? post : groupOf[post]
+  const last = heaps.size[cap] > 0 ? heaps.lastPerson(cap) : null
   let partedBy: Refusal['partedBy'] = 'ranking'
-  if (last !== null && rank < lines.tieOf(line, last).to) {
-    partedBy = lot.isNamed(lines.personAt(last)) || lot.isNamed(person) ? 'order' : 'lot'
+  if (last !== null && heaps.lastTier(cap) === tierOf[slot]) {
+    partedBy = lot.isNamed(last) || lot.isNamed(person) ? 'order' : 'lot'
   }
   return {
-    preference,
-    post: instance.posts[post].id,
+    preference: slot - firstSlot[person] + 1,
+    post: market.nameAt(slot),
     cap: byPost ? 'post' : 'group',
-    places: lines.capacity[line],
-    lastAdmitted: last === null ? null : instance.applicants[lines.personAt(last)].id,
+    places: (byPost ? capacityOf.posts : capacityOf.groups)[cap],
+    lastAdmitted: last === null ? null : market.nameOfPerson(last),
     partedBy,
   }
 }

@@ -1,38 +1,40 @@
 import { hash } from 'node:crypto'
-import type { TieBreak } from './types.js'
+import type { Market } from './market.js'
 
-/** The order inside ties: named ones first, in their order, then the lot; each lot is drawn once. */
+/** The order inside ties: named ones first, in their order, then the lot; drawn where it is asked. */
 export class Lot {
-  private readonly place: Map<string, number>
-  private readonly seed: string
-  private readonly drawn: (string | undefined)[] = []
+  private readonly place = new Map<number, number>()
+  private readonly drawn = new Map<number, string>()
 
-  constructor(
-    private readonly ids: readonly { id: string }[],
-    { order = [], seed = '' }: TieBreak = {}
-  ) {
-    this.place = new Map()
-    for (const id of order) if (!this.place.has(id)) this.place.set(id, this.place.size)
-    this.seed = seed
+  constructor(private readonly market: Market) {
+    for (const name of market.tieBreak?.order ?? []) {
+      const person = market.personCalled(name)
+      if (person >= 0 && !this.place.has(person)) this.place.set(person, this.place.size)
+    }
   }
 
-  readonly compare = (one: number, other: number): number => {
-    if (this.place.size > 0) {
-      const difference = this.placeOf(one) - this.placeOf(other)
-      if (difference !== 0) return difference
-    }
-    return this.lotOf(one) < this.lotOf(other) ? -1 : 1
+  /** Whether one of a tie stands behind the other; nobody stands behind himself. */
+  isBehind(one: number, other: number): boolean {
+    if (one === other) return false
+    const difference = this.placeOf(one) - this.placeOf(other)
+    return difference === 0 ? this.lotOf(one) > this.lotOf(other) : difference > 0
   }
 
   isNamed(person: number): boolean {
-    return this.place.has(this.ids[person].id)
+    return this.place.has(person)
   }
 
   private placeOf(person: number): number {
-    return this.place.get(this.ids[person].id) ?? this.place.size
+    return this.place.get(person) ?? this.place.size
   }
 
   private lotOf(person: number): string {
-    return (this.drawn[person] ??= hash('sha256', `${this.seed}\n${this.ids[person].id}`))
+    let lot = this.drawn.get(person)
+    if (lot === undefined) {
+      const { tieBreak, nameOfPerson } = this.market
+      lot = hash('sha256', `${tieBreak?.seed ?? ''}\n${nameOfPerson(person)}`)
+      this.drawn.set(person, lot)
+    }
+    return lot
   }
 }

@@ -1,6 +1,7 @@
+import { admit } from './admission.js'
 import { decidedByLot, reasons } from './explain.js'
-import { Market } from './market.js'
-import type { Assignments, Matching, MatchingInstance, Reason } from './types.js'
+import type { Market } from './market.js'
+import type { Assignments, IgnoredPreference, Matching, Reason } from './types.js'
 
 export type * from './types.js'
 export { MatchingError } from './types.js'
@@ -9,74 +10,55 @@ export { MatchingError } from './types.js'
  * Applicant-proposing deferred acceptance (Gale and Shapley 1962; for caps over several posts
  * Abraham, Irving and Manlove 2007). In the order after the tie rule the result is stable, the best
  * stable result for every applicant at once, and nobody gains by another list than the true one.
- * It does not depend on the order of the input. MatchingError names what cannot be read.
+ * It does not depend on the order of the input. Names are written out when they are first read.
  */
-export function solveMatching(instance: MatchingInstance): Matching {
-  const market = new Market(instance)
-  const given = propose(market)
-  const { applicants, posts } = instance
-
-  const assignments: Assignments = Object.create(null)
+export function solveMatching(market: Market): Matching {
+  const admission = admit(market)
+  const { given, posts } = admission
+  const { firstSlot, postOf, minimumOf } = market
+  const placeOf = given.map((slot, person) => (slot < firstSlot[person + 1] ? postOf[slot] : -1))
   const unplaced: string[] = []
-  for (let person = 0; person < market.people; person++) {
-    const slot = given[person]
-    if (slot === market.firstSlot[person + 1]) unplaced.push(applicants[person].id)
-    else assignments[applicants[person].id] = posts[market.postOf[slot]].id
-  }
-  const unmetMinimums = posts.flatMap(({ id, minimum = 0 }, post) => {
-    const placed = market.posts.admitted[post]
-    return placed < minimum ? [{ post: id, minimum, placed }] : []
+  placeOf.forEach((post, person) => post < 0 && unplaced.push(market.nameOfPerson(person)))
+  const unmetMinimums = minimumOf.flatMap((minimum, post) => {
+    const placed = posts.size[post]
+    return placed < minimum ? [{ post: market.nameOfPost(post), minimum, placed }] : []
   })
+  let assignments: Assignments | undefined
   let told: Record<string, Reason> | undefined
   return {
-    assignments,
+    places: () => placeOf,
+    get assignments() {
+      return (assignments ??= assignmentsOf(market, placeOf))
+    },
     unplaced: unplaced.sort(),
-    ignored: market.ignored,
+    ignored: ignoredOf(market),
     unmetMinimums,
-    decidedByLot: decidedByLot(market, given),
+    decidedByLot: decidedByLot(admission),
     get reasons() {
-      return (told ??= reasons(market, given))
+      return (told ??= reasons(admission))
     },
   }
 }
 
-/** The slot that each person is given; behind the person's last slot: unplaced. */
-function propose(market: Market): Int32Array {
-  const { firstSlot, postOf, groupOf, posts, groups } = market
-  const at = firstSlot.slice(0, market.people)
+function assignmentsOf(market: Market, placeOf: Int32Array): Assignments {
+  const assignments: Assignments = Object.create(null)
+  placeOf.forEach((post, person) => {
+    if (post >= 0) assignments[market.nameOfPerson(person)] = market.nameOfPost(post)
+  })
+  return assignments
+}
 
-  const admits = (slot: number): boolean => {
-    const rank = market.rankOf(slot)
-    if (rank < 0) return false
-    const post = postOf[slot]
-    const group = groupOf[post]
-    if (group >= 0 && !groups.admits(group, market.groupRankOf(slot))) return false
-    return posts.admits(post, rank)
-  }
-  /** Seats somebody who is admitted; answers who loses a place by it, −1 for nobody. */
-  const seat = (slot: number): number => {
-    const post = postOf[slot]
-    const group = groupOf[post]
-    posts.hold(post, market.rankOf(slot))
-    if (group >= 0) groups.hold(group, market.groupRankOf(slot))
-    let loser = -1
-    if (posts.isOver(post)) loser = posts.personAt(posts.lastAdmitted(post))
-    else if (group >= 0 && groups.isOver(group)) loser = groups.personAt(groups.lastAdmitted(group))
-    if (loser < 0) return loser
-    const lost = at[loser]++
-    posts.release(postOf[lost], market.rankOf(lost))
-    if (group >= 0) groups.release(group, market.groupRankOf(lost))
-    return loser
-  }
-
-  for (let start = 0; start < market.people; start++) {
-    let person = start
-    while (person >= 0) {
-      const slot = at[person]
-      if (slot === firstSlot[person + 1]) break
-      if (admits(slot)) person = seat(slot)
-      else at[person]++
+function ignoredOf(market: Market): IgnoredPreference[] {
+  const { people, firstSlot, postOf, tierOf } = market
+  const ignored: IgnoredPreference[] = []
+  for (let person = 0; person < people; person++) {
+    for (let slot = firstSlot[person]; slot < firstSlot[person + 1]; slot++) {
+      if (tierOf[slot] >= 0) continue
+      const post = market.nameAt(slot)
+      let reason: IgnoredPreference['reason'] = 'not_ranked'
+      if (postOf[slot] < 0) reason = market.postCalled(post) < 0 ? 'unknown_post' : 'repeated'
+      ignored.push({ applicant: market.nameOfPerson(person), post, reason })
     }
   }
-  return at
+  return ignored
 }

@@ -74,7 +74,10 @@ export interface Reason {
 }
 
 export interface Matching {
-  assignments: Assignments
+  /** The result in numbers: the post of each person, −1 for unplaced. */
+  places(): Int32Array
+  /** By name; written out when it is first read. */
+  readonly assignments: Assignments
   unplaced: string[]
   ignored: IgnoredPreference[]
   unmetMinimums: UnmetMinimum[]
@@ -112,3 +115,8 @@ export interface MatchingCheck {
 
 /** An instance that cannot be solved at all; the message names the place. */
 export class MatchingError extends Error {}
+
+/** Stops at what came from outside and cannot be read; names its place. */
+export function fail(place: string, what: string): never {
+  throw new MatchingError(place ? `${place}: ${what}` : what)
+}

@@ -1,5 +1,21 @@
 import fc from 'fast-check'
-import type { MatchingInstance, MatchingPost, Ranking } from '#selection/domain/matching/types'
+import { checkMatching } from '#selection/domain/matching/check'
+import { readMarket } from '#selection/domain/matching/read_market'
+import { solveMatching } from '#selection/domain/matching/solve'
+import type {
+  Assignments,
+  MatchingInstance,
+  MatchingPost,
+  Ranking,
+} from '#selection/domain/matching/types'
+
+export function solve(instance: MatchingInstance) {
+  return solveMatching(readMarket(JSON.stringify(instance)))
+}
+
+export function check(instance: MatchingInstance, assignments: Assignments) {
+  return checkMatching(readMarket(JSON.stringify(instance)), assignments)
+}
 
 export interface Options {
   people?: number
@@ -93,4 +109,28 @@ export function shuffled(instance: MatchingInstance, keys: Iterator<number>): Ma
       ranking: ranking(group.ranking),
     })),
   }
+}
+
+/** JSON as somebody else might write it: keys in any order, white space, escapes, unknown keys. */
+export function written(value: unknown, keys: Iterator<number>): string {
+  const next = (below: number) => (keys.next().value as number) % below
+  const space = () => ['', '', '', ' ', '\n\t', '\r\n  '][next(6)]
+  const text = (one: string): string => {
+    if (next(3) > 0) return JSON.stringify(one)
+    const units = Array.from({ length: one.length }, (_, at) => one.charCodeAt(at))
+    return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`
+  }
+  const any = (one: unknown): string => {
+    if (typeof one === 'string') return text(one)
+    if (typeof one !== 'object' || one === null) return JSON.stringify(one)
+    if (Array.isArray(one)) return `[${space()}${one.map(padded).join(',')}]`
+    const entries = Object.entries(one).filter(([, member]) => member !== undefined)
+    const members = entries.map(([key, member]) => `${text(key)}${space()}:${padded(member)}`)
+    if (next(5) === 0) members.push(`"note":${JSON.stringify({ id: ['],}', 7, null, { a: [] }] })}`)
+    const mixed = members.map((member) => [next(999), member] as const)
+    mixed.sort(([first], [second]) => first - second)
+    return `{${space()}${mixed.map(([, member]) => member).join(',')}${space()}}`
+  }
+  const padded = (one: unknown) => `${space()}${any(one)}${space()}`
+  return padded(value)
 }

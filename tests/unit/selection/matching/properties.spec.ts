@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { checkMatching } from '#selection/domain/matching/check'
-import { solveMatching, type MatchingInstance } from '#selection/domain/matching/solve'
+import type { MatchingInstance } from '#selection/domain/matching/types'
 import { membersOf, stableResults, strict, type Result } from './brute_force.js'
-import { instances, shuffled } from './instances.js'
+import { check, instances, shuffled, solve } from './instances.js'
 
 /** CI takes a share; `npm run proof` the whole million. */
 const RUNS = Number(process.env.PROOF_MATCHINGS ?? 2_000)
@@ -43,7 +42,7 @@ for (const [world, options] of WORLDS) {
     test('the result is the best of all stable results for everybody at once', ({ assert }) => {
       fc.assert(
         fc.property(instances(options), (instance) => {
-          const { assignments } = solveMatching(instance)
+          const { assignments } = solve(instance)
           const stable = stableResults(broken(instance))
           assert.deepInclude(stable.map(asObject), sorted(assignments))
           for (const { id } of instance.applicants) {
@@ -58,7 +57,7 @@ for (const [world, options] of WORLDS) {
     test('every stable result leaves the same people unplaced', ({ assert }) => {
       fc.assert(
         fc.property(instances(options), (instance) => {
-          const { unplaced } = solveMatching(instance)
+          const { unplaced } = solve(instance)
           for (const result of stableResults(broken(instance))) {
             const left = instance.applicants.map(({ id }) => id).filter((id) => !result.has(id))
             assert.deepEqual(left.sort(), unplaced)
@@ -89,7 +88,7 @@ for (const [world, options] of WORLDS) {
           const plain = broken(instance)
           const stable = stableResults(plain).map(asObject)
           const given = asObject(result)
-          const { stable: said } = checkMatching({ tieBreak: {}, ...instance }, given)
+          const { stable: said } = check({ tieBreak: {}, ...instance }, given)
           const expected = stable.some((one) => JSON.stringify(one) === JSON.stringify(given))
           assert.equal(said, expected)
         }),
@@ -111,8 +110,8 @@ for (const [world, options] of WORLDS) {
           const applicants = instance.applicants.map((one) =>
             one.id === id ? { id, preferences: untrue } : one
           )
-          const truthful = solveMatching(instance).assignments[id]
-          const given = solveMatching({ ...instance, applicants }).assignments[id]
+          const truthful = solve(instance).assignments[id]
+          const given = solve({ ...instance, applicants }).assignments[id]
           const isListed = instance.applicants[at].preferences.includes(given)
           const gained = isListed ? standing(instance, id, given) : Number.POSITIVE_INFINITY
           assert.isAtMost(standing(instance, id, truthful), gained)
@@ -124,8 +123,8 @@ for (const [world, options] of WORLDS) {
     test('the order of the input changes nothing', ({ assert }) => {
       fc.assert(
         fc.property(instances(options), fc.infiniteStream(fc.nat()), (instance, keys) => {
-          const one = solveMatching(instance)
-          const two = solveMatching(shuffled(instance, keys))
+          const one = solve(instance)
+          const two = solve(shuffled(instance, keys))
           assert.deepEqual(sorted(two.assignments), sorted(one.assignments))
           assert.deepEqual(two.unplaced, one.unplaced)
           assert.deepEqual(two.decidedByLot, one.decidedByLot)
@@ -138,13 +137,13 @@ for (const [world, options] of WORLDS) {
     test('larger rounds: the checker finds nothing, the caps hold', ({ assert }) => {
       fc.assert(
         fc.property(instances({ ...options, people: 40, posts: 12 }), (instance) => {
-          const { assignments } = solveMatching(instance)
-          assert.deepEqual(checkMatching({ tieBreak: {}, ...instance }, assignments), {
+          const { assignments } = solve(instance)
+          assert.deepEqual(check({ tieBreak: {}, ...instance }, assignments), {
             stable: true,
             blockingPairs: [],
             violations: [],
           })
-          assert.isTrue(checkMatching({ ...instance, tieBreak: undefined }, assignments).stable)
+          assert.isTrue(check({ ...instance, tieBreak: undefined }, assignments).stable)
         }),
         { numRuns: Math.ceil(RUNS / 4) }
       )
@@ -157,7 +156,7 @@ test.group('Matching, properties, the lot', () => {
     const worlds = fc.oneof(instances({ ties: true }), instances({ ties: true, groups: true }))
     fc.assert(
       fc.property(worlds, (instance) => {
-        const { assignments, decidedByLot, reasons } = solveMatching(instance)
+        const { assignments, decidedByLot, reasons } = solve(instance)
         const { posts, groups = [], tieBreak } = instance
         const expected = new Set<string>()
         for (const [id, { refused }] of Object.entries(reasons)) {

@@ -3,14 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { checkMatching } from '#selection/domain/matching/check'
 import {
   MatchingError,
-  solveMatching,
   type Assignments,
   type MatchingInstance,
-} from '#selection/domain/matching/solve'
+} from '#selection/domain/matching/types'
 import { stableResults } from './brute_force.js'
+import { check, solve } from './instances.js'
 
 interface Vector {
   name: string
@@ -43,14 +42,14 @@ function command(name: string, content: unknown) {
 }
 
 test.group('Matching, vectors', () => {
-  for (const { name, instance, check, expect } of cases) {
+  for (const { name, instance, check: given, expect } of cases) {
     test(name, ({ assert }) => {
-      if (check) {
-        const { stable, blockingPairs } = checkMatching(instance, check)
+      if (given) {
+        const { stable, blockingPairs } = check(instance, given)
         assert.deepEqual({ stable, blockingPairs }, expect as object)
         return
       }
-      const result = plain(solveMatching(instance))
+      const result = plain(solve(instance))
       assert.deepEqual(result.assignments, expect.assignments)
       if (expect.unplaced) assert.deepEqual(result.unplaced, expect.unplaced)
       assert.deepEqual(result.unmetMinimums, expect.unmetMinimums ?? [])
@@ -60,7 +59,7 @@ test.group('Matching, vectors', () => {
         expect.unknownPosts ?? []
       )
       if (expect.stableCount) assert.lengthOf(stableResults(instance), expect.stableCount)
-      const { stable, violations } = checkMatching(instance, result.assignments)
+      const { stable, violations } = check(instance, result.assignments)
       assert.isTrue(stable)
       assert.deepEqual(violations, [])
     })
@@ -100,7 +99,7 @@ const FOUR = ['a1', 'a2', 'a3', 'a4'].map((id) => ({ id, preferences: ['p', 'q']
 
 test.group('Matching, what is told', () => {
   test('why each person is where they are', ({ assert }) => {
-    const { reasons, decidedByLot } = solveMatching({
+    const { reasons, decidedByLot } = solve({
       applicants: FOUR,
       posts: [
         { id: 'p', capacity: 2, ranking: ['a4', ['a1', 'a2', 'a3']] },
@@ -133,7 +132,7 @@ test.group('Matching, what is told', () => {
   })
 
   test('the lot is named for both sides, not for who moves in consequence', ({ assert }) => {
-    const result = solveMatching({
+    const result = solve({
       applicants: [
         { id: 'a1', preferences: ['p', 'q'] },
         { id: 'a2', preferences: ['p', 'q'] },
@@ -150,7 +149,7 @@ test.group('Matching, what is told', () => {
   })
 
   test('what the published order parted is not the lot', ({ assert }) => {
-    const { decidedByLot, reasons } = solveMatching({
+    const { decidedByLot, reasons } = solve({
       applicants: FOUR.slice(0, 2),
       posts: [
         { id: 'p', capacity: 1, ranking: [['a1', 'a2']] },
@@ -163,7 +162,7 @@ test.group('Matching, what is told', () => {
   })
 
   test('the cap of a group is told with its places and its last one', ({ assert }) => {
-    const { reasons, unplaced, decidedByLot } = solveMatching({
+    const { reasons, unplaced, decidedByLot } = solve({
       applicants: [
         { id: 'a1', preferences: ['x'] },
         { id: 'a2', preferences: ['y'] },
@@ -185,7 +184,7 @@ test.group('Matching, what is told', () => {
   })
 
   test('places that nobody has refuse everybody', ({ assert }) => {
-    const { unplaced, reasons } = solveMatching({
+    const { unplaced, reasons } = solve({
       applicants: [{ id: 'a1', preferences: ['p'] }],
       posts: [{ id: 'p', capacity: 0, ranking: ['a1'] }],
     })
@@ -194,7 +193,7 @@ test.group('Matching, what is told', () => {
   })
 
   test('repeated, unknown and unranked preferences are told and change nothing', ({ assert }) => {
-    const { ignored, assignments } = solveMatching({
+    const { ignored, assignments } = solve({
       applicants: [{ id: 'a1', preferences: ['z', 'q', 'p', 'p', 'constructor'] }],
       posts: [
         { id: 'p', capacity: 1, ranking: ['stranger', 'a1'] },
@@ -249,7 +248,7 @@ test.group('Matching, what is told', () => {
     .with(refused)
     .run(({ assert }, [place, instance]) => {
       try {
-        solveMatching(instance as MatchingInstance)
+        solve(instance as MatchingInstance)
         assert.fail('it was solved')
       } catch (error) {
         assert.instanceOf(error, MatchingError)
@@ -271,7 +270,7 @@ test.group('Matching, checker', () => {
     ],
   }
   const kinds = (assignments: Assignments) =>
-    checkMatching(instance, assignments).violations.map((one) => Object.values(one).join(' '))
+    check(instance, assignments).violations.map((one) => Object.values(one).join(' '))
 
   test('every violation by its name, ordered by person and post', ({ assert }) => {
     assert.deepEqual(kinds({ a1: 'p', a2: 'p' }), ['over_capacity  p'])
@@ -282,7 +281,7 @@ test.group('Matching, checker', () => {
   })
 
   test('a seat of somebody who may not sit there is wanted by everybody who may', ({ assert }) => {
-    const { blockingPairs } = checkMatching(instance, { a3: 'q', a2: 'p' })
+    const { blockingPairs } = check(instance, { a3: 'q', a2: 'p' })
     assert.deepEqual(blockingPairs, [
       { applicant: 'a1', post: 'p' },
       { applicant: 'a1', post: 'q' },
@@ -301,17 +300,15 @@ test.group('Matching, checker', () => {
       ],
       groups: [{ id: 'g', capacity: 1, ranking: ['a2', 'a1'] }],
     }
-    assert.deepEqual(checkMatching(unit, { a1: 'y', a2: 'x' }).violations, [
+    assert.deepEqual(check(unit, { a1: 'y', a2: 'x' }).violations, [
       { kind: 'group_over_capacity', applicant: '', post: 'g' },
     ])
-    assert.deepEqual(checkMatching(unit, { a1: 'y' }).blockingPairs, [
-      { applicant: 'a2', post: 'x' },
-    ])
-    assert.deepEqual(checkMatching(unit, { a1: 'x' }).blockingPairs, [
+    assert.deepEqual(check(unit, { a1: 'y' }).blockingPairs, [{ applicant: 'a2', post: 'x' }])
+    assert.deepEqual(check(unit, { a1: 'x' }).blockingPairs, [
       { applicant: 'a1', post: 'y' },
       { applicant: 'a2', post: 'x' },
     ])
-    assert.isTrue(checkMatching(unit, { a2: 'x' }).stable)
+    assert.isTrue(check(unit, { a2: 'x' }).stable)
   })
 
   test('a tie blocks nothing unless it is broken', ({ assert }) => {
@@ -319,10 +316,10 @@ test.group('Matching, checker', () => {
       applicants: FOUR.slice(0, 2).map(({ id }) => ({ id, preferences: ['p'] })),
       posts: [{ id: 'p', capacity: 1, ranking: [['a1', 'a2']] }],
     }
-    assert.isTrue(checkMatching(tied, { a1: 'p' }).stable)
-    assert.isTrue(checkMatching(tied, { a2: 'p' }).stable)
+    assert.isTrue(check(tied, { a1: 'p' }).stable)
+    assert.isTrue(check(tied, { a2: 'p' }).stable)
     const tieBreak = { order: ['a2'] }
-    assert.deepEqual(checkMatching({ ...tied, tieBreak }, { a1: 'p' }).blockingPairs, [
+    assert.deepEqual(check({ ...tied, tieBreak }, { a1: 'p' }).blockingPairs, [
       { applicant: 'a2', post: 'p' },
     ])
   })
