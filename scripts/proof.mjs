@@ -14,7 +14,7 @@ const of = (figure) => String(Math.max(1, Math.round(figure * share)))
 const PROOFS = [
   ['Mutated workbooks and CSVs', { PROOF_MUTATIONS: of(100_000) }, ['unit', '--files=mutations']],
   ['Contended rounds for the last quota', { RACE_ROUNDS: of(10_000) }, ['functional', '--files=races', '--files=quota_ledger']],
-  ['Generated rounds of two-way selection', { PROOF_MATCHINGS: of(1_000_000) }, ['unit', '--files=unit/selection/matching/properties.spec.ts']],
+  ['Generated rounds of two-way selection', { PROOF_MATCHINGS: of(1_000_000) }, ['unit', '--files=unit/selection/matching/properties.spec.ts', '--files=unit/selection/matching/read_market.spec.ts']],
   ['Kills of application, worker and database', { KILLS: of(1_000) }, ['faults']],
 ]
 

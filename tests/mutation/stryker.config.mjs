@@ -13,7 +13,11 @@ const CORES = {
   },
   matching: {
     mutate: ['app/selection/domain/matching/*.ts'],
-    specs: ['unit/selection/matching/solve.spec.ts', 'unit/selection/matching/properties.spec.ts'],
+    specs: [
+      'unit/selection/matching/solve.spec.ts',
+      'unit/selection/matching/properties.spec.ts',
+      'unit/selection/matching/read_market.spec.ts',
+    ],
   },
 }
 const { mutate, specs } = CORES[process.env.CORE]

@@ -20,33 +20,25 @@ export interface Admission {
  * the last of the group is also the last at a post of it.
  */
 export function admit(market: Market): Admission {
-  const { people, firstSlot, postOf, tierOf, groupOf, capacityOf } = market
+  const { people, firstSlot, postOf, tierOf, groupOf, listedBy, capacityOf } = market
   const lot = new Lot(market)
-  const listed = { posts: new Int32Array(market.posts), groups: new Int32Array(market.groups) }
-  const slots = postOf.length
-  for (let slot = 0; slot < slots; slot++) {
-    if (tierOf[slot] < 0) continue
-    const post = postOf[slot]
-    listed.posts[post]++
-    if (groupOf[post] >= 0) listed.groups[groupOf[post]]++
-  }
   const posts = new Heaps(
-    listed.posts.map((count, post) => Math.min(count, capacityOf.posts[post] + 1)),
+    listedBy.map((listed, post) => Math.min(listed, capacityOf.posts[post] + 1)),
     lot
   )
-  const groups = new Heaps(listed.groups, lot)
+  const listedIn = new Int32Array(market.groups)
+  groupOf.forEach((group, post) => group >= 0 && (listedIn[group] += listedBy[post]))
+  const groups = new Heaps(listedIn, lot)
   const inGroup = new Int32Array(market.groups)
   const given = firstSlot.slice(0, people)
 
-  /**
-   * Forgets on top of a group who has left it by losing a place at a post. Who asks just now may
-   * count as sitting there: the last of all would be refused all the same.
-   */
+  const isSeated = new Uint8Array(people)
+
+  /** Forgets on top of a group who has left it by losing a place at a post. */
   const clear = (group: number) => {
     while (groups.size[group] > 0) {
       const person = groups.lastPerson(group)
-      const slot = given[person]
-      if (slot < firstSlot[person + 1] && groupOf[postOf[slot]] === group) return
+      if (isSeated[person] && groupOf[postOf[given[person]]] === group) return
       groups.drop(group)
     }
   }
@@ -65,6 +57,7 @@ export function admit(market: Market): Admission {
   const seat = (person: number, slot: number): number => {
     const post = postOf[slot]
     const group = groupOf[post]
+    isSeated[person] = 1
     posts.add(post, tierOf[slot], person)
     if (group >= 0) {
       groups.add(group, tierOf[slot], person)
@@ -81,20 +74,25 @@ export function admit(market: Market): Admission {
       posts.drop(postOf[given[loser]])
     }
     if (loser >= 0) {
+      isSeated[loser] = 0
       given[loser]++
       if (group >= 0) inGroup[group]--
     }
     return loser
   }
 
-  for (let start = 0; start < people; start++) {
-    let person = start
-    while (person >= 0) {
-      const slot = given[person]
-      if (slot === firstSlot[person + 1]) break
-      if (admits(person, slot)) person = seat(person, slot)
-      else given[person]++
+  let asking = Int32Array.from({ length: people }, (_, person) => person)
+  while (asking.length > 0) {
+    const losers: number[] = []
+    for (const person of asking) {
+      const end = firstSlot[person + 1]
+      while (given[person] < end && !admits(person, given[person])) given[person]++
+      if (given[person] === end) continue
+      const loser = seat(person, given[person])
+      if (loser >= 0) losers.push(loser)
     }
+    // In the order of the memory, which makes no difference to the result.
+    asking = Int32Array.from(losers).sort()
   }
   for (let group = 0; group < market.groups; group++) clear(group)
   return { market, lot, given, posts, groups, inGroup }

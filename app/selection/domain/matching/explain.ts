@@ -4,6 +4,7 @@ import type { Reason, Refusal } from './types.js'
 const ADMITTED = 1
 const REFUSED = 2
 const BOTH = ADMITTED | REFUSED
+const NONE = -1
 
 /** Both sides of every tie at a last place that the lot alone parted; sorted by id. */
 export function decidedByLot(admission: Admission): string[] {
@@ -28,6 +29,12 @@ function eachAtLast(
 ) {
   const { market, given, posts, groups } = admission
   const { people, firstSlot, postOf, tierOf, groupOf } = market
+  const lastAt = posts.lastTier.map((tier, post) =>
+    isFull(admission, post) && posts.size[post] > 0 ? tier : NONE
+  )
+  const lastOf = groups.lastTier.map((tier, group) =>
+    groupIsFull(admission, group) && groups.size[group] > 0 ? tier : NONE
+  )
   for (let person = 0; person < people; person++) {
     const end = Math.min(given[person] + 1, firstSlot[person + 1])
     for (let slot = firstSlot[person]; slot < end; slot++) {
@@ -35,13 +42,10 @@ function eachAtLast(
       if (tier < 0) continue
       const side = slot === given[person] ? ADMITTED : REFUSED
       const post = postOf[slot]
+      if (tier === lastAt[post]) tell(post, side, person)
       const group = groupOf[post]
-      const byPost = isFull(admission, post)
-      if (byPost && posts.size[post] > 0 && posts.lastTier(post) === tier) tell(post, side, person)
-      if (group < 0 || (side === REFUSED && byPost) || !groupIsFull(admission, group)) continue
-      if (groups.size[group] > 0 && groups.lastTier(group) === tier) {
-        tell(market.posts + group, side, person)
-      }
+      if (group < 0 || tier !== lastOf[group]) continue
+      if (side === ADMITTED || !isFull(admission, post)) tell(market.posts + group, side, person)
     }
   }
 }
@@ -84,7 +88,7 @@ function refusal(admission: Admission, person: number, slot: number): Refusal {
   const cap = byPost ? post : groupOf[post]
   const last = heaps.size[cap] > 0 ? heaps.lastPerson(cap) : null
   let partedBy: Refusal['partedBy'] = 'ranking'
-  if (last !== null && heaps.lastTier(cap) === tierOf[slot]) {
+  if (last !== null && heaps.lastTier[cap] === tierOf[slot]) {
     partedBy = lot.isNamed(last) || lot.isNamed(person) ? 'order' : 'lot'
   }
   return {

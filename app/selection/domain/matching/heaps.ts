@@ -7,9 +7,11 @@ import type { Lot } from './lot.js'
  */
 export class Heaps {
   readonly size: Int32Array
+  /** The tier of the one on top; only where there is somebody. */
+  readonly lastTier: Int32Array
   private readonly first: Int32Array
-  private readonly tier: Int32Array
-  private readonly person: Int32Array
+  /** The tier of each, and behind it the person. */
+  private readonly held: Int32Array
 
   /** `rooms`: the most that each heap ever holds. */
   constructor(
@@ -17,29 +19,25 @@ export class Heaps {
     private readonly lot: Lot
   ) {
     this.size = new Int32Array(rooms.length)
+    this.lastTier = new Int32Array(rooms.length)
     this.first = new Int32Array(rooms.length)
     let total = 0
     rooms.forEach((room, heap) => {
       this.first[heap] = total
       total += room
     })
-    this.tier = new Int32Array(total)
-    this.person = new Int32Array(total)
+    this.held = new Int32Array(2 * total)
   }
 
-  /** Who is on top, with the tier; only where there is somebody. */
+  /** Who is on top; only where there is somebody. */
   lastPerson(heap: number): number {
-    return this.person[this.first[heap]]
-  }
-
-  lastTier(heap: number): number {
-    return this.tier[this.first[heap]]
+    return this.held[2 * this.first[heap] + 1]
   }
 
   /** Whether somebody of that tier stands before the one on top; nobody does where nobody is. */
   isBeforeLast(heap: number, tier: number, person: number): boolean {
     if (this.size[heap] === 0) return false
-    const difference = tier - this.lastTier(heap)
+    const difference = tier - this.lastTier[heap]
     return difference === 0 ? this.lot.isBehind(this.lastPerson(heap), person) : difference < 0
   }
 
@@ -54,14 +52,15 @@ export class Heaps {
       at = above
     }
     this.put(top + at, tier, person)
+    this.lastTier[heap] = this.held[2 * top]
   }
 
   /** Takes the one on top away. */
   drop(heap: number) {
     const top = this.first[heap]
     const size = --this.size[heap]
-    const tier = this.tier[top + size]
-    const person = this.person[top + size]
+    const tier = this.held[2 * (top + size)]
+    const person = this.held[2 * (top + size) + 1]
     let at = 0
     for (let below = 1; below < size; below = 2 * at + 1) {
       if (below + 1 < size && this.isBehindAt(top + below + 1, top + below)) below++
@@ -70,24 +69,25 @@ export class Heaps {
       at = below
     }
     this.put(top + at, tier, person)
+    this.lastTier[heap] = this.held[2 * top]
   }
 
   /** Whether somebody of that tier stands behind the one at a place of the arrays. */
   private isBehind(tier: number, person: number, other: number): boolean {
-    const difference = tier - this.tier[other]
-    return difference === 0 ? this.lot.isBehind(person, this.person[other]) : difference > 0
+    const difference = tier - this.held[2 * other]
+    return difference === 0 ? this.lot.isBehind(person, this.held[2 * other + 1]) : difference > 0
   }
 
   private isBehindAt(one: number, other: number): boolean {
-    return this.isBehind(this.tier[one], this.person[one], other)
+    return this.isBehind(this.held[2 * one], this.held[2 * one + 1], other)
   }
 
   private move(from: number, to: number) {
-    this.put(to, this.tier[from], this.person[from])
+    this.put(to, this.held[2 * from], this.held[2 * from + 1])
   }
 
   private put(at: number, tier: number, person: number) {
-    this.tier[at] = tier
-    this.person[at] = person
+    this.held[2 * at] = tier
+    this.held[2 * at + 1] = person
   }
 }

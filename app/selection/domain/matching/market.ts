@@ -23,6 +23,8 @@ export interface Market {
   readonly tierOf: Int32Array
   /** Per post; negative: none. */
   readonly groupOf: Int32Array
+  /** Per post: how many people listed it. */
+  readonly listedBy: Int32Array
   /** Places. */
   readonly capacityOf: { readonly posts: Int32Array; readonly groups: Int32Array }
   /** Per post. */

@@ -11,6 +11,8 @@ interface Listed {
   postOf: Int32Array
   /** Per post the number of the ranking that it goes by. */
   rankingOf: Int32Array
+  /** Per post: how many listed it. */
+  listedBy: Int32Array
 }
 
 /**
@@ -86,12 +88,10 @@ function eachRanked(
  * Who listed the posts of each ranking, in the order of the people: `starts` of their names in the
  * records of the people, those of ranking r from `first[r]` to before `first[r + 1]`.
  */
-function whoListed({ people, firstSlot, postOf, rankingOf }: Listed, rankings: number) {
+function whoListed(listed: Listed, rankings: number) {
+  const { people, firstSlot, postOf, rankingOf, listedBy } = listed
   const first = new Int32Array(rankings + 1)
-  const slots = postOf.length
-  for (let slot = 0; slot < slots; slot++) {
-    if (postOf[slot] >= 0) first[rankingOf[postOf[slot]] + 1]++
-  }
+  rankingOf.forEach((ranking, post) => (first[ranking + 1] += listedBy[post]))
   for (let ranking = 0; ranking < rankings; ranking++) first[ranking + 1] += first[ranking]
   const starts = new Int32Array(first[rankings])
   const next = first.slice()

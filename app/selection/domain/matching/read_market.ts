@@ -78,17 +78,18 @@ function marketOf(json: JsonBytes, sections: Sections, beside: Beside): Market {
     return fail(`posts[${at}].ranking`, `"${post}" goes by the ranking of its group "${called}"`)
   })
   const firstSlot = sections.firstSlot.subarray(0, people.count + 1)
-  const postOf = postsOf(firstSlot, sections.nameOfSlot, postCalled, posts.length)
+  const postOf = sections.nameOfSlot.subarray(0, firstSlot[people.count])
+  const listedBy = putPosts(firstSlot, postOf, postCalled, posts.length)
   const rankings = [...posts, ...groups].map(({ ranking }) => ranking)
   const rankingOf = groupOf.map((group, post) => (group === NONE ? post : posts.length + group))
-  const tierOf = readTiers(json, rankings, { people, firstSlot, postOf, rankingOf })
+  const tierOf = readTiers(json, rankings, { people, firstSlot, postOf, rankingOf, listedBy })
   const postNames: string[] = []
   const nameOfPost = (post: number) => (postNames[post] ??= names.text(posts[post].id))
   return {
     people: people.count,
     posts: posts.length,
     groups: groups.length,
-    ...{ firstSlot, postOf, tierOf, groupOf, tieBreak, check },
+    ...{ firstSlot, postOf, tierOf, groupOf, listedBy, tieBreak, check },
     capacityOf: { posts: capacities(posts), groups: capacities(groups) },
     minimumOf: posts.map(({ minimum }) => minimum),
     nameOfPost,
@@ -128,24 +129,30 @@ function capacities(places: readonly Place[]): Int32Array {
   return Int32Array.from(places, ({ capacity }) => Math.min(capacity, GREATEST))
 }
 
-/** Per slot the post; ~ the number of the name where it does not count. */
-function postsOf(
+/**
+ * Puts the post in the place of its name at every slot; ~ the number of the name where it does not
+ * count. Answers how many listed each post.
+ */
+function putPosts(
   firstSlot: Int32Array,
-  nameOfSlot: Int32Array,
+  postOf: Int32Array,
   postCalled: Int32Array,
   posts: number
 ): Int32Array {
-  const people = firstSlot.length - 1
+  const listedBy = new Int32Array(posts)
   const lastListedBy = new Int32Array(posts).fill(NONE)
-  const postOf = nameOfSlot.subarray(0, firstSlot[people])
-  for (let person = 0; person < people; person++) {
+  for (let person = 0; person + 1 < firstSlot.length; person++) {
     for (let slot = firstSlot[person]; slot < firstSlot[person + 1]; slot++) {
       const name = postOf[slot]
       const post = postCalled[name]
-      const counts = post !== NONE && lastListedBy[post] !== person
-      postOf[slot] = counts ? post : ~name
-      if (counts) lastListedBy[post] = person
+      if (post === NONE || lastListedBy[post] === person) {
+        postOf[slot] = ~name
+        continue
+      }
+      postOf[slot] = post
+      lastListedBy[post] = person
+      listedBy[post]++
     }
   }
-  return postOf
+  return listedBy
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import { checkMatching } from '#selection/domain/matching/check'
+import { readMarket } from '#selection/domain/matching/read_market'
+import { solveMatching } from '#selection/domain/matching/solve'
 import type { MatchingInstance } from '#selection/domain/matching/types'
 import { membersOf, stableResults, strict, type Result } from './brute_force.js'
 import { check, instances, shuffled, solve } from './instances.js'
@@ -137,8 +140,12 @@ for (const [world, options] of WORLDS) {
     test('larger rounds: the checker finds nothing, the caps hold', ({ assert }) => {
       fc.assert(
         fc.property(instances({ ...options, people: 40, posts: 12 }), (instance) => {
-          const { assignments } = solve(instance)
-          assert.deepEqual(check({ tieBreak: {}, ...instance }, assignments), {
+          const market = readMarket(JSON.stringify({ tieBreak: {}, ...instance }))
+          const solved = solveMatching(market)
+          const { assignments } = solved
+          const found = checkMatching(market, solved.places())
+          assert.deepEqual(found, checkMatching(market, assignments))
+          assert.deepEqual(found, {
             stable: true,
             blockingPairs: [],
             violations: [],

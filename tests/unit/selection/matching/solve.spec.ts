@@ -288,6 +288,26 @@ test.group('Matching, checker', () => {
     ])
   })
 
+  test('who did not list the post, or is no applicant, counts by its ranking', ({ assert }) => {
+    const given: MatchingInstance = {
+      applicants: [
+        { id: 'a1', preferences: ['p'] },
+        { id: 'a2', preferences: ['nowhere', 'p'] },
+        { id: 'a3', preferences: [] },
+      ],
+      posts: [{ id: 'p', capacity: 1, ranking: ['x', 'a1', ['a2', 'a3']] }],
+    }
+    const blockers = (assignments: Assignments) =>
+      check(given, assignments).blockingPairs.map(({ applicant }) => applicant)
+    assert.deepEqual(blockers({ x: 'p' }), [])
+    assert.deepEqual(blockers({ stranger: 'p' }), ['a1', 'a2'])
+    assert.deepEqual(blockers({ a3: 'p' }), ['a1'])
+    assert.deepEqual(check(given, { a3: 'p' }).violations, [
+      { kind: 'not_listed', applicant: 'a3', post: 'p' },
+    ])
+    assert.deepEqual(blockers({ a2: 'nowhere' }), ['a1'])
+  })
+
   test('a cap over posts: over it, and who wants in', ({ assert }) => {
     const unit: MatchingInstance = {
       applicants: [
