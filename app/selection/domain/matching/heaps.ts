@@ -2,8 +2,8 @@ import type { Lot } from './lot.js'
 
 /**
  * Those who hold places, the last in rank on top; a heap for each post (or group), all one after the
- * other in typed arrays. Under ten million preferences hold a million places: kept so, they fit
- * the caches.
+ * other in a typed array. Ten million preferences may lead to a million places: who holds none is
+ * not kept, and what is kept fits the caches.
  */
 export class Heaps {
   readonly size: Int32Array

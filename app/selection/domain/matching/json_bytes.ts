@@ -16,7 +16,10 @@ const CLOSE_OBJECT = 0x7d
  */
 export class JsonBytes {
   at = 0
-  /** The string read last, its escapes resolved: UTF-8, four bytes a word, the last filled with 0. */
+  /**
+   * The string read last, its escapes resolved: UTF-8, four bytes a word with the first one lowest,
+   * the last word filled with 0.
+   */
   words = new Int32Array(64)
   /** In bytes. */
   length = 0
@@ -98,7 +101,7 @@ export class JsonBytes {
       }
       const clean = 24 - Math.clz32(special & -special)
       const end = at + (clean >>> 3)
-      if (this.bytes[end] !== QUOTE) return this.escaped(from)
+      if (this.bytes[end] !== QUOTE) return this.parsed(from)
       if (clean > 0) {
         const rest = word & ((1 << clean) - 1)
         hash = stirred(hash, rest)
@@ -124,7 +127,8 @@ export class JsonBytes {
     return word
   }
 
-  private escaped(from: number) {
+  /** A string that has escapes, or is none. */
+  private parsed(from: number) {
     this.at = from - 1
     this.load(this.value() as string)
   }
@@ -183,6 +187,7 @@ export class JsonBytes {
     this.at = Math.min(at, this.bytes.length)
   }
 
+  /** Nothing but white space may follow. */
   end() {
     if (!Number.isNaN(this.peek())) this.refuse()
   }

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { constants, isUtf8 } from 'node:buffer'
 import { JsonBytes } from './json_bytes.js'
 import type { Market } from './market.js'
 import type { Names } from './names.js'
@@ -22,7 +22,7 @@ export function readMarket(json: string | Uint8Array): Market {
   try {
     return read(new JsonBytes(bytes))
   } catch (error) {
-    JSON.parse(bytes.toString())
+    if (bytes.length <= constants.MAX_STRING_LENGTH) JSON.parse(bytes.toString())
     throw error
   }
 }
