@@ -4,6 +4,8 @@ export class OperationError extends Error {}
 /** SQLite reports a write that the system refused as an input/output error. */
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'])
 
+const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'READ_TOO_EARLY'])
+
 /** What the operator reads of any error: never a bound value, with the way out where it is known. */
 export function operatorMessage(error: any): string {
   if (error instanceof OperationError) return error.message
@@ -11,7 +13,7 @@ export function operatorMessage(error: any): string {
   if (DISK_FULL.has(code)) {
     return `The disk is full (${code}): nothing was kept of what had been written. Make room and start again.`
   }
-  if (code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_SNAPSHOT') {
+  if (BUSY.has(code)) {
     return 'The database is busy: another process writes to it. Try again, or stop the web process first.'
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
