@@ -25,6 +25,8 @@ export interface DifferenceInput {
   tax: Treatment
   drawsOn: 'basic' | 'incentive' | null
   documentId: number | null
+  /** Found by comparing the records with what was paid. */
+  fromRecords?: boolean
 }
 
 /** What was paid too little or too much; a later run takes it up when the head has approved it. */
@@ -42,6 +44,7 @@ export async function prepareDifference(
       ...{ item_name: input.itemName, fact: input.fact, amount_fen: input.amountFen },
       ...{ settled_fen: 0, instalment_fen: input.instalmentFen, tax: input.tax },
       ...{ draws_on: input.drawsOn, document_id: input.documentId, state: 'submitted' },
+      from_records: input.fromRecords ?? false,
       ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
     })
     const number = `CE${clock.today().slice(0, 4)}-${String(id).padStart(4, '0')}`

@@ -28,7 +28,7 @@ export async function prepareChanges(
         {
           ...{ personId, unitId: run.unitId, employmentType: run.employmentType, slipId },
           ...{ itemName, fact: (fact ?? input.absent).slice(0, 500), amountFen: openFen },
-          ...{ instalmentFen: null, tax, drawsOn, documentId: null },
+          ...{ instalmentFen: null, tax, drawsOn, documentId: null, fromRecords: true },
         },
         actor,
         client

@@ -21,15 +21,20 @@ export interface SlipChange {
 
 /**
  * Items whose amount would be another one now, each with the facts that changed. `now` is undefined
- * for a person who is not on record for the month any more: everything is to be given back.
+ * for a person who is not on record for the month any more: everything is to be given back. An item
+ * that was `corrected` since and would be as it was paid is among them: the correction goes back.
  */
-export function changesOfSlip(paid: SlipSide, now: SlipSide | undefined): SlipChange[] {
+export function changesOfSlip(
+  paid: SlipSide,
+  now: SlipSide | undefined,
+  corrected: ReadonlySet<string> = new Set()
+): SlipChange[] {
   const before = new Map(paid.lines.map((line) => [line.name, line]))
   const after = new Map((now?.lines ?? []).map((line) => [line.name, line]))
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((itemName) => {
+  return [...new Set([...before.keys(), ...after.keys(), ...corrected])].flatMap((itemName) => {
     const paidFen = before.get(itemName)?.amountFen ?? 0
     const nowFen = after.get(itemName)?.amountFen ?? 0
-    if (paidFen === nowFen) return []
+    if (paidFen === nowFen && !corrected.has(itemName)) return []
     const fact = now
       ? factsOf(itemName, before.get(itemName), after.get(itemName), paid, now)
       : null
@@ -52,6 +57,10 @@ function factsOf(
     return old === today ? [] : [`${name} ${old} → ${today}`]
   })
   if (facts.length > 0) return facts.join('；')
+  if (before?.amountFen === after?.amountFen) {
+    const words = [...names].map((name) => `${name} ${wordOf(name, after, now.inputs)}`)
+    return words.join('；') || itemName
+  }
   const formulas = [before, after].map((line) => String(line?.trace.formula ?? '—'))
   return `${itemName} ${formulas.join(' → ')}`
 }

@@ -57,12 +57,16 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
       unknown.push({ slipId, personName, missing: today.slip.missing })
       return []
     }
+    const said = prepared.get(slipId)
     const found = changesOfSlip(
       { lines: stored, inputs: inputs.get(slipId) ?? {} },
-      today && { lines: today.slip.lines.filter(isItem), inputs: today.input.inputs }
+      today && { lines: today.slip.lines.filter(isItem), inputs: today.input.inputs },
+      new Set((said ?? []).filter((one) => one.recordedFen !== 0).map(({ item }) => item))
     )
     return found.map((change) => {
-      const preparedFen = prepared.get(`${slipId} ${change.itemName}`) ?? 0
+      const of = said?.find(({ item }) => item === change.itemName)
+      const same = change.nowFen === change.paidFen
+      const preparedFen = (same ? of?.recordedFen : of?.fen) ?? 0
       const { tax, drawsOn } = items.get(change.itemName) ?? { tax: 'taxable', drawsOn: null }
       return {
         ...{ slipId, personId, personName, ...change, preparedFen, tax, drawsOn },
@@ -76,7 +80,8 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
 const isItem = (line: StoredLine & { side: string; differenceId: number | null }) =>
   line.side === 'earning' && line.differenceId === null
 
-async function preparedOf(slipIds: number[]): Promise<Map<string, number>> {
+/** What differences say of each item of a slip already: all of them, and those from the records. */
+async function preparedOf(slipIds: number[]) {
   const rows = await inChunks(slipIds, 400, (ids) =>
     db
       .from('pay_differences')
@@ -85,6 +90,11 @@ async function preparedOf(slipIds: number[]): Promise<Map<string, number>> {
       .groupBy('slip_id', 'item_name')
       .select('slip_id', 'item_name')
       .sum('amount_fen as fen')
+      .select(db.raw('sum(case when from_records then amount_fen else 0 end) as recorded'))
   )
-  return new Map(rows.map((row) => [`${row.slip_id} ${row.item_name}`, toInt(row.fen)]))
+  const said = rows.map((row) => ({
+    ...{ slipId: Number(row.slip_id), item: String(row.item_name) },
+    ...{ fen: toInt(row.fen), recordedFen: toInt(row.recorded) },
+  }))
+  return Map.groupBy(said, ({ slipId }) => slipId)
 }

@@ -12,7 +12,15 @@ import { wageBasesOn } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
-import { at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
+import {
+  at,
+  compute,
+  givenCorrection,
+  givenPayroll,
+  givenReleased,
+  givenRun,
+  TODAY,
+} from './givens.js'
 
 const MAY = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
 
@@ -89,6 +97,28 @@ test.group('Changes since a month was released', (group) => {
       ]
     )
     assert.deepEqual((await verifyRun(june)).differences, [])
+  })
+
+  test('records that are put right again take back what they had given', async ({ assert }) => {
+    const { office, personIds, runId, run } = await givenReleasedMay()
+    const prepare = async () =>
+      prepareChanges({ ...(await at(runId)), absent: '不在岗' }, office.officer)
+    await changeBase(personIds[0], { step: 2 })
+    await prepare()
+    await changeBase(personIds[0], { step: 1 })
+    const [back] = (await changedSlips(await run())).changes
+    assert.deepInclude(back, { paidFen: 91_00, nowFen: 91_00, preparedFen: 11_00, openFen: -11_00 })
+    assert.equal(back.fact, '薪级工资标准 91.00（1级）')
+    await prepare()
+    assert.deepEqual((await changedSlips(await run())).changes, [])
+    assert.sameMembers(
+      (await differencesOf({ units: 'all' })).map(({ amountFen }) => amountFen),
+      [11_00, -11_00]
+    )
+    // a difference that somebody wrote by hand says something that no record says: it stays
+    const [, slip] = await slipList({ runId })
+    await givenCorrection(office, slip, 50_00)
+    assert.deepEqual((await changedSlips(await run())).changes, [])
   })
 
   test('what can not be computed today is named and takes nothing back', async ({ assert }) => {

@@ -46,6 +46,17 @@ test.group('What changed in a slip', () => {
     assert.deepEqual(fact(side([['绩效', 100]]), side([['绩效', 100]])), [])
   })
 
+  test('what was corrected and is as it was paid again goes back', ({ assert }) => {
+    const step = side([['薪级工资', 91_00, { 薪级工资标准: '91' }]], {
+      薪级工资标准: ['91', 'step_standard|2级|2006-07-01'],
+    })
+    assert.deepEqual(changesOfSlip(step, step), [])
+    assert.deepEqual(changesOfSlip(step, step, new Set(['薪级工资', '餐补'])), [
+      { itemName: '薪级工资', paidFen: 91_00, nowFen: 91_00, fact: '薪级工资标准 91（2级）' },
+      { itemName: '餐补', paidFen: 0, nowFen: 0, fact: '餐补' },
+    ])
+  })
+
   test('who is not on record any more gives everything back, without a fact', ({ assert }) => {
     assert.deepEqual(changesOfSlip(side([['绩效', 100]]), undefined), [
       { itemName: '绩效', paidFen: 100, nowFen: 0, fact: null },
