@@ -21,7 +21,7 @@ export interface EqualPayReport {
   frontLinePercent: number | null
 }
 
-type PaidPerson = EqualPayPerson & { front: number; drawn: number }
+type PaidPerson = EqualPayPerson & { front: number; drawn: number; things: Set<string> }
 
 /** Payment months in which both classes were paid the same thing, newest first. */
 export async function payMonths(units: 'all' | number[]): Promise<string[]> {
@@ -39,6 +39,7 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
 
 /** Runs that say this alike pay the same thing: the wage of a month, the incentive part of a quarter. */
 const SAME_THING = ['kind', 'month_from', 'month_to'] as const
+const thingOf = (run: any) => SAME_THING.map((name) => run[name]).join(' ')
 
 /**
  * Runs of a payment month that pay both classes the same thing: like is compared with like, and a
@@ -48,7 +49,7 @@ async function comparableRuns(
   units: 'all' | number[],
   month: string,
   states: readonly RunState[]
-): Promise<{ id: number; title: string }[]> {
+): Promise<{ id: number; title: string; thing: string }[]> {
   const query = db
     .from('pay_runs')
     .where('pay_month', month)
@@ -56,11 +57,10 @@ async function comparableRuns(
     .orderBy('id')
     .select('id', 'title', 'employment_type', ...SAME_THING)
   if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
-  const things = Map.groupBy(await query, (row) => SAME_THING.map((name) => row[name]).join(' '))
-  return [...things.values()]
-    .filter((list) => new Set(list.map((row) => row.employment_type)).size > 1)
-    .flat()
-    .map(({ id, title }) => ({ id: Number(id), title }))
+  const things = Map.groupBy(await query, thingOf)
+  return [...things]
+    .filter(([, list]) => new Set(list.map((row) => row.employment_type)).size > 1)
+    .flatMap(([thing, list]) => list.map(({ id, title }) => ({ id: Number(id), title, thing })))
 }
 
 /** 同工同酬: pay of a payment month by class of posts, contract against establishment. */
@@ -111,8 +111,11 @@ async function rulesToday() {
 /** States in which a run has figures. */
 const COMPUTED: readonly RunState[] = ['computed', 'checked', 'approved', ...RELEASED]
 
-/** Leaders' amounts come from the supervising body: they compare with nobody's. */
-async function peoplePaid(runs: readonly { id: number }[], month: string) {
+/**
+ * Who was paid all that is compared: a part of it would look like a gap. Leaders' amounts come from
+ * the supervising body: they compare with nobody's.
+ */
+async function peoplePaid(runs: readonly { id: number; thing: string }[], month: string) {
   const leaders = db.from('pay_leader_amounts').whereColumn('run_id', 'r.id')
   const rows = await db
     .from('pay_slips as s')
@@ -125,10 +128,12 @@ async function peoplePaid(runs: readonly { id: number }[], month: string) {
     .whereNotExists(leaders.whereColumn('person_id', 's.person_id'))
     .select('s.person_id', 's.nature', 's.grade', 's.gross_fen', 's.drawn_fen', 's.inputs')
     .select('r.employment_type', 'p.name', 'p.work_started_on')
+    .select(SAME_THING.map((name) => `r.${name}`))
     .orderBy('s.person_id')
   const people = new Map<number, PaidPerson>()
   for (const row of rows) add(people, row, month)
-  return [...people.values()]
+  const things = new Set(runs.map(({ thing }) => thing))
+  return [...people.values()].filter((one) => one.things.size === things.size)
 }
 
 function add(people: Map<number, any>, row: any, month: string) {
@@ -141,10 +146,12 @@ function add(people: Map<number, any>, row: any, month: string) {
     nature: row.nature ?? 'administrative',
     contract: row.employment_type === 'contract',
     ...{ payFen: 0, postValue: null, score: null, gradeLevel: null, front: 0, drawn: 0 },
+    things: new Set<string>(),
     years: row.work_started_on
       ? Number(month.slice(0, 4)) - Number(row.work_started_on.slice(0, 4))
       : null,
   }
+  known.things.add(thingOf(row))
   known.payFen += toInt(row.gross_fen)
   known.drawn += toInt(row.drawn_fen)
   if (row.nature === 'editorial') known.front += toInt(row.drawn_fen)

@@ -55,4 +55,27 @@ test.group('Equal pay', (group) => {
     const [without] = (await equalPayOf('all', '2022-06')).groups
     assert.equal(without.establishment, 5)
   })
+
+  test('who was paid a part of what is compared stays out', async ({ assert }) => {
+    const { office, unitId } = await givenPayroll(12)
+    const runId = await givenReleased(office, unitId)
+    const ids = (await slipList({ runId })).map(({ id }) => id)
+    const contract = await givenPaidAsContract(office, unitId, ids.slice(0, 6))
+    /** Both classes have an extra of May as well: two of the contract staff, three of the others. */
+    for (const [run, slips] of [
+      [contract, ids.slice(0, 2)],
+      [runId, ids.slice(6, 9)],
+    ] as const) {
+      const extra = await givenRun(office, unitId, { monthTo: '2022-05', payMonth: '2022-06' })
+      const { employment_type: type } = await db.from('pay_runs').where('id', run).firstOrFail()
+      const released = { state: 'released', compute_no: 1, computed_no: 1, employment_type: type }
+      await db.from('pay_runs').where('id', extra).update(released)
+      for (const { id: _, ...slip } of await db.from('pay_slips').whereIn('id', slips)) {
+        await db.table('pay_slips').insert({ ...slip, run_id: extra, compute_no: 1 })
+      }
+    }
+    const { runs, groups } = await equalPayOf('all', '2022-06')
+    assert.lengthOf(runs, 4)
+    assert.deepInclude(groups[0], { contract: 2, establishment: 3, raw: null })
+  })
 })
