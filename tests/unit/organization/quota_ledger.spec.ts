@@ -184,6 +184,7 @@ test.group('balances', () => {
 
   test('refuse entries that do not sum to zero', ({ assert }) => {
     const half = entriesFor({ kind: 'reserve', cell, count: 1 }).slice(1)
+    assert.equal(sumOf(half), 1)
     const words = 'Entries of the quota ledger must sum to zero'
     assert.throws(() => applyEntries(new Map(), half), RangeError, words)
   })
