@@ -75,7 +75,7 @@ async function freeze(city: City) {
       to: addMonths(`${today.slice(0, 7)}-01`, 3),
       unit_ids: frozen.map((name) => units.get(name)).filter((id) => id !== undefined),
     },
-    city.no(31),
+    city.no(35),
     office,
     await cast.leader()
   )
@@ -114,7 +114,7 @@ async function attempts(city: City, officer: Actor) {
     const eventId = await createEvent(
       {
         ...{ kind: 'transfer_out', personId: Number(personId), unitId: null, untilOn: null },
-        ...{ effectiveOn: addDays(today, -10), documentNo: city.no(33), reason: '协商调出' },
+        ...{ effectiveOn: addDays(today, -10), documentNo: city.no(36), reason: '协商调出' },
         details: { destination: '市文旅公司' },
       },
       hr2
