@@ -12,12 +12,16 @@ import {
   type DistributionSettings,
 } from '../domain/distribution.js'
 import type { Inputs } from '../domain/slip.js'
+import { RELEASED, type RunState } from '../domain/runs.js'
 import type { ComputeContext } from './compute_context.js'
 import { paidAlready } from './paid_already.js'
 import { lastDayOf } from './run_people.js'
 import { madeCases, type RunCase, type RunCases } from './run_cases.js'
 import { allotmentById } from './totals.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
+
+/** States in which a run has taken its sum from the allotment. */
+const TAKEN: readonly RunState[] = ['approved', ...RELEASED]
 
 /**
  * The people of a review cycle with their shares of what is left of the allotment when the leaders'
@@ -50,7 +54,9 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
   const leadersFen = addLeaders(leaders, amounts)
   const others = cases.filter((one) => !leaders.includes(one))
   const allotment = await allotmentById(run.allotmentId, client)
-  const room = allotment.amountFen - allotment.usedFen
+  // what an approved run has taken is its own
+  const ownFen = TAKEN.includes(run.state) ? run.drawnFen : 0
+  const room = allotment.amountFen - allotment.usedFen + ownFen
   const wholeFen = run.settings.poolFen ?? room
   if (wholeFen > room) throw new DomainError('pay.errors.pool_above_allotment')
   if (leadersFen > wholeFen) throw new DomainError('pay.errors.leaders_above_pool')

@@ -9,7 +9,15 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import { givenPost } from '../performance/givens.js'
 import { givenDecidedCycle } from './given_cycle.js'
-import { compute, givenAllotment, givenPayOffice, givenRun, givenStaff, TODAY } from './givens.js'
+import {
+  compute,
+  givenAllotment,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+  release,
+  TODAY,
+} from './givens.js'
 
 test.group('What if', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -36,7 +44,7 @@ test.group('What if', (group) => {
       return runById(runId)
     }
     const establishment = await shareOut('establishment', 60_000_00)
-    return { unitId, establishment, contract: await shareOut('contract', 48_000_00) }
+    return { office, unitId, establishment, contract: await shareOut('contract', 48_000_00) }
   }
 
   test('a cap, and a coefficient of a post, beside what is computed; the index of equal pay moves', async ({
@@ -90,5 +98,18 @@ test.group('What if', (group) => {
     assert.include(page.text(), 'name="coefficients[editorial:记者]" value="1.95"')
     const wrong = await client.get(`${path}?coefficients[x]=abc`).loginAs(officer)
     assert.include(wrong.text(), '系数「abc」须为数字')
+  })
+
+  test('a run that is out is tried as well: what it took from the allotment is its own', async ({
+    assert,
+  }) => {
+    const { office, establishment } = await givenShares()
+    await release(office, establishment.id)
+    const out = await runById(establishment.id)
+    const { people, reserveNow, reserveThen } = await whatIf(out, DEFAULT_DISTRIBUTION)
+    assert.equal(out.state, 'released')
+    assert.lengthOf(people, 6)
+    assert.isTrue(people.every(({ now, then }) => now === then && now > 0))
+    assert.equal(reserveThen, reserveNow)
   })
 })
