@@ -1,11 +1,6 @@
 import { DomainError } from '#shared/errors'
 import { parseYuan } from '#shared/money'
 
-/** A filter's value when the list has it; anything else filters nothing. */
-export function oneOf<T extends string>(value: unknown, list: readonly T[]): T | null {
-  return list.find((item) => item === value) ?? null
-}
-
 /** What somebody typed as yuan, in fen; refused at its field when it is no amount. */
 export function fenFrom(text: string, field: string): number {
   const fen = parseYuan(text)

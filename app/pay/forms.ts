@@ -14,9 +14,6 @@ export function fenOrNull(text: string | undefined, field: string): number | nul
   return text === undefined || text.trim() === '' ? null : fenOf(text, field)
 }
 
-export const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
-  list.find((item) => item === value) ?? null
-
 /** A month of the URL; what is none filters nothing. */
 export const monthOrNull = (value: unknown) =>
   /^\d{4}-(0[1-9]|1[0-2])$/.test(String(value)) ? String(value) : null

@@ -9,6 +9,7 @@ import { sendFile, sendRegister } from '#shared/downloads'
 import { ForbiddenError } from '#shared/errors'
 import { once } from '#shared/once'
 import type { Actor } from '#shared/actor'
+import { oneOf } from '#shared/lists/filters'
 import { openAssessment } from '../actions/open_assessment.js'
 import { readValues } from '../actions/read_values.js'
 import { reportPaper, reportRegister } from '../documents/report.js'
@@ -26,9 +27,6 @@ import {
 import { missingIn, resultsOf } from '../queries/results.js'
 import { indicatorsOf, sheetById } from '../queries/sheets.js'
 import { openValidator } from '../validators.js'
-
-const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
-  list.find((item) => item === value) ?? null
 
 /** 责任考核, 跟踪测评, 效果评估 of a quarter: opened, filled, confirmed by another, published. */
 export default class AssessmentsController {

@@ -8,10 +8,11 @@ import { inTransaction } from '#shared/database'
 import { sendRegister } from '#shared/downloads'
 import { typedYuan } from '#shared/money'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import { createAsset, disposeAsset, editAsset } from '../actions/assets.js'
 import { assetRegister } from '../documents/registers.js'
 import { ASSET_CATEGORIES, CONDITIONS, PURPOSES } from '../domain/assets.js'
-import { fenFrom, idFrom, oneOf } from '../form_values.js'
+import { fenFrom, idFrom } from '../form_values.js'
 import {
   assetById,
   assetList,

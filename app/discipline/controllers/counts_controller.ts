@@ -8,11 +8,12 @@ import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import { addSurplus, openCount, removeSurplus, saveCountLines } from '../actions/counts.js'
 import { confirmCount, returnCount, submitCount, withdrawCount } from '../actions/move_count.js'
 import { countRegister, countSheet } from '../documents/count_sheet.js'
 import { ASSET_CATEGORIES, CONDITIONS, PURPOSES } from '../domain/assets.js'
-import { fenFrom, gridRows, oneOf } from '../form_values.js'
+import { fenFrom, gridRows } from '../form_values.js'
 import { countById, countLinePage, countLines, countList } from '../queries/counts.js'
 import {
   commentValidator,

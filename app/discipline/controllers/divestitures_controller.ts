@@ -9,6 +9,7 @@ import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import {
   approveDivestiture,
   createDivestiture,
@@ -20,7 +21,7 @@ import {
 import { executeDivestiture } from '../actions/execute_divestiture.js'
 import { divestiturePaper, divestitureRegister } from '../documents/divestiture_paper.js'
 import { SIDES } from '../domain/assets.js'
-import { gridRows, oneOf } from '../form_values.js'
+import { gridRows } from '../form_values.js'
 import {
   certificateOf,
   divestitureById,

@@ -6,6 +6,7 @@ import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import {
   approveExemption,
   askExemption,
@@ -16,7 +17,7 @@ import {
 import { exemptionNotice } from '../documents/exemption_notice.js'
 import { EXEMPTION_STATES } from '../domain/exemptions.js'
 import { RULES } from '../domain/rules.js'
-import { fenFrom, idFrom, oneOf } from '../form_values.js'
+import { fenFrom, idFrom } from '../form_values.js'
 import { exemptionById, exemptionPage } from '../queries/exemptions.js'
 import { recordById, recordList } from '../queries/records.js'
 import { standingFreeze, unitsOfFreeze } from '../queries/freezes.js'

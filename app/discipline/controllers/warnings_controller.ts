@@ -2,11 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
 import { settleWarning } from '../actions/watch_spending.js'
 import { WARNING_STATES, type WarningVerb } from '../domain/warnings.js'
-import { oneOf } from '../form_values.js'
 import { spendingList } from '../queries/spending.js'
 import { warningById, warningPage, type WarningRow } from '../queries/warnings.js'
 import { payeeKey } from '../domain/spending.js'
 import { addDays } from '#shared/dates'
+import { oneOf } from '#shared/lists/filters'
 import { commentValidator } from '../validators.js'
 
 const KINDS = ['split', 'burst'] as const

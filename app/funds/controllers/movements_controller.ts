@@ -5,6 +5,7 @@ import { clock } from '#shared/clock'
 import { refusing, type Refuse } from '#shared/errors'
 import { once } from '#shared/once'
 import { parseYuan, typedYuan } from '#shared/money'
+import { oneOf } from '#shared/lists/filters'
 import { postMovement, returnMovement, withdrawMovement } from '../actions/post_movement.js'
 import { mendMovement, prepareMovement } from '../actions/prepare_movement.js'
 import { MOVEMENT_KINDS, MOVEMENT_STATES } from '../domain/movements.js'
@@ -19,9 +20,6 @@ import {
 } from '../validators.js'
 
 const refuse: Refuse = refusing('funds')
-
-const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
-  list.find((item) => item === value) ?? null
 
 /** One step of the money: prepared by finance, posted by its head. */
 export default class MovementsController {

@@ -4,13 +4,13 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { isCivilDate } from '#shared/dates'
 import { sendRegister } from '#shared/downloads'
+import { oneOf } from '#shared/lists/filters'
 import { CATEGORY_ORDER, FUNDING_ORDER } from '../domain/codes.js'
 import { quotaRegister } from '../documents/quota_register.js'
 import { categoryOptions, fundingOptions } from '../presenters/options.js'
 import { quotaTable, type QuotaFilter } from '../presenters/quota_table.js'
 import { poolBalances } from '../queries/quota_balances.js'
 import { reformUnits } from '../queries/units.js'
-import { oneOf } from './units_controller.js'
 
 /** 编制台账: the figures, their picture and their export, within the units that the actor may see. */
 export default class QuotaController {

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isCivilDate } from '#shared/dates'
+import { oneOf } from '#shared/lists/filters'
 import { CATEGORY_ORDER, FUNDING_ORDER } from '../domain/codes.js'
 import { ledgerPage, movementById } from '../queries/quota_ledger.js'
 import { quotaBalances } from '../queries/quota_balances.js'
 import { unitById } from '../queries/units.js'
-import { oneOf } from './units_controller.js'
 
 /** What stands behind a figure: entries of an account, and the movement that made one. */
 export default class QuotaEntriesController {

@@ -3,6 +3,7 @@ import { historyOf } from '#audit/queries/history'
 import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import { createRequest, editRequest } from '../actions/quota_requests/save_request.js'
 import { REQUEST_STATES } from '../domain/request_states.js'
 import { categoryOptions, fundingOptions, unitOptions } from '../presenters/options.js'
@@ -10,7 +11,6 @@ import { requestSteps } from '../presenters/request_steps.js'
 import { quotaBalances } from '../queries/quota_balances.js'
 import { requestById, requestPage } from '../queries/quota_requests.js'
 import { requestEditValidator, requestValidator } from '../validators/quota.js'
-import { oneOf } from './units_controller.js'
 
 /** 用编申请 */
 export default class QuotaRequestsController {

@@ -3,6 +3,7 @@ import { historyOf } from '#audit/queries/history'
 import { documentIdFrom } from '#decisions/queries/documents'
 import { clock } from '#shared/clock'
 import { once } from '#shared/once'
+import { oneOf } from '#shared/lists/filters'
 import { createUnit } from '../actions/create_unit.js'
 import { unitOptions } from '../presenters/options.js'
 import { quotaTable } from '../presenters/quota_table.js'
@@ -110,8 +111,4 @@ export default class UnitsController {
         return { page: await unitChangePage({ unitId, cursor: null }) }
     }
   }
-}
-
-export function oneOf<T extends string>(value: unknown, known: readonly T[]): T | null {
-  return known.find((item) => item === value) ?? null
 }

@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { oneOf } from '../forms.js'
+import { oneOf } from '#shared/lists/filters'
 import { departmentFiles } from '../jobs/department_slips.js'
 import { compareWithPrevious } from '../queries/compare_runs.js'
 import { payRulesOn } from '../queries/configuration.js'
 import { leadersOf } from '../queries/leaders.js'
+import { pdfJob } from '../queries/run_progress.js'
 import type { RunRow } from '../queries/runs.js'
 import { departmentSums, slipPage } from '../queries/slips.js'
 
@@ -41,9 +41,6 @@ export async function tabOf(run: RunRow, tab: RunTab, request: HttpContext['requ
   }
   return {
     files: await departmentFiles(run.id, run.computedNo),
-    pdfJob: await db
-      .from('jobs')
-      .where('job_key', `pay.department_slips:${run.id}:${run.computedNo}`)
-      .first(),
+    pdfJob: await pdfJob(run),
   }
 }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
+import { DEPARTMENT_PDF_JOB } from '../jobs/department_slips.js'
 import type { RunRow } from './runs.js'
 
 export const COMPUTE_JOB = 'pay.compute'
@@ -8,6 +9,12 @@ export const COMPUTE_JOB = 'pay.compute'
 export async function computeJob(run: RunRow) {
   if (run.computeNo === 0) return null
   return db.from('jobs').where('job_key', `${COMPUTE_JOB}:${run.id}:${run.computeNo}`).first()
+}
+
+/** The job that draws the slips of its last computation by department. */
+export function pdfJob(run: RunRow) {
+  const key = `${DEPARTMENT_PDF_JOB}:${run.id}:${run.computedNo}`
+  return db.from('jobs').where('job_key', key).first()
 }
 
 /** People of its last computation who lack something. */

@@ -8,6 +8,7 @@ import { postById } from '#organization/queries/posts'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { sendRegister } from '#shared/downloads'
+import { oneOf } from '#shared/lists/filters'
 import { evaluatePost } from '../actions/save_post_value.js'
 import { postValuesRegister } from '../documents/post_values_register.js'
 import { FACTOR_NAMES, FACTORS, HIGHEST_LEVEL } from '../domain/evaluation.js'
@@ -87,6 +88,10 @@ export default class PostValuesController {
 }
 
 function filterOf(query: Record<string, any>) {
-  const { unit_id: unit, nature = null, held = null, q: text = null } = query
-  return { unitId: Number(unit) || null, nature, held, text }
+  return {
+    unitId: Number(query.unit_id) || null,
+    nature: oneOf(query.nature, Object.keys(POST_NATURES)),
+    held: oneOf(query.held, ['held', 'empty']),
+    text: String(query.q ?? '').trim() || null,
+  }
 }

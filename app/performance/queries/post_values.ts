@@ -92,7 +92,7 @@ export interface PostValueFilter {
   unitId?: number | null
   nature?: string | null
   /** `held`: posts that somebody holds; `empty`: the others. */
-  held?: string | null
+  held?: 'held' | 'empty' | null
   text?: string | null
 }
 

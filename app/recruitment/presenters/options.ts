@@ -6,6 +6,3 @@ export const educationOptions = (i18n: I18n) =>
   [...EDUCATION_LEVELS]
     .reverse()
     .map((value) => ({ value: value as string, label: i18n.t(`shared.education.${value}`) }))
-
-export const oneOf = <T extends string>(value: unknown, list: readonly T[]) =>
-  list.find((item) => item === value) ?? null

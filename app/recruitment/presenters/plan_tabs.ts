@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { oneOf } from '#shared/lists/filters'
 import { STAGES } from '../domain/sheets.js'
 import { APPLICATION_STATES } from '../domain/states.js'
 import { applicationList, applicationPage } from '../queries/applications.js'
@@ -6,7 +7,6 @@ import { openDifferences } from '../queries/differences.js'
 import { objectionsOf } from '../queries/objections.js'
 import type { RecruitmentPostRow, RecruitmentRow } from '../queries/recruitments.js'
 import { entriesOf, examinersOf, recusalsOf, scoreChangesOf, takersOf } from '../queries/scores.js'
-import { oneOf } from './options.js'
 
 export const TABS = ['overview', 'applications', 'tests', 'ranking', 'publicity'] as const
 

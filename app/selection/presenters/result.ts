@@ -3,6 +3,7 @@ import type { Actor } from '#shared/actor'
 import { flowSankey } from '#shared/charts/flow_sankey'
 import { histogram } from '#shared/charts/histogram'
 import { quotaBars } from '#shared/charts/quota_bars'
+import { NARROW } from '#shared/charts/render'
 import { participantsOf, type Participant } from '../queries/participants.js'
 import { postsOf, type SelectionPost } from '../queries/posts.js'
 import { rankingsOf } from '../queries/rankings.js'
@@ -147,6 +148,7 @@ function picturesOf(
       }),
     }),
     satisfaction: histogram({
+      width: NARROW,
       title: t('selection.charts.satisfaction'),
       labels: { value: t('selection.fields.choice'), count: t('selection.fields.people') },
       bins: [
