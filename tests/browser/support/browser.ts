@@ -80,6 +80,8 @@ const complaints = new WeakMap<Page, string[]>()
 const underWay = new WeakMap<Page, Set<unknown>>()
 /** A page that asks for nothing during this time stands still. */
 const STILL_MS = 80
+/** Scripts that stay busy for longer are not waited for. */
+const IDLE_MS = 2000
 
 function listen(page: Page) {
   const heard: string[] = []
@@ -105,15 +107,34 @@ export function expectQuiet(page: Page, allowed: RegExp | null = null) {
   if (wrong.length) throw new Error(`${page.url()} complained:\n${wrong.join('\n')}`)
 }
 
-/** Waits until no request is under way for a moment and Turbo has drawn its answer. */
+/**
+ * Waits until the page stands still: its scripts have nothing left to do, no request is under way
+ * for a moment, and Turbo has drawn its answer. Scripts are asked before and after, for on a busy
+ * machine a form asks late, and its answer is drawn late.
+ */
 export async function settle(page: Page) {
   const requests = underWay.get(page)!
-  let stillSince = Date.now()
-  while (Date.now() - stillSince < STILL_MS) {
-    if (requests.size > 0) stillSince = Date.now()
-    await page.waitForTimeout(20)
+  let still = false
+  while (!still) {
+    await scriptsIdle(page)
+    let stillSince = Date.now()
+    while (Date.now() - stillSince < STILL_MS) {
+      if (requests.size > 0) stillSince = Date.now()
+      await page.waitForTimeout(20)
+    }
+    await scriptsIdle(page)
+    still =
+      requests.size === 0 && (await page.locator('html[aria-busy], form[aria-busy]').count()) === 0
   }
-  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
+}
+
+/** Waits until the page's scripts leave the browser idle; a page without scripts, a moment only. */
+async function scriptsIdle(page: Page) {
+  const idle = page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)))'
+  )
+  // A page that is left meanwhile has nothing to say any more.
+  await Promise.race([idle.catch(() => {}), page.waitForTimeout(IDLE_MS)])
 }
 
 /** Opens a path, waits until it stands still, and fails on console errors; gives the status. */
