@@ -3,11 +3,12 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import {
   affected,
+  bulkInsert,
   insertRow,
   inTransaction,
-  updateVersioned,
   type Row,
   type Trx,
+  updateVersioned,
 } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
 import { PAYMENT_MOVES } from '../domain/runs.js'
@@ -134,21 +135,20 @@ export async function moveSlipPayment(
   }, trx)
 }
 
-/** Who looked at a slip: written before anything is shown. */
-export async function noteView(
-  slipId: number,
-  surface: 'page' | 'pdf' | 'batch',
-  actor: Actor,
-  trx?: Trx
+const VIEWS_AT_ONCE = 5_000
+
+/** Who looked at slips: written before anything is shown. */
+export async function noteViews(
+  slipIds: readonly number[],
+  surface: 'page' | 'pdf' | 'batch' | 'register' | 'bank',
+  actor: Actor
 ) {
-  await inTransaction(
-    (client) =>
-      insertRow(client, 'payslip_views', {
-        ...{ slip_id: slipId, user_id: actor.userId, user_name: actor.name },
-        ...{ surface, seen_at: clock.now() },
-      }),
-    trx
-  )
+  const seen = { user_id: actor.userId, user_name: actor.name, surface, seen_at: clock.now() }
+  for (let from = 0; from < slipIds.length; from += VIEWS_AT_ONCE) {
+    const ids = slipIds.slice(from, from + VIEWS_AT_ONCE)
+    const rows = ids.map((id) => ({ slip_id: id, ...seen }))
+    await inTransaction((trx) => bulkInsert(trx, 'payslip_views', rows))
+  }
 }
 
 function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {

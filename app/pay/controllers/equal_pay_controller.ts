@@ -11,10 +11,9 @@ export default class EqualPayController {
     const units = actor!.unitsFor('pay.equal')
     const months = await payMonths(units)
     const month = months.find((one) => one === request.input('month')) ?? months[0] ?? null
-    const report = month ? await equalPayOf(units, month) : null
+    const report = month ? await equalPayOf(units, month, actor!.unitsFor('pay.outliers')) : null
     const trend = []
     for (const one of months.slice(0, 6).reverse()) trend.push(await equalPayOf(units, one))
-    const mayOutliers = actor!.may('pay.outliers')
     if (report) {
       await inTransaction((trx) =>
         record(trx, actor!, {
@@ -24,7 +23,7 @@ export default class EqualPayController {
       )
     }
     return view.render('pages/pay/equal_pay', {
-      ...{ months, month, report, trend, mayOutliers },
+      ...{ months, month, report, trend },
       picture: report ? payBoxes(report.groups, i18n) : null,
       trendPicture: payTrend(trend, i18n),
     })

@@ -4,7 +4,7 @@ import { record } from '#audit/actions/record'
 import type { ActiveGrant } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { unseal } from '#shared/crypto'
-import { inTransaction } from '#shared/database'
+import { inTransaction, toInt } from '#shared/database'
 import { sendFile, sendRegister, XLSX } from '#shared/downloads'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
@@ -13,13 +13,15 @@ import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
 import { SETTLED } from '../domain/runs.js'
 import { OFFICIAL_ROWS, officialRegister, streamedRegister } from '../documents/register.js'
 import { taxTable } from '../documents/tax_table.js'
+import { noteViews } from '../actions/slips.js'
 import {
   DEPARTMENT_PDF_JOB,
   departmentFiles,
   readDepartmentFile,
+  slipsOfFile,
 } from '../jobs/department_slips.js'
 import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
-import { itemColumns, registerPeople } from '../queries/register_rows.js'
+import { itemColumns, registerPeople, registerSlips } from '../queries/register_rows.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { taxTableOf } from '../queries/tax_table.js'
 
@@ -28,6 +30,7 @@ export default class PapersController {
   async register(ctx: HttpContext) {
     const { run, grant } = await this.open(ctx)
     await this.exported(ctx, run, 'register', grant)
+    await noteViews(await registerSlips(run), 'register', ctx.actor!)
     const columns = await itemColumns(run)
     const people = registerPeople(run, columns)
     const name = `工资发放表-${run.number}.xlsx`
@@ -44,22 +47,29 @@ export default class PapersController {
     if (!SETTLED.includes(run.state)) {
       throw new DomainError('pay.errors.not_approved')
     }
-    await this.exported(ctx, run, 'bank', grant)
     const rows = await db
       .from('pay_slips as s')
       .join('persons as p', 'p.id', 's.person_id')
       .where({ 's.run_id': run.id, 's.compute_no': run.computedNo ?? -1, 's.state': 'computed' })
-      .where('s.net_fen', '>', 0)
       .orderBy('p.name_pinyin')
       .orderBy('s.id')
-      .select('s.net_fen', 's.account_sealed', 'p.name')
-    const payments = rows.map((row) => ({
+      .select('s.id', 's.net_fen', 's.account_sealed', 'p.name')
+    const slips = rows.map((row) => ({
+      id: Number(row.id),
       account: row.account_sealed ? unseal(row.account_sealed, 'account') : '',
-      ...{ name: row.name as string, fen: Number(row.net_fen), note: run.payMonth },
+      ...{ name: row.name as string, fen: toInt(row.net_fen), note: run.payMonth },
     }))
-    const sum = payments.reduce((total, { fen }) => total + fen, 0)
+    const payments = slips.filter(({ fen }) => fen > 0)
+    // the run's own figure, not the sum of what is written: the two must meet
+    const owed = slips.reduce((sum, { fen }) => sum + Math.min(fen, 0), 0)
     const format = (await settingOn(BANK_FORMAT, clock.today(), DEFAULT_BANK_FORMAT)).value
-    const text = bankFile(payments, sum, format)
+    const text = bankFile(payments, run.netFen - owed, format)
+    await this.exported(ctx, run, 'bank', grant)
+    await noteViews(
+      payments.map(({ id }) => id),
+      'bank',
+      ctx.actor!
+    )
     return sendFile(ctx, `代发工资-${run.number}.txt`, 'text/plain; charset=utf-8', text)
   }
 
@@ -92,6 +102,7 @@ export default class PapersController {
     const file = files.find(({ id }) => id === Number(ctx.params.file))
     if (!file) throw new NotFoundError('file')
     await this.exported(ctx, run, 'slips', grant)
+    await noteViews(await slipsOfFile(run, file.storageKey), 'batch', ctx.actor!)
     return sendFile(ctx, file.name, 'application/pdf', await readDepartmentFile(file.storageKey))
   }
 

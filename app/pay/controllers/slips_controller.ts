@@ -8,7 +8,7 @@ import {
   answerSlip,
   confirmSlip,
   moveSlipPayment,
-  noteView,
+  noteViews,
   objectToSlip,
   setAside,
 } from '../actions/slips.js'
@@ -38,7 +38,7 @@ export default class SlipsController {
 
   async show({ actor, params, view, i18n }: HttpContext) {
     const { slip, own } = await this.open(actor!, Number(params.id))
-    await noteView(slip.id, 'page', actor!)
+    await noteViews([slip.id], 'page', actor!)
     const lines = await linesOf([slip.id])
     const mine = await ownSlips(slip.personId, 24)
     const at = mine.findIndex(({ id }) => id === slip.id)
@@ -72,7 +72,7 @@ export default class SlipsController {
       request.method() === 'POST'
         ? await request.validateUsing(passwordValidator)
         : { password: undefined }
-    await noteView(slip.id, 'pdf', actor!)
+    await noteViews([slip.id], 'pdf', actor!)
     const year = RELEASED.includes(slip.runState) ? await yearToDate(slip) : null
     const pdf = await renderPdf(slipPdf(slip, await linesOf([slip.id]), year, password))
     return sendFile(ctx, `工资条-${slip.payMonth}-${slip.personName}.pdf`, 'application/pdf', pdf)

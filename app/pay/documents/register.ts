@@ -8,6 +8,7 @@ import type { RunRow } from '../queries/runs.js'
 export const OFFICIAL_ROWS = 2_000
 
 const HEAD = ['序号', '姓名', '部门', '岗位']
+const SIGNATURES = ['制表人：', '复核人：', '审批人：', '发放人：']
 const SUMS = ['应发合计', '扣款合计', '个人所得税', '实发', '单位缴纳']
 
 /** 工资发放表: one row a person, one column an item, totals, and places to sign. */
@@ -29,7 +30,7 @@ export async function officialRegister(
     columns: table.columns,
     rows,
     totals: ['', '合计', '', '', ...table.totals, ''],
-    signatures: ['制表人：', '复核人：', '审批人：', '发放人：'],
+    signatures: SIGNATURES,
     landscape: true,
   }
 }
@@ -46,7 +47,7 @@ export function streamedRegister(
     yield* table.rows(people)
     yield [null, '合计', null, null, ...table.totals, null]
     yield blank
-    yield [null, '制表人：', '复核人：', '审批人：', ...blank.slice(4)]
+    yield blank.map((_, index) => SIGNATURES[index - 1] ?? null)
   }
   const sheet = { name: '工资发放表', columns: table.columns, rows: rows() }
   return { title: titleOf(run), sheets: [sheet] }

@@ -1,6 +1,6 @@
 import { lineOf, mm, printable, size, tableMargins } from '#shared/documents/paper'
 import { paperTable, signatureLine } from '#shared/documents/official_table'
-import type { PdfDocument, PdfNode } from '#shared/documents/definition'
+import type { Margins, PdfDocument, PdfNode } from '#shared/documents/definition'
 import { formatFen, tableYuan } from '#shared/money'
 import type { LineRow } from '../queries/slip_lines.js'
 import type { SlipRow } from '../queries/slips.js'
@@ -22,20 +22,19 @@ export function slipPdf(
   return {
     title: `工资条 ${slip.personName}`,
     sections: [
-      { content: slipContent(slip, lines, year), margins: tableMargins, pageNumbers: 'none' },
+      { content: slipContent(slip, lines, year), margins: slipMargins, pageNumbers: 'none' },
     ],
     ...(password && { password }),
   }
 }
 
+const slipMargins: Margins = [tableMargins[0], mm(14), tableMargins[2], mm(12)]
+
 function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate | null): PdfNode[] {
   const earnings = lines.filter(({ side }) => side === 'earning')
   const deductions = lines.filter(({ side }) => side === 'deduction' || side === 'tax')
   const employer = lines.filter(({ side }) => side === 'employer')
-  const rows = Array.from({ length: Math.max(earnings.length, deductions.length) }, (_, index) => [
-    ...pair(earnings[index]),
-    ...pair(deductions[index]),
-  ])
+  const rows = beside(earnings, deductions)
   const money = { width: 84, align: 'right' as const }
   return [
     { text: printable(slip.unitName), fontSize: size.four, alignment: 'center' },
@@ -51,21 +50,24 @@ function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate 
       },
     },
     heading(slip),
-    paperTable({
-      columns: [
-        { label: '应发项目' },
-        { label: '金额（元）', ...money },
-        { label: '扣款项目' },
-        { label: '金额（元）', ...money },
-      ],
-      rows,
-      totals: [
-        '应发合计',
-        tableYuan(slip.grossFen),
-        '扣款合计',
-        tableYuan(slip.deductionFen + slip.taxFen),
-      ],
-    }),
+    paperTable(
+      {
+        columns: [
+          { label: '应发项目' },
+          { label: '金额（元）', ...money },
+          { label: '扣款项目' },
+          { label: '金额（元）', ...money },
+        ],
+        rows,
+        totals: [
+          '应发合计',
+          tableYuan(slip.grossFen),
+          '扣款合计',
+          tableYuan(slip.deductionFen + slip.taxFen),
+        ],
+      },
+      sizeFor(rows.length)
+    ),
     {
       columns: [
         { text: '实发金额', fontSize: size.smallFour, bold: true, width: 'auto' },
@@ -112,16 +114,20 @@ function heading(slip: SlipRow): PdfNode {
 }
 
 function employerTable(lines: readonly LineRow[], sum: number): PdfNode {
+  const half = Math.ceil(lines.length / 2)
+  const money = { width: 84, align: 'right' as const }
   return {
     stack: [
       paperTable(
         {
           columns: [
-            { label: '单位缴纳部分（不在个人工资中扣除）' },
-            { label: '金额（元）', width: 84, align: 'right' },
+            { label: '单位缴纳部分（不扣个人）' },
+            { label: '金额（元）', ...money },
+            { label: '单位缴纳部分（续）' },
+            { label: '金额（元）', ...money },
           ],
-          rows: lines.map((line) => [line.name, tableYuan(line.amountFen)]),
-          totals: ['单位缴纳合计', tableYuan(sum)],
+          rows: beside(lines.slice(0, half), lines.slice(half)),
+          totals: ['单位缴纳合计', tableYuan(sum), '', ''],
         },
         size.smallFive
       ),
@@ -153,6 +159,23 @@ function yearTable(year: YearToDate): PdfNode {
     },
     size.smallFive
   )
+}
+
+/** Rows that a page holds in the usual size; points that they may take in a smaller one. */
+const USUAL_ROWS = 12
+const ROOM = 335
+const SMALLEST = 6
+
+/** So that the slip stays on one page: many lines are set smaller, up to 25 beside each other. */
+function sizeFor(rows: number): number {
+  if (rows <= USUAL_ROWS) return size.five
+  const line = ROOM / rows - 4.5
+  return Math.max(SMALLEST, Math.min(size.smallFive, line / 1.448))
+}
+
+function beside(left: readonly LineRow[], right: readonly LineRow[]): string[][] {
+  const length = Math.max(left.length, right.length)
+  return Array.from({ length }, (_, index) => [...pair(left[index]), ...pair(right[index])])
 }
 
 const pair = (line?: LineRow) => (line ? [line.name, tableYuan(line.amountFen)] : ['', ''])

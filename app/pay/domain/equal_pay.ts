@@ -14,6 +14,9 @@ export interface EqualPayPerson {
   gradeLevel: number | null
 }
 
+export const CONTROLS = ['post_value', 'years', 'score', 'grade'] as const
+export type Control = (typeof CONTROLS)[number]
+
 export interface EqualPayRules {
   /** Smallest number of people on either side for any figure. */
   minimumGroup: number
@@ -37,7 +40,10 @@ export interface EqualPayGroup {
     high: number
     p: number
     significant: boolean
-    controls: string[]
+    /** What the model allows for besides the class, of `CONTROLS`. */
+    controls: Control[]
+    /** People who lack one of them: the adjusted figures stand without them. */
+    without: number
   } | null
   /** Ratio of the geometric means, contract to establishment, in percent: 100 is equal. */
   index: number | null
@@ -72,7 +78,7 @@ function groupOf(nature: string, list: EqualPayPerson[], rules: EqualPayRules): 
     return { ...size, raw: null, adjusted: null, index: null, finding: false, outliers: [] }
   }
   const [one, other] = [mean(contract), mean(establishment)]
-  const model = modelOf(list)
+  const model = modelOf(list, rules)
   const adjusted = model && adjustedGap(model, rules)
   return {
     ...size,
@@ -84,54 +90,68 @@ function groupOf(nature: string, list: EqualPayPerson[], rules: EqualPayRules): 
     adjusted,
     index: Math.exp(logMean(contract) - logMean(establishment)) * 100,
     finding: Boolean(adjusted?.significant && Math.abs(adjusted.gapPercent) >= rules.gapPercent),
-    outliers: model ? outliersOf(list, model) : [],
+    outliers: model ? outliersOf(model) : [],
   }
 }
 
 interface Model {
+  /** Who has every control, in the order of the rows. */
+  people: readonly EqualPayPerson[]
   rows: number[][]
   fit: NonNullable<ReturnType<typeof leastSquares>>
-  controls: string[]
+  controls: Control[]
+  without: number
 }
 
 /** Column of the class in the design: after the constant. */
 const CLASS = 1
+/** A control that fewer of either side have than this would cost more people than it explains. */
+const KNOWN_SHARE = 0.9
 
-/** log pay on class, post value, years, score, and grade only when everybody of both sides has one. */
-function modelOf(list: readonly EqualPayPerson[]): Model | null {
-  const candidates = [
-    ['post_value', ({ postValue }: EqualPayPerson) => postValue],
-    ['years', ({ years }: EqualPayPerson) => years],
-    ['score', ({ score }: EqualPayPerson) => score],
-    ['grade', ({ gradeLevel }: EqualPayPerson) => gradeLevel],
-  ] as const
-  const usable = candidates.filter(([, read]) => {
-    const values = list.map(read)
-    return values.every((value) => value !== null) && new Set(values).size > 1
-  })
+const READ: Record<Control, (one: EqualPayPerson) => number | null> = {
+  post_value: ({ postValue }) => postValue,
+  years: ({ years }) => years,
+  score: ({ score }) => score,
+  grade: ({ gradeLevel }) => gradeLevel,
+}
+
+/**
+ * log pay on class, post value, years, score, and grade, each only when both sides have it. Who
+ * lacks one that is used stands outside the model and is counted.
+ */
+function modelOf(list: readonly EqualPayPerson[], { minimumGroup }: EqualPayRules): Model | null {
+  const sides = [list.filter(({ contract }) => contract), list.filter(({ contract }) => !contract)]
+  const usable = CONTROLS.filter(
+    (control) =>
+      new Set(list.map(READ[control])).size > 1 &&
+      sides.every((side) => side.filter(has(control)).length >= KNOWN_SHARE * side.length)
+  )
   // a column that says nothing new makes the model indeterminate: the later one is left out
   for (let count = usable.length; count >= 0; count--) {
-    const columns = usable.slice(0, count)
-    const rows = list.map((one) => [
+    const controls = usable.slice(0, count)
+    const people = list.filter((one) => controls.every((control) => has(control)(one)))
+    const contract = people.filter((one) => one.contract).length
+    if (Math.min(contract, people.length - contract) < minimumGroup) continue
+    const rows = people.map((one) => [
       1,
       one.contract ? 1 : 0,
-      ...columns.map(([, read]) => read(one)!),
+      ...controls.map((control) => READ[control](one)!),
     ])
-    const fit = leastSquares(
-      rows,
-      list.map(({ payFen }) => Math.log(payFen))
-    )
-    if (fit) return { rows, fit, controls: columns.map(([name]) => name) }
+    const pay = people.map(({ payFen }) => Math.log(payFen))
+    const fit = leastSquares(rows, pay)
+    if (fit) return { people, rows, fit, controls, without: list.length - people.length }
   }
   return null
 }
+
+const has = (control: Control) => (one: EqualPayPerson) => READ[control](one) !== null
 
 /** Logs of pay that differ by less are the same fen: only doubles tell them apart. */
 const NOISE = 1e-9
 const withoutNoise = (value: number) => (Math.abs(value) < NOISE ? 0 : value)
 
 /** Kennedy (1981): exp(b − V(b)/2) − 1 is the almost unbiased effect of a dummy in a log model. */
-function adjustedGap({ fit, controls }: Model, rules: EqualPayRules) {
+function adjustedGap({ fit, controls, without }: Model, rules: EqualPayRules) {
   const effect = withoutNoise(fit.coefficients[CLASS])
   const variance = fit.variances[CLASS]
   const error = withoutNoise(Math.sqrt(variance))
@@ -142,21 +162,21 @@ function adjustedGap({ fit, controls }: Model, rules: EqualPayRules) {
     gapPercent: percent(effect),
     low: percent(effect - t * error),
     high: percent(effect + t * error),
-    ...{ p, significant: p < rules.alpha, controls },
+    ...{ p, significant: p < rules.alpha, controls, without },
   }
 }
 
 const FAR = 2.58
 
-function outliersOf(list: readonly EqualPayPerson[], { rows, fit }: Model) {
-  const residuals = list.map(({ payFen }, index) => {
+function outliersOf({ people, rows, fit }: Model) {
+  const residuals = people.map(({ payFen }, index) => {
     const expected = rows[index].reduce((sum, value, at) => sum + value * fit.coefficients[at], 0)
     return { expected, residual: Math.log(payFen) - expected }
   })
   const spread = withoutNoise(
     Math.sqrt(residuals.reduce((sum, { residual }) => sum + residual ** 2, 0) / fit.degrees)
   )
-  return list.flatMap(({ personId, name, contract, payFen }, index) => {
+  return people.flatMap(({ personId, name, contract, payFen }, index) => {
     const { expected, residual } = residuals[index]
     if (spread === 0 || Math.abs(residual) < FAR * spread) return []
     return [{ personId, name, contract, payFen, expectedFen: Math.round(Math.exp(expected)) }]

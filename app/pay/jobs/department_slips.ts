@@ -20,11 +20,11 @@ const TIMEOUT_MS = 20 * 60_000
 export async function drawDepartments(job: JobContext<{ runId: number }>) {
   const run = await runById(job.payload.runId)
   const slips = await slipList({ runId: run.id, state: 'computed' })
-  const departments = Map.groupBy(slips, ({ departmentName }) => departmentName ?? '—')
+  const departments = Map.groupBy(slips, departmentOf)
   let done = 0
   for (const [name, list] of departments) {
     await job.progress({ done, total: slips.length, note: name })
-    await drawOne(run.id, run.computedNo ?? 0, name, list, job.createdBy)
+    await drawOne(run.id, run.computedNo, name, list, job.createdBy)
     done += list.length
   }
   await job.progress({ done, total: slips.length })
@@ -33,12 +33,12 @@ export async function drawDepartments(job: JobContext<{ runId: number }>) {
 
 async function drawOne(
   runId: number,
-  computedNo: number,
+  computedNo: number | null,
   name: string,
   slips: SlipRow[],
   userId: number | null
 ) {
-  const storageKey = `pay/${runId}/${computedNo}/${sha256(name).slice(0, 16)}`
+  const storageKey = keyOf(runId, computedNo, name)
   const known = await db.from('files').where('storage_key', storageKey).first()
   if (known) return
   const lines = Map.groupBy(await linesOf(slips.map(({ id }) => id)), ({ slipId }) => slipId)
@@ -57,6 +57,21 @@ async function drawOne(
   ).catch((error) => {
     if (!isUniqueViolation(error)) throw error
   })
+}
+
+const departmentOf = ({ departmentName }: SlipRow) => departmentName ?? '—'
+const keyOf = (runId: number, computedNo: number | null, department: string) =>
+  `pay/${runId}/${computedNo ?? 0}/${sha256(department).slice(0, 16)}`
+
+/** The slips that stand in a file of the run. */
+export async function slipsOfFile(
+  run: { id: number; computedNo: number | null },
+  storageKey: string
+): Promise<number[]> {
+  const slips = await slipList({ runId: run.id, state: 'computed' })
+  return slips
+    .filter((slip) => keyOf(run.id, run.computedNo, departmentOf(slip)) === storageKey)
+    .map(({ id }) => id)
 }
 
 /** Files of a run as it was last computed. */

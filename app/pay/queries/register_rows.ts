@@ -43,14 +43,8 @@ export async function itemColumns(run: RunRow): Promise<ItemColumn[]> {
   return [...columns.values()]
 }
 
-/**
- * People of a run by department and name with their amounts. Some hundreds are read at a time and
- * none is kept: a run may have hundreds of thousands.
- */
-export async function* registerPeople(
-  run: RunRow,
-  columns: readonly ItemColumn[]
-): AsyncGenerator<RegisterPerson> {
+/** Slips of a run by department and name. */
+export async function registerSlips(run: RunRow): Promise<number[]> {
   const ordered = await db
     .from('pay_slips as s')
     .join('persons as p', 'p.id', 's.person_id')
@@ -59,7 +53,18 @@ export async function* registerPeople(
     .orderBy('p.name_pinyin')
     .orderBy('s.id')
     .select('s.id')
-  const ids = ordered.map(({ id }) => Number(id))
+  return ordered.map(({ id }) => Number(id))
+}
+
+/**
+ * People of a run by department and name with their amounts. Some hundreds are read at a time and
+ * none is kept: a run may have hundreds of thousands.
+ */
+export async function* registerPeople(
+  run: RunRow,
+  columns: readonly ItemColumn[]
+): AsyncGenerator<RegisterPerson> {
+  const ids = await registerSlips(run)
   for (let from = 0; from < ids.length; from += CHUNK) {
     yield* await peopleOf(ids.slice(from, from + CHUNK), columns)
   }

@@ -4,8 +4,16 @@ import { equalPayOf, payMonths } from '#pay/queries/equal_pay'
 import { slipList } from '#pay/queries/slips'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenDocument } from '#tests/support/givens'
-import { givenPaidAsContract, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
+import { givenDocument, givenUser } from '#tests/support/givens'
+import { givenShares } from './given_cycle.js'
+import {
+  givenPaidAsContract,
+  givenPayroll,
+  givenReleased,
+  givenRun,
+  release,
+  TODAY,
+} from './givens.js'
 
 test.group('Equal pay', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -77,5 +85,55 @@ test.group('Equal pay', (group) => {
     const { runs, groups } = await equalPayOf('all', '2022-06')
     assert.lengthOf(runs, 4)
     assert.deepInclude(groups[0], { contract: 2, establishment: 3, raw: null })
+  })
+
+  test('allows for what the cards say, counts the front line by the card, names people to the head of HR of their unit alone', async ({
+    client,
+    assert,
+  }) => {
+    const { office, unitId, personIds, establishment, contract } = await givenShares()
+    await db.from('scorecards').update({ front_line: false })
+    const front = [...personIds.slice(0, 3), ...personIds.slice(6, 9)]
+    await db.from('scorecards').whereIn('person_id', front).update({ front_line: true })
+    for (const { id } of [establishment, contract]) await release(office, id)
+    const drawn = new Map<number, number>()
+    for (const { id } of [establishment, contract]) {
+      for (const { personId, drawnFen } of await slipList({ runId: id })) {
+        drawn.set(personId, drawnFen)
+      }
+    }
+    const sum = (ids: number[]) => ids.reduce((all, id) => all + drawn.get(id)!, 0)
+    const far = personIds[2]
+    const { groups, frontLinePercent } = await equalPayOf('all', '2022-07')
+    assert.closeTo(frontLinePercent!, (sum(front) / sum(personIds)) * 100, 1e-9)
+    // everybody holds one post since one day: what is left to allow for is the score
+    assert.deepInclude(groups[0].adjusted, { controls: ['score'], without: 0 })
+    await db.from('scorecards').where('person_id', personIds[11]).update({ score: null })
+    const [lacking] = (await equalPayOf('all', '2022-07')).groups
+    // one of six is more than a tenth of a side
+    assert.deepInclude(lacking.adjusted, { controls: [], without: 0 })
+    await db.from('scorecards').where('person_id', personIds[11]).update({ score: '70' })
+
+    const slips = db.from('pay_slips').where({ run_id: establishment.id, person_id: far })
+    const { gross_fen: gross } = await slips.clone().firstOrFail()
+    await slips.update({
+      gross_fen: Number(gross) * 20,
+      net_fen: Number(gross) * 20,
+      deduction_fen: 0,
+      tax_fen: 0,
+    })
+    const { name } = await db.from('persons').where('id', far).firstOrFail()
+    const path = '/pay/equal-pay?month=2022-07'
+    const seenBy = async (input: object) => {
+      const page = await client.get(path).loginAs(await givenUser(input))
+      page.assertStatus(200)
+      assert.include(page.text(), '考核得分')
+      return page.text().includes(`>${name}<`)
+    }
+    assert.isTrue(await seenBy({ role: 'hr_head' }))
+    assert.isTrue(await seenBy({ role: 'hr_head', unitId }))
+    assert.isFalse(await seenBy({ role: 'finance_head' }))
+    assert.deepEqual((await equalPayOf('all', '2022-07', [unitId + 1])).groups[0].outliers, [])
+    assert.lengthOf((await equalPayOf('all', '2022-07', [unitId])).groups[0].outliers, 1)
   })
 })

@@ -1,3 +1,6 @@
+import db from '@adonisjs/lucid/services/db'
+import type { PayClass } from '#pay/domain/runs'
+import { runById } from '#pay/queries/runs'
 import { computeCards } from '#performance/actions/compute_cards'
 import { cycleById } from '#performance/queries/cycles'
 import { bulkInsert, inTransaction } from '#shared/database'
@@ -11,6 +14,7 @@ import {
   givenScheme,
   givenState,
 } from '../performance/givens.js'
+import { compute, givenAllotment, givenPayOffice, givenRun, givenStaff } from './givens.js'
 
 /**
  * The second quarter's review of everybody of a unit, decided: all hold a post of one class; scores
@@ -45,4 +49,33 @@ export async function givenDecidedCycle(unitId: number): Promise<number> {
   })
   await givenState(cycleId, 'publicity')
   return cycleId
+}
+
+/** Six people of each class in one class of posts, shared out: 60,000 and 48,000 yuan. */
+export async function givenShares() {
+  const office = await givenPayOffice()
+  const { unitId, personIds } = await givenStaff(12)
+  const cycleId = await givenDecidedCycle(unitId)
+  const contract = { employment_type: 'contract' }
+  await db.from('scorecards').whereIn('person_id', personIds.slice(6)).update(contract)
+  await db.from('decisions').where('code', 'contract_staff_pay').update({ state: 'decided' })
+  const shareOut = async (employmentType: PayClass, fen: number) => {
+    const { allotmentId } = await givenAllotment(office, unitId, {
+      ...{ part: 'incentive', fen, employmentType, from: '2022-04', to: '2022-06' },
+    })
+    const runId = await givenRun(office, unitId, {
+      ...{ kind: 'incentive', employmentType, monthFrom: '2022-04', payMonth: '2022-07' },
+      ...{ allotmentId, cycleId, title: '二季度奖励性绩效' },
+    })
+    await compute(office, runId)
+    return runById(runId)
+  }
+  const establishment = await shareOut('establishment', 60_000_00)
+  return {
+    office,
+    unitId,
+    personIds,
+    establishment,
+    contract: await shareOut('contract', 48_000_00),
+  }
 }

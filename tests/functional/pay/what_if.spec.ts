@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import type { PayClass } from '#pay/domain/runs'
 import { DEFAULT_DISTRIBUTION } from '#pay/domain/distribution'
 import { whatIf } from '#pay/queries/preview'
 import { runById } from '#pay/queries/runs'
@@ -8,44 +7,13 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import { givenPost } from '../performance/givens.js'
-import { givenDecidedCycle } from './given_cycle.js'
-import {
-  compute,
-  givenAllotment,
-  givenPayOffice,
-  givenRun,
-  givenStaff,
-  release,
-  TODAY,
-} from './givens.js'
+import { release, TODAY } from './givens.js'
+import { givenShares } from './given_cycle.js'
 
 test.group('What if', (group) => {
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => clock.freeze(TODAY))
   group.each.teardown(() => clock.release())
-
-  /** Six people of each class in one class of posts, shared out: 60,000 and 48,000 yuan. */
-  async function givenShares() {
-    const office = await givenPayOffice()
-    const { unitId, personIds } = await givenStaff(12)
-    const cycleId = await givenDecidedCycle(unitId)
-    const contract = { employment_type: 'contract' }
-    await db.from('scorecards').whereIn('person_id', personIds.slice(6)).update(contract)
-    await db.from('decisions').where('code', 'contract_staff_pay').update({ state: 'decided' })
-    const shareOut = async (employmentType: PayClass, fen: number) => {
-      const { allotmentId } = await givenAllotment(office, unitId, {
-        ...{ part: 'incentive', fen, employmentType, from: '2022-04', to: '2022-06' },
-      })
-      const runId = await givenRun(office, unitId, {
-        ...{ kind: 'incentive', employmentType, monthFrom: '2022-04', payMonth: '2022-07' },
-        ...{ allotmentId, cycleId, title: '二季度奖励性绩效' },
-      })
-      await compute(office, runId)
-      return runById(runId)
-    }
-    const establishment = await shareOut('establishment', 60_000_00)
-    return { office, unitId, establishment, contract: await shareOut('contract', 48_000_00) }
-  }
 
   test('a cap, and a coefficient of a post, beside what is computed; the index of equal pay moves', async ({
     assert,

@@ -11,6 +11,7 @@ const classOf = (nature: string, gap: number | null): EqualPayGroup => ({
       : {
           ...{ gapPercent: gap, low: gap - 4, high: gap + 4, p: 0.01, significant: true },
           controls: [],
+          without: 0,
         },
   outliers: [],
 })

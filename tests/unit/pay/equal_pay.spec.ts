@@ -38,7 +38,9 @@ test.group('equal pay', () => {
     assert.deepEqual(few.outliers, [])
   })
 
-  test('a value that repeats another is left out, and one that somebody lacks', ({ assert }) => {
+  test('a value that repeats another is left out, and one that many of a side lack', ({
+    assert,
+  }) => {
     const controls = (change: (one: EqualPayPerson, index: number) => Partial<EqualPayPerson>) => {
       const people = staff(20, 0.8).map((one, index) => ({ ...one, ...change(one, index) }))
       return equalPay(people, DEFAULT_EQUAL_PAY)[0].adjusted!.controls
@@ -51,13 +53,31 @@ test.group('equal pay', () => {
       ['post_value']
     )
     assert.deepEqual(
-      controls((_one, index) => ({ gradeLevel: index === 0 ? null : index % 4 })),
+      controls(({ contract }, index) => ({ gradeLevel: contract ? null : index % 4 })),
       ['post_value']
     )
     assert.deepEqual(
       controls(() => ({ score: 90 })),
       ['post_value']
     )
+  })
+
+  test('who lacks a value that is allowed for stands outside the model, and is counted', ({
+    assert,
+  }) => {
+    const lacking = staff(20, 0.8).map((one) =>
+      one.personId < 2 ? { ...one, postValue: null } : one
+    )
+    const [{ adjusted, raw, contract }] = equalPay(lacking, DEFAULT_EQUAL_PAY)
+    assert.deepInclude(adjusted, { controls: ['post_value'], without: 2 })
+    assert.closeTo(adjusted!.gapPercent, -20, 1)
+    assert.equal(contract, 20)
+    assert.isNotNull(raw)
+    // a fifth of one side without it: the control goes, the people stay
+    const many = staff(20, 0.8).map((one) =>
+      one.contract && one.personId < 8 ? { ...one, postValue: null } : one
+    )
+    assert.deepInclude(equalPay(many, DEFAULT_EQUAL_PAY)[0].adjusted, { controls: [], without: 0 })
   })
 
   test('classes apart, without those who were paid nothing; a small gap is no finding', ({
