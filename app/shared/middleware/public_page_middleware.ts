@@ -33,7 +33,7 @@ export default class PublicPageMiddleware {
       requestId: edge.globals.html.escape(request.id() ?? ''),
     }
     const known = key && kept.find(key, marks, clock.epoch())
-    if (known) return response.send(known)
+    if (known) return sendHtml(response, known)
     ctx.view.share({ actor: null, today: clock.today() })
     if (!key) return next()
     const { nonce, requestId } = kept.standIns
@@ -41,9 +41,17 @@ export default class PublicPageMiddleware {
     await next()
     const html = response.getBody()
     if (typeof html !== 'string') return
-    if (response.getStatus() === 200) kept.keep(key, html, clock.epoch() + secondsKept() * 1000)
-    response.send(kept.filled(html, marks))
+    const until = clock.epoch() + secondsKept() * 1000
+    const page =
+      response.getStatus() === 200 ? kept.keep(key, html, until, marks) : kept.once(html, marks)
+    sendHtml(response, page)
   }
+}
+
+/** Bytes, which the framework would take for a file. */
+function sendHtml(response: HttpContext['response'], page: Buffer) {
+  response.header('Content-Type', 'text/html; charset=utf-8')
+  response.send(page)
 }
 
 /** Address and language; null: not kept, as what somebody asks for in other words than ours. */
