@@ -3,6 +3,7 @@ import {
   CYCLE_KINDS,
   INDICATOR_KINDS,
   INDICATOR_SOURCES,
+  LEAST_GROUP,
   RATINGS,
   SCORER_ROLES,
 } from './domain/codes.js'
@@ -22,7 +23,7 @@ export const cycleValidator = vine.create({
   title: vine.string().maxLength(200).optional(),
   document_id: document(),
   score_by: day().optional(),
-  minimum_group: vine.number().withoutDecimals().range([1, 50]),
+  minimum_group: vine.number().withoutDecimals().range([LEAST_GROUP, 50]),
   appeal_days: vine.number().withoutDecimals().range([1, 90]),
   rate: vine.enum(['2000', '2500', '1500'] as const),
   rate_document_id: document().optional(),
@@ -119,14 +120,14 @@ export const indicatorValidator = vine.create({
   source: vine.enum(INDICATOR_SOURCES),
   formula: vine.string().maxLength(2_000).optional(),
   valid_from: day(),
-  document_id: document().optional(),
+  document_id: document(),
 })
 
 export const formulaValidator = vine.create({
   version: id(),
   formula: vine.string().maxLength(2_000).optional(),
   valid_from: day(),
-  document_id: document().optional(),
+  document_id: document(),
 })
 
 export const schemeValidator = vine.create({

@@ -11,6 +11,7 @@ import {
 import { DomainError } from '#shared/errors'
 import type { IndicatorKind, IndicatorSource } from '../domain/codes.js'
 import { formulaProblems, INDICATOR_TYPES } from '../domain/score.js'
+import { FIGURE_INDICATORS } from '../domain/figures.js'
 
 export interface IndicatorInput {
   code: string
@@ -23,7 +24,7 @@ export interface IndicatorInput {
 export interface FormulaInput {
   formula: string | null
   validFrom: string
-  documentId: number | null
+  documentId: number
 }
 
 /** Puts an indicator into the library with its first formula; returns its id. */
@@ -33,6 +34,7 @@ export async function createIndicator(
   trx?: Trx
 ): Promise<number> {
   const { formula, validFrom, documentId, ...facts } = input
+  refuseSource(facts)
   refuseFormula(formula, 'formula')
   return inTransaction(async (client) => {
     const id = await insertIndicator(client, facts)
@@ -71,6 +73,20 @@ export async function changeFormula(
       },
     })
   }, trx)
+}
+
+/** What no record or sheet ever gives a value for would leave every card without a score. */
+function refuseSource({ code: name, kind, source }: IndicatorInput) {
+  const imported = Object.values(FIGURE_INDICATORS)
+  const code =
+    source === 'computed' && kind !== 'attendance'
+      ? 'performance.errors.computed_attendance'
+      : source === 'imported' && !imported.some((figure) => figure.code === name)
+        ? 'performance.errors.imported_figures'
+        : null
+  if (code === null) return
+  const params = { names: imported.map((figure) => `${figure.name} ${figure.code}`).join('、') }
+  throw new DomainError(code, params, [{ field: 'source', code, params }])
 }
 
 /** A formula that is wrong is refused with its place, at its field. */

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
-import { documentIdFrom } from '#decisions/queries/documents'
+import { requiredDocument } from '#decisions/queries/documents'
 import { clock } from '#shared/clock'
 import { once } from '#shared/once'
 import { changeFormula, createIndicator } from '../actions/indicators.js'
@@ -33,7 +33,7 @@ export default class IndicatorsController {
     actor!.authorize('performance.prepare')
     const form = await request.validateUsing(indicatorValidator)
     const { valid_from: validFrom, document_id: document, formula = null, ...facts } = form
-    const documentId = await documentIdFrom(document)
+    const documentId = await requiredDocument(document)
     const id = await once(request.input('_key'), 'performance.indicator', actor!.userId, (trx) =>
       createIndicator({ ...facts, formula, validFrom, documentId }, actor!, trx)
     )
@@ -58,7 +58,7 @@ export default class IndicatorsController {
     const { id } = await indicatorById(idOf(params.id))
     const form = await request.validateUsing(formulaValidator)
     const { version, formula = null, valid_from: validFrom } = form
-    const documentId = await documentIdFrom(form.document_id)
+    const documentId = await requiredDocument(form.document_id)
     await changeFormula({ indicatorId: id, version, formula, validFrom, documentId }, actor!)
     session.flash('success', i18n.t('performance.done.indicator_saved'))
     return response.redirect().toRoute('performance.indicators.show', { id })

@@ -34,6 +34,9 @@ export const RATING_SPELLINGS: CodeTable<Rating> = {
 /** Ratings that the person may appeal against (art. 36). */
 export const APPEALABLE: readonly Rating[] = ['basically_qualified', 'unqualified']
 
+/** In a smaller group one could tell who said what. */
+export const LEAST_GROUP = 3
+
 export const SCORER_ROLES = ['manager', 'peer', 'service'] as const
 export type ScorerRole = (typeof SCORER_ROLES)[number]
 

@@ -10,11 +10,12 @@ import type { ImportContext, StoredRow } from '#shared/ports/imports'
 import { putPostValue } from '../actions/save_post_value.js'
 import { lockCycle } from '../actions/lock_cycle.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
+import { FIGURES } from '../domain/figures.js'
 import { cardList, type CardRow } from '../queries/cards.js'
 import { cycleById, quotasOf, type CycleRow } from '../queries/cycles.js'
 import { nameKey } from '../queries/post_values.js'
 import { figureIndicators } from './figure_indicators.js'
-import { FIGURES, type PostValueParsed, type ResultParsed } from './result_row.js'
+import type { PostValueParsed, ResultParsed } from './result_row.js'
 import { cycleIdOf } from './fields.js'
 
 /** Writes the results of a cycle: values, ratings, held questions, coefficients of posts. */
@@ -189,7 +190,7 @@ class ResultWriter {
   }
 
   private async valueRows(wanted: Array<{ result: ResultParsed; card: CardRow }>) {
-    const indicators = await figureIndicators(this.trx)
+    const indicators = await figureIndicators(this.trx, this.cycle, this.actor)
     return wanted.flatMap(({ result, card }) =>
       FIGURES.flatMap((name) => {
         const value = result.figures[name]

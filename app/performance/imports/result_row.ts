@@ -1,9 +1,6 @@
 import { Exact } from '#shared/formulas/formula'
 import type { Rating } from '../domain/codes.js'
-
-/** The four figures of the sheet, each with the indicator of the library that it belongs to. */
-export const FIGURES = ['quantity', 'quality', 'attendance', 'adjustment'] as const
-export type Figure = (typeof FIGURES)[number]
+import type { Figure } from '../domain/figures.js'
 
 /** What a row says; exact decimals as text, null where the cell is blank. */
 export type ResultFigures = Record<Figure, string | null>

@@ -15,12 +15,11 @@ import type {
 } from '#shared/ports/imports'
 import { RATING_SPELLINGS, type Rating } from '../domain/codes.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
+import { FIGURE_INDICATORS, FIGURES } from '../domain/figures.js'
 import { cardList, valuesOfCards, type CardRow } from '../queries/cards.js'
 import { cycleById, quotasOf, type QuotaRow } from '../queries/cycles.js'
 import { nameKey } from '../queries/post_values.js'
-import { FIGURE_INDICATORS } from './figure_indicators.js'
 import {
-  FIGURES,
   figureOf,
   type PostValueParsed,
   type ResultFigures,

@@ -5,10 +5,12 @@ import { DomainError } from '#shared/errors'
 import { changeResult } from '../actions/change_result.js'
 import { lockCycle } from '../actions/lock_cycle.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
+import { FIGURES } from '../domain/figures.js'
 import { cardById } from '../queries/cards.js'
+import { cycleById } from '../queries/cycles.js'
 import { valueRow } from './commit_results.js'
 import { figureIndicators } from './figure_indicators.js'
-import { FIGURES, type ResultFigures } from './result_row.js'
+import type { ResultFigures } from './result_row.js'
 
 /**
  * What the decision on a person's second row sets going: kept, its figures take the place of those
@@ -23,7 +25,7 @@ export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow
   const card = await cardById(Number(cardId), trx)
   await lockCycle(trx, card.cycleId, OPEN_STATES)
   const figures = decision.evidence.figures as ResultFigures
-  const indicators = await figureIndicators(trx)
+  const indicators = await figureIndicators(trx, await cycleById(card.cycleId, trx), actor)
   await trx.from('card_values').where({ scorecard_id: card.id, source: 'imported' }).delete()
   for (const name of FIGURES) {
     const figure = figures[name]

@@ -83,8 +83,8 @@ export default class extends Controller {
     this.barTarget.value = done
     this.meanTarget.textContent = mean
     this.deviationTarget.textContent = deviation
-    const place = this.pictureTarget.querySelector('.chart-picture')
-    if (place && picture) place.innerHTML = picture
+    this.pictureTarget.hidden = !picture
+    this.pictureTarget.querySelector('.chart-picture').innerHTML = picture
     const refused = this.element.querySelector('.is-refused')
     if (!refused) this.element.querySelector('form')?.dispatchEvent(new Event('form:saved'))
   }

@@ -56,7 +56,7 @@ test.group('Performance in the browser', (group) => {
       { locale: 'zh-CN', theme: 'light', width: 360 },
     ] as const)
     .run(async ({ assert }, options) => {
-      const { cycleId, cards, library, schemeId, postId } = await givenScoring()
+      const { cycleId, cards, library, schemeId, postId, manager } = await givenScoring()
       const user = await givenUser({ role: 'hr_officer', row: { locale: options.locale } })
       const page = await openPage(options)
       await signIn(page, user.username)
@@ -83,7 +83,14 @@ test.group('Performance in the browser', (group) => {
         if (options.width > 360) assert.deepEqual(await seriousFindings(page), [], path)
         assert.equal(await overflow(page), 0, path)
       }
-      await page.context().close()
+      // the grid of who scores, on a tablet too
+      const desk = await openPage(options)
+      await signIn(desk, manager.username)
+      const scoring = `/performance/cycles/${cycleId}/scoring`
+      assert.equal(await visit(desk, scoring), 200)
+      if (options.width > 360) assert.deepEqual(await seriousFindings(desk), [], scoring)
+      assert.equal(await overflow(desk), 0, scoring)
+      for (const one of [page, desk]) await one.context().close()
     })
     .timeout(300_000)
 
@@ -106,6 +113,8 @@ test.group('Performance in the browser', (group) => {
     await page.waitForFunction(
       "document.querySelector('[data-scoring-target=done]').textContent === '1'"
     )
+    // nobody was scored when the page came: the picture appears with the first
+    await page.locator('[data-scoring-target=picture] svg').waitFor()
     const [scoring] = await rowsOf('scorings')
     assert.deepEqual(JSON.parse(scoring.scores), {
       [library.quantity]: '88',

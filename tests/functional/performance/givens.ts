@@ -23,11 +23,12 @@ export const system = Actor.system('tests')
 
 /** The four indicators of the sheet, from where a test wants them. */
 export async function givenLibrary(source: IndicatorSource = 'entered') {
+  const documentId = await givenDocument()
   const create = (code: string, name: string, kind: any, from: IndicatorSource = source) =>
     createIndicator(
       {
         ...{ code, name, kind, measure: '分', source: from, formula: null },
-        ...{ validFrom: '2020-01-01', documentId: null },
+        ...{ validFrom: '2020-01-01', documentId },
       },
       system
     )
