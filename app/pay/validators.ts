@@ -147,7 +147,6 @@ export const distributionValidator = vine.create({
   floor: amount().optional(),
   cap: amount().optional(),
   pool: amount().optional(),
-  allotment_id: id().optional(),
 })
 
 export const leaderValidator = vine.create({

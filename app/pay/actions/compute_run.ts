@@ -11,6 +11,7 @@ import { computeContext, type ComputeContext } from '../queries/compute_context.
 import { runCases, type RunCases } from '../queries/run_cases.js'
 import { COMPUTE_JOB } from '../queries/run_progress.js'
 import { runById, type RunRow } from '../queries/runs.js'
+import { layHand } from './run_hands.js'
 import { CHUNK, dropSlips, writeSlips } from './write_slips.js'
 
 /** Queues the computing of a run, once for a version of it: a second click finds it under way. */
@@ -32,6 +33,7 @@ export async function requestCompute(
       })
     if (!affected(changed)) throw new MoveError({ id: input.runId, verb: 'compute' })
     const run = await runById(input.runId, client)
+    await layHand(client, run.id, actor)
     await enqueue(client, {
       kind: COMPUTE_JOB,
       key: `${COMPUTE_JOB}:${run.id}:${run.computeNo}`,

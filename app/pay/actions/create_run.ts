@@ -1,4 +1,5 @@
 import { record } from '#audit/actions/record'
+import { cycleById } from '#performance/queries/cycles'
 import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -11,8 +12,9 @@ import {
   type DistributionSettings,
 } from '../domain/distribution.js'
 import { partsOf, RUN_MOVES, type PayClass, type RunKind } from '../domain/runs.js'
-import { allotmentById, allotmentsFor } from '../queries/totals.js'
+import { allotmentById, allotmentsFor, type AllotmentRow } from '../queries/totals.js'
 import { runById, type RunSettings } from '../queries/runs.js'
+import { layHand } from './run_hands.js'
 
 const refuse: Refuse = refusing('pay')
 
@@ -36,6 +38,7 @@ export async function createRun(input: RunInput, actor: Actor, trx?: Trx): Promi
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, `${input.monthTo}-01`)
     checkMonths(input)
+    await checkCycle(client, input)
     const allotmentId = await allotmentOf(client, input)
     const sequence = await nextSequence(client, input)
     const id = await insertRow(client, 'pay_runs', {
@@ -52,6 +55,7 @@ export async function createRun(input: RunInput, actor: Actor, trx?: Trx): Promi
     })
     const number = `GZ${input.payMonth.replace('-', '')}-${String(id).padStart(4, '0')}`
     await client.from('pay_runs').where('id', id).update({ number })
+    await layHand(client, id, actor)
     await record(client, actor, {
       action: 'pay.run.created',
       subjectType: 'pay_run',
@@ -62,14 +66,16 @@ export async function createRun(input: RunInput, actor: Actor, trx?: Trx): Promi
   }, trx)
 }
 
-/** Changes how an incentive run shares out; what was computed no longer counts. */
+/**
+ * Changes how an incentive run shares out; what was computed, or is being computed, no longer
+ * counts.
+ */
 export async function configureRun(
   input: {
     runId: number
     version: number
     distribution: DistributionSettings
     poolFen: number | null
-    allotmentId: number | null
   },
   actor: Actor,
   trx?: Trx
@@ -84,14 +90,15 @@ export async function configureRun(
     }
     const record_ = { id: run.id, version: input.version }
     const values = {
-      settings: JSON.stringify(settings),
-      allotment_id: input.allotmentId ?? run.allotmentId,
+      ...{ settings: JSON.stringify(settings), computed_no: null },
+      compute_no: client.raw('compute_no + 1'),
     }
     const moves = {
       ...RUN_MOVES,
       edit: { ...RUN_MOVES.edit, from: ['draft', 'computed', 'returned'] as const },
     }
-    await moveState(client, 'pay_runs', record_, moves, 'edit', { ...values, computed_no: null })
+    await moveState(client, 'pay_runs', record_, moves, 'edit', values)
+    await layHand(client, run.id, actor)
     await record(client, actor, {
       action: 'pay.run.configured',
       subjectType: 'pay_run',
@@ -108,6 +115,13 @@ function checkMonths({ kind, monthFrom, monthTo, payMonth }: RunInput) {
   if (payMonth < monthFrom) refuse('pay_month', 'pay_month')
 }
 
+/** A run shares out by the review of its own unit: it pays everybody of it, and reads their scores. */
+async function checkCycle(trx: Trx, { kind, cycleId, unitId }: RunInput) {
+  if (kind !== 'incentive' || cycleId === null) return
+  const cycle = await cycleById(cycleId, trx)
+  if (cycle.unitId !== unitId) refuse('cycle_id', 'other_cycle')
+}
+
 async function allotmentOf(trx: Trx, input: RunInput): Promise<number | null> {
   const parts = partsOf(input.kind)
   if (input.allotmentId) {
@@ -116,13 +130,22 @@ async function allotmentOf(trx: Trx, input: RunInput): Promise<number | null> {
       allotment.state === 'released' &&
       parts.includes(allotment.part) &&
       allotment.unitId === input.unitId &&
-      allotment.employmentType === input.employmentType
+      allotment.employmentType === input.employmentType &&
+      coversMonths(allotment, input)
     if (!fits) refuse('allotment_id', 'other_allotment')
     return allotment.id
   }
   const [only] = await allotmentsFor({ ...input, part: parts[0] }, trx)
   if (!only && input.kind === 'incentive') refuse('allotment_id', 'no_allotment')
   return only?.id ?? null
+}
+
+/** Nothing is carried over: wages and shares stay within its months, the rest within its year. */
+function coversMonths(allotment: AllotmentRow, { kind, monthFrom, monthTo }: RunInput): boolean {
+  if (kind === 'correction' || kind === 'year_end') {
+    return allotment.year === Number(monthFrom.slice(0, 4))
+  }
+  return allotment.monthFrom <= monthFrom && allotment.monthTo >= monthTo
 }
 
 /** 1, or one more than the last when that one has left somebody for later. */

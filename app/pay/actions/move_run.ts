@@ -12,10 +12,10 @@ import {
 import { DomainError } from '#shared/errors'
 import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
-import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
+import { monthsTaken, RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { allotmentById, allotmentsFor } from '../queries/totals.js'
-import { refuseAuthor } from './totals.js'
+import { layHand, refuseHands } from './run_hands.js'
 
 export interface RunMove {
   runId: number
@@ -30,21 +30,22 @@ export async function checkRun(input: RunMove, actor: Actor, trx?: Trx) {
     const run = await runById(input.runId, client)
     if (run.computedNo !== run.computeNo) throw new DomainError('pay.errors.compute_open')
     await refuseMissing(client, run)
+    await layHand(client, run.id, actor)
     await move(client, run, input, 'check', actor, { checked_by: actor.userId })
   }, trx)
 }
 
 /**
- * Approves: draws on the allotment by one guarded UPDATE, and takes the month of each person, which
- * the unique key gives to one run alone.
+ * Approves: draws on the allotment by one guarded UPDATE, and takes the months of each person, which
+ * the unique key gives to one run of a kind alone.
  */
 export async function approveRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const run = await runById(input.runId, client)
-    refuseAuthor(run.preparedBy, actor, input.grant)
+    await refuseHands(client, run.id, actor, input.grant)
     await refuseMissing(client, run)
     const allotmentId = await draw(client, run)
-    if (run.kind === 'monthly') await takeMonths(client, run)
+    await takeMonths(client, run)
     const values = { approved_by: actor.userId, allotment_id: allotmentId }
     await move(client, run, input, 'approve', actor, values)
   }, trx)
@@ -63,7 +64,7 @@ export async function payRun(input: RunMove, actor: Actor, trx?: Trx) {
 export async function returnRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const run = await runById(input.runId, client)
-    refuseAuthor(run.preparedBy, actor, input.grant)
+    await refuseHands(client, run.id, actor, input.grant)
     if (run.state === 'approved') {
       if (run.allotmentId) {
         await client
@@ -151,9 +152,11 @@ async function draw(trx: Trx, run: RunRow): Promise<number | null> {
 
 async function takeMonths(trx: Trx, run: RunRow) {
   const slips = await slipsIn(trx, run).orderBy('person_id').select('person_id')
-  const rows = slips.map((row) => ({
-    ...{ person_id: Number(row.person_id), month: run.monthTo, run_id: run.id },
-  }))
+  const rows = slips.flatMap((row) =>
+    monthsTaken(run).map((month) => ({
+      ...{ person_id: Number(row.person_id), kind: run.kind, month, run_id: run.id },
+    }))
+  )
   try {
     await bulkInsert(trx, 'pay_months', rows)
   } catch (error) {

@@ -12,6 +12,7 @@ import { taxRulesOn } from '../queries/tax_scales.js'
 import { wageBasesOn } from '../queries/wage_bases.js'
 import { settleDifferences } from './differences.js'
 import { move, slipsIn, type RunMove } from './move_run.js'
+import { refuseHands } from './run_hands.js'
 import { takeTaxTurn } from './take_tax_turn.js'
 import { refuseAuthor } from './totals.js'
 
@@ -23,7 +24,7 @@ export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     await takeTaxTurn(client)
     const run = await runById(input.runId, client)
-    refuseAuthor(run.preparedBy, actor, input.grant)
+    await refuseHands(client, run.id, actor, input.grant)
     refuseAuthor(run.approvedBy, actor, input.grant)
     const rules = await payRulesOn(clock.today(), client)
     await askFreeze(client, run, actor)

@@ -6,14 +6,16 @@ import {
   bulkInsert,
   insertRow,
   inTransaction,
+  readTooEarly,
   type Row,
   type Trx,
   updateVersioned,
 } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
-import { PAYMENT_MOVES } from '../domain/runs.js'
-import { runById } from '../queries/runs.js'
+import { PAYMENT_MOVES, RELEASED, RUN_MOVES } from '../domain/runs.js'
+import { runById, type RunRow } from '../queries/runs.js'
 import { slipById } from '../queries/slips.js'
+import { layHand } from './run_hands.js'
 
 /** Sets one person aside, by reason: paid by a further run of the same period. */
 export async function setAside(
@@ -26,6 +28,8 @@ export async function setAside(
     const run = await runById(slip.runId, client)
     if (run.state !== 'computed') throw new MoveError({ id: run.id, verb: 'set_aside' })
     if (slip.state !== 'missing') throw new DomainError('pay.errors.nothing_missing')
+    await takeRun(client, run)
+    await layHand(client, run.id, actor)
     await updateVersioned(client, 'pay_slips', slip.id, input.version, {
       ...{ state: 'set_aside', reason: input.reason },
     })
@@ -33,7 +37,10 @@ export async function setAside(
   }, trx)
 }
 
-/** Enters the amount of a leader, by the supervising body's document. */
+/**
+ * Enters the amount of a leader, by the supervising body's document. What was computed, or is being
+ * computed, has another one in it: the run is computed again before it is checked.
+ */
 export async function setLeaderAmount(
   input: { runId: number; personId: number; amountFen: number; documentId: number },
   actor: Actor,
@@ -41,11 +48,13 @@ export async function setLeaderAmount(
 ) {
   await inTransaction(async (client) => {
     const run = await runById(input.runId, client)
-    if (run.kind !== 'incentive' || !['draft', 'computed', 'returned'].includes(run.state)) {
+    if (run.kind !== 'incentive' || !RUN_MOVES.compute.from.includes(run.state)) {
       throw new MoveError({ id: run.id, verb: 'leader' })
     }
     if (input.amountFen < 0) throw new DomainError('pay.errors.amount')
     const key = { run_id: input.runId, person_id: input.personId }
+    await takeRun(client, run, { compute_no: run.computeNo + 1 })
+    await layHand(client, run.id, actor)
     await client.from('pay_leader_amounts').where(key).delete()
     await insertRow(client, 'pay_leader_amounts', {
       ...{ ...key, amount_fen: input.amountFen, document_id: input.documentId },
@@ -58,6 +67,15 @@ export async function setLeaderAmount(
       changes: { person_id: input.personId, document_id: input.documentId },
     })
   }, trx)
+}
+
+/** Moves the version of a run on, so that it is not decided meanwhile by what it was. */
+async function takeRun(trx: Trx, run: RunRow, values: Row = {}) {
+  const changed = await trx
+    .from('pay_runs')
+    .where({ id: run.id, version: run.version })
+    .update({ ...values, version: run.version + 1, updated_at: clock.now() })
+  if (!affected(changed)) throw readTooEarly()
 }
 
 /** The owner says that the slip is right. */
@@ -90,7 +108,8 @@ async function answerable(
     const slip = await slipById(input.slipId, client)
     const run = await runById(slip.runId, client)
     if (
-      !['released', 'paid'].includes(run.state) ||
+      slip.state !== 'computed' ||
+      !RELEASED.includes(run.state) ||
       !['open', 'confirmed'].includes(slip.answerState)
     ) {
       throw new MoveError({ id: slip.id, verb: done })

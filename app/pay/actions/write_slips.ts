@@ -57,7 +57,7 @@ export async function writeSlips(context: ComputeContext, computeNo: number, cas
 }
 
 function slipRow(run: RunRow, computeNo: number, { one, input, slip }: ComputedCase): Row {
-  const missing = [...one.missing, ...slip.missing]
+  const missing = one.missing.length ? one.missing : slip.missing
   const whole = missing.length === 0
   const inputs = JSON.stringify(input)
   const lines = whole

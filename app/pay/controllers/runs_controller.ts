@@ -24,6 +24,7 @@ import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs
 import { fenOf, fenOrNull, monthOrNull } from '../forms.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
 import { RUN_TABS, tabOf } from '../presenters/run_tabs.js'
+import { runsTouchedBy } from '../queries/run_hands.js'
 import { computeJob, countMissing } from '../queries/run_progress.js'
 import { runById, runPage } from '../queries/runs.js'
 import { allotmentsOf } from '../queries/totals.js'
@@ -91,11 +92,12 @@ export default class RunsController {
     const job = await computeJob(run)
     const busy = job !== null && ['queued', 'running'].includes(job.state)
     const missing = await countMissing(run)
+    const touched = (await runsTouchedBy([actor!.userId], [run.id])).size > 0
     const editable =
       actor!.may('pay.prepare', target) && ['draft', 'computed', 'returned'].includes(run.state)
     return view.render('pages/pay/runs/show', {
       ...{ run, job, busy, missing, tab, tabs: RUN_TABS, editable },
-      moves: runMoves(actor!, run, missing, busy, i18n),
+      moves: runMoves(actor!, run, { missing, busy, touched }, i18n),
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
       mayExport: actor!.may('pay.export', target),
@@ -111,7 +113,7 @@ export default class RunsController {
     const form = await request.validateUsing(distributionValidator)
     await configureRun(
       {
-        ...{ runId: run.id, version: form.version, allotmentId: form.allotment_id ?? null },
+        ...{ runId: run.id, version: form.version },
         distribution: {
           ...{ scoreFormula: form.score_formula, weightFormula: form.weight_formula },
           frontLineTilt: form.front_line_tilt,

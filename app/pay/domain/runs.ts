@@ -81,6 +81,13 @@ export const PAYMENT_MOVES: Record<'return' | 'repay', { from: Payment; to: Paym
   repay: { from: 'returned', to: 'repaid' },
 }
 
+/** Months of which a run is the only one of its kind for each of its people. */
+export function monthsTaken(run: { kind: RunKind; monthFrom: string; monthTo: string }): string[] {
+  return run.kind === 'monthly' || run.kind === 'incentive'
+    ? monthsOf(run.monthFrom, run.monthTo)
+    : []
+}
+
 /** Months from one `YYYY-MM` to another, both included. */
 export function monthsOf(from: string, to: string): string[] {
   const months: string[] = []

@@ -27,22 +27,27 @@ const NEEDS: Record<Exclude<RunVerb, 'edit'>, readonly string[]> = {
 }
 const WITH_COMMENT: readonly RunVerb[] = ['return', 'cancel']
 
+interface RunNow {
+  /** People who lack something. */
+  missing: number
+  /** It is being computed. */
+  busy: boolean
+  /** The actor had a hand in it. */
+  touched: boolean
+}
+
 /** Exactly the moves that table, role and separation of duties allow now; blocked ones say why. */
-export function runMoves(
-  actor: Actor,
-  run: RunRow,
-  missing: number,
-  busy: boolean,
-  i18n: I18n
-): Move[] {
+export function runMoves(actor: Actor, run: RunRow, at: RunNow, i18n: I18n): Move[] {
   const target = { unitId: run.unitId }
   const figures = { people: run.people, net: formatFen(run.netFen), drawn: formatFen(run.drawnFen) }
   return verbsFrom(RUN_MOVES, run.state).flatMap((verb): Move[] => {
     if (verb === 'edit' || !NEEDS[verb].some((name) => actor.may(name, target))) return []
     const label = i18n.t(`pay.moves.${verb === 'compute' && run.computedNo ? 'recompute' : verb}`)
     const url = `/pay/runs/${run.id}/${verb}`
-    const reason = blocked(actor, run, verb, missing, busy)
-    if (reason) return [{ label, url, disabled: true, reason: i18n.t(reason, { count: missing }) }]
+    const reason = blocked(actor, run, verb, at)
+    if (reason) {
+      return [{ label, url, disabled: true, reason: i18n.t(reason, { count: at.missing }) }]
+    }
     return [
       {
         ...{ label, url, tone: toneOf(verb, run) },
@@ -53,11 +58,10 @@ export function runMoves(
   })
 }
 
-function blocked(actor: Actor, run: RunRow, verb: RunVerb, missing: number, busy: boolean) {
+function blocked(actor: Actor, run: RunRow, verb: RunVerb, { missing, busy, touched }: RunNow) {
   if (['compute', 'check'].includes(verb) && busy) return 'pay.moves.computing'
   if (verb === 'check' && run.computedNo !== run.computeNo) return 'pay.errors.compute_open'
-  const own = run.preparedBy === actor.userId
-  if (['approve', 'release', 'return'].includes(verb) && own) return 'pay.errors.same_person'
+  if (['approve', 'release', 'return'].includes(verb) && touched) return 'pay.errors.same_person'
   if (verb === 'release' && run.approvedBy === actor.userId) return 'pay.errors.same_person'
   return verb === 'check' && missing > 0 ? 'pay.errors.missing_people' : null
 }

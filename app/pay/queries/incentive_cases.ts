@@ -16,7 +16,7 @@ import { RELEASED, type RunState } from '../domain/runs.js'
 import type { ComputeContext } from './compute_context.js'
 import { paidAlready } from './paid_already.js'
 import { lastDayOf } from './run_people.js'
-import { madeCases, type RunCase, type RunCases } from './run_cases.js'
+import { madeCases, paidElsewhere, type RunCase, type RunCases } from './run_cases.js'
 import { allotmentById } from './totals.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
 
@@ -33,7 +33,7 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
   if (!run.allotmentId) throw new DomainError('pay.errors.no_allotment')
   const { cycle, decided, results } = await resultsForPay(run.cycleId, client)
   if (!decided) throw new DomainError('pay.errors.cycle_open', { cycle: cycle.title })
-  const done = await paidAlready(context, client)
+  const { done, elsewhere } = await paidAlready(context, client)
   const mine = results.filter(
     ({ employmentType, personId }) => employmentType === run.employmentType && !done.has(personId)
   )
@@ -50,7 +50,13 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
   const cases = mine.map((result) =>
     scoredCase(result, bases.get(result.personId), weights, settings)
   )
-  const leaders = cases.filter((_, index) => isLeader(mine[index], bases))
+  for (const one of cases) {
+    const number = elsewhere.get(one.personId)
+    if (number) one.missing = [paidElsewhere(number)]
+  }
+  const leaders = cases.filter(
+    ({ personId }, index) => isLeader(mine[index], bases) && !elsewhere.has(personId)
+  )
   const leadersFen = addLeaders(leaders, amounts)
   const others = cases.filter((one) => !leaders.includes(one))
   const allotment = await allotmentById(run.allotmentId, client)

@@ -7,6 +7,7 @@ import { differencesOf } from './differences.js'
 import { itemList } from './items.js'
 import { ownSlips } from './slips.js'
 import { openSteps } from './step_raises.js'
+import { runsTouchedBy } from './run_hands.js'
 import { runList, type RunRow } from './runs.js'
 import { scaleList } from './tax_scales.js'
 import { allotmentsOf, totalVersions } from './totals.js'
@@ -63,7 +64,7 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('pay.approve')) return []
   const units = actor.unitsFor('pay.approve')
   const notMine = ({ preparedBy }: { preparedBy: number | null }) => preparedBy !== actor.userId
-  const runs = (await runList({ units, state: 'checked' }, 100)).filter(notMine)
+  const runs = await untouched(actor, await runList({ units, state: 'checked' }, 100))
   const versions = (await totalVersions({ state: 'submitted', units })).filter(notMine)
   const allotments = (await allotmentsOf({ state: 'submitted', units })).filter(notMine)
   const differences = (await differencesOf({ state: 'submitted', units })).filter(notMine)
@@ -106,14 +107,21 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function forReleaser(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('pay.release')) return []
   const units = actor.unitsFor('pay.release')
-  const approved = await runList({ units, state: 'approved' }, 100)
+  const approved = await untouched(actor, await runList({ units, state: 'approved' }, 100))
   const released = await runList({ units, state: 'released' }, 100)
   return [
     ...approved
-      .filter(({ preparedBy, approvedBy }) => ![preparedBy, approvedBy].includes(actor.userId))
+      .filter(({ approvedBy }) => approvedBy !== actor.userId)
       .map((run) => itemOf(run, t, 'release', false)),
     ...released.map((run) => itemOf(run, t, 'pay', false)),
   ]
+}
+
+/** Without those that the actor had a hand in. */
+async function untouched({ userId }: Actor, runs: RunRow[]): Promise<RunRow[]> {
+  const runIds = runs.map(({ id }) => id)
+  const touched = await runsTouchedBy([userId], runIds)
+  return runs.filter(({ id }) => !touched.has(id))
 }
 
 async function forOwner(actor: Actor, t: Translate): Promise<InboxItem[]> {

@@ -64,13 +64,19 @@ async function monthCases(
   const month = await monthOfPeople(run, client)
   const key = { unitId: run.unitId, employmentType: run.employmentType, month }
   const { people, conflicts } = await peopleOfMonth(key, client)
-  const done = await paidAlready(context, client)
-  const places = people.filter(({ personId }) => !done.has(personId))
-  const refused = conflicts
-    .filter(({ personId }) => !done.has(personId))
-    .map(({ personId, name, problem, units }) => ({
-      ...{ ...nobody(personId, name), missing: [`${problem}|${units}`] },
-    }))
+  const { done, elsewhere } = await paidAlready(context, client)
+  const open = ({ personId }: { personId: number }) => !done.has(personId)
+  const places = people.filter((place) => open(place) && !elsewhere.has(place.personId))
+  const refused = [
+    ...conflicts.map((one) => ({ ...one, missing: `${one.problem}|${one.units}` })),
+    ...people
+      .filter(({ personId }) => elsewhere.has(personId))
+      .map(({ personId, personName }) => ({
+        ...{ personId, name: personName, missing: paidElsewhere(elsewhere.get(personId)!) },
+      })),
+  ]
+    .filter(open)
+    .map(({ personId, name, missing }) => ({ ...nobody(personId, name), missing: [missing] }))
   return {
     people: places.length + refused.length,
     async slice(from, to) {
@@ -80,6 +86,9 @@ async function monthCases(
     },
   }
 }
+
+/** Why a person is not paid once more: the number of the run that did. */
+export const paidElsewhere = (number: string) => `paid_elsewhere|${number}`
 
 async function casesAt(places: Place[], context: ComputeContext, client: Client) {
   const ids = places.map(({ personId }) => personId)

@@ -4,6 +4,7 @@ import { runById } from '#pay/queries/runs'
 import { computeCards } from '#performance/actions/compute_cards'
 import { cycleById } from '#performance/queries/cycles'
 import { bulkInsert, inTransaction } from '#shared/database'
+import type { RunInput } from '#pay/actions/create_run'
 import { clock } from '#shared/clock'
 import {
   cardsOf,
@@ -79,3 +80,22 @@ export async function givenShares() {
     contract: await shareOut('contract', 48_000_00),
   }
 }
+
+/** People of a unit with their decided review, and a run of the quarter that shares 60,000 yuan out. */
+export async function givenIncentive(size: number) {
+  const office = await givenPayOffice()
+  const { unitId, personIds } = await givenStaff(size)
+  const cycleId = await givenDecidedCycle(unitId)
+  const { totalId, allotmentId, allotment } = await givenAllotment(office, unitId, {
+    ...{ part: 'incentive', fen: 60_000_00, totalFen: 240_000_00, ...QUARTER },
+  })
+  const open = (input: Partial<RunInput> = {}) =>
+    givenRun(office, unitId, {
+      ...{ kind: 'incentive', monthFrom: '2022-04', payMonth: '2022-07', allotmentId, cycleId },
+      ...{ title: '二季度奖励性绩效', ...input },
+    })
+  const runId = await open()
+  return { office, unitId, personIds, cycleId, totalId, allotmentId, allotment, runId, open }
+}
+
+const QUARTER = { from: '2022-04', to: '2022-06' }
