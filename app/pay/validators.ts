@@ -169,7 +169,5 @@ export const differenceValidator = vine.create({
   fact: text(500),
   amount: amount(),
   instalment: amount().optional(),
-  tax: vine.enum(['taxable', 'exempt'] as const),
-  draws_on: vine.enum(TOTAL_PARTS).optional(),
   document_id: document().optional(),
 })

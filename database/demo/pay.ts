@@ -119,7 +119,7 @@ async function tellStaff(city: City, office: Office, runId: number) {
     {
       ...{ personId: mine.personId, unitId: mine.unitId, employmentType: 'establishment' },
       ...{ slipId: mine.id, itemName: '津贴补贴', amountFen: 120 * YUAN, instalmentFen: null },
-      ...{ fact: `夜班津贴漏计，自${mine.monthTo}起`, tax: 'taxable', drawsOn: null },
+      ...{ fact: `夜班津贴漏计，自${mine.monthTo}起` },
       documentId: await document(city, 52, '关于补发夜班津贴的通知', office.officer),
     },
     office.officer

@@ -4,9 +4,9 @@ import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, toInt, type Trx } from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
-import type { Treatment } from '../domain/items.js'
 import { PAPER_MOVES, type PayClass } from '../domain/runs.js'
 import { differenceById } from '../queries/differences.js'
+import { itemTreatment } from '../queries/item_treatment.js'
 import type { RunRow } from '../queries/runs.js'
 import { refuseAuthor } from './totals.js'
 
@@ -22,14 +22,15 @@ export interface DifferenceInput {
   fact: string
   amountFen: number
   instalmentFen: number | null
-  tax: Treatment
-  drawsOn: 'basic' | 'incentive' | null
   documentId: number | null
   /** Found by comparing the records with what was paid. */
   fromRecords?: boolean
 }
 
-/** What was paid too little or too much; a later run takes it up when the head has approved it. */
+/**
+ * What was paid too little or too much; a later run takes it up when the head has approved it. It
+ * is taxed and draws on the total as what it corrects did: nothing is paid beside the cap.
+ */
 export async function prepareDifference(
   input: DifferenceInput,
   actor: Actor,
@@ -38,12 +39,14 @@ export async function prepareDifference(
   return inTransaction(async (client) => {
     if (input.amountFen === 0) refuse('amount', 'amount')
     if (input.instalmentFen !== null && input.instalmentFen <= 0) refuse('instalment', 'amount')
+    const treatment = await itemTreatment(input, client)
+    if (!treatment) return refuse('item_name', 'unknown_item')
     const id = await insertRow(client, 'pay_differences', {
       ...{ number: `new-${crypto.randomUUID()}`, person_id: input.personId },
       ...{ unit_id: input.unitId, employment_type: input.employmentType, slip_id: input.slipId },
       ...{ item_name: input.itemName, fact: input.fact, amount_fen: input.amountFen },
-      ...{ settled_fen: 0, instalment_fen: input.instalmentFen, tax: input.tax },
-      ...{ draws_on: input.drawsOn, document_id: input.documentId, state: 'submitted' },
+      ...{ settled_fen: 0, instalment_fen: input.instalmentFen, tax: treatment.tax },
+      ...{ draws_on: treatment.drawsOn, document_id: input.documentId, state: 'submitted' },
       from_records: input.fromRecords ?? false,
       ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
     })

@@ -23,12 +23,12 @@ export async function prepareChanges(
   if (changes.length === 0) throw new DomainError('pay.errors.no_changes')
   await inTransaction(async (client) => {
     await updateVersioned(client, 'pay_runs', run.id, input.version, {})
-    for (const { slipId, personId, itemName, fact, openFen, tax, drawsOn } of changes) {
+    for (const { slipId, personId, itemName, fact, openFen } of changes) {
       await prepareDifference(
         {
           ...{ personId, unitId: run.unitId, employmentType: run.employmentType, slipId },
           ...{ itemName, fact: (fact ?? input.absent).slice(0, 500), amountFen: openFen },
-          ...{ instalmentFen: null, tax, drawsOn, documentId: null, fromRecords: true },
+          ...{ instalmentFen: null, documentId: null, fromRecords: true },
         },
         actor,
         client

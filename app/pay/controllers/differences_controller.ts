@@ -8,9 +8,10 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { once } from '#shared/once'
 import { oneOf } from '#shared/lists/filters'
 import { approveDifference, prepareDifference, returnDifference } from '../actions/differences.js'
-import { PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
+import { PAY_CLASSES } from '../domain/runs.js'
 import { fenOf, fenOrNull } from '../forms.js'
 import { differenceById, differencesOf } from '../queries/differences.js'
+import { correctableNames } from '../queries/item_treatment.js'
 import { linesOf } from '../queries/slip_lines.js'
 import { slipById } from '../queries/slips.js'
 import { differenceValidator, versionValidator } from '../validators.js'
@@ -32,8 +33,10 @@ export default class DifferencesController {
     if (slip) actor!.authorize('pay.prepare', { unitId: slip.unitId })
     const lines = slip ? await linesOf([slip.id]) : []
     return view.render('pages/pay/differences/create', {
-      ...{ slip, parts: TOTAL_PARTS },
-      items: lines.filter(({ side }) => side === 'earning').map(({ name }) => name),
+      slip,
+      items: slip
+        ? lines.filter(({ side }) => side === 'earning').map(({ name }) => name)
+        : await correctableNames(),
     })
   }
 
@@ -49,7 +52,6 @@ export default class DifferencesController {
       ...{ employmentType: place.employmentType, itemName: form.item_name, fact: form.fact },
       amountFen: fenOf(form.amount, 'amount'),
       instalmentFen: fenOrNull(form.instalment, 'instalment'),
-      ...{ tax: form.tax, drawsOn: form.draws_on ?? null },
       documentId: await documentIdFrom(form.document_id),
     }
     const id = await once(request.input('_key'), 'pay.difference', actor!.userId, (trx) =>

@@ -11,6 +11,12 @@ import { allocate } from './allocation/allocate.js'
 import { SCORE_NAMES, WEIGHT_NAMES } from './items.js'
 import type { Inputs } from './slip.js'
 
+const SHARED = { orderNo: 50, tax: 'taxable', drawsOn: 'incentive', differenceId: null } as const
+/** The share of a person on the slip. */
+export const INCENTIVE_LINE = { code: 'incentive', name: '奖励性绩效', ...SHARED }
+/** The amount of a leader on the slip, set by the supervising body. */
+export const LEADER_LINE = { code: 'leader', name: '领导奖励性绩效', ...SHARED }
+
 /** How the incentive part is shared out; configured for each run. */
 export interface DistributionSettings {
   scoreFormula: string

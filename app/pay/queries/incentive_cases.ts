@@ -6,6 +6,8 @@ import { Exact } from '#shared/formulas/formula'
 import {
   DEFAULT_DISTRIBUTION,
   distribute,
+  INCENTIVE_LINE,
+  LEADER_LINE,
   postKey,
   weightOf,
   type Distribution,
@@ -131,8 +133,7 @@ function addLeaders(leaders: RunCase[], amounts: Map<number, { fen: number; docu
     if (!amount) continue
     sum += amount.fen
     leader.fixed.push({
-      ...{ code: 'leader', name: '领导奖励性绩效', orderNo: 50, tax: 'taxable' as const },
-      ...{ drawsOn: 'incentive' as const, amountFen: amount.fen, differenceId: null },
+      ...{ ...LEADER_LINE, amountFen: amount.fen },
       trace: { documentNo: amount.documentNo },
     })
   }
@@ -149,8 +150,7 @@ function addShares(cases: RunCase[], distribution: Distribution, settings: Distr
       Object.entries(one.inputs).map(([name, { value }]) => [name, value])
     )
     one.fixed.push({
-      ...{ code: 'incentive', name: '奖励性绩效', orderNo: 50, tax: 'taxable' as const },
-      ...{ drawsOn: 'incentive' as const, amountFen, differenceId: null },
+      ...{ ...INCENTIVE_LINE, amountFen },
       trace: {
         ...{ used, score, weight, poolFen, sumOfWeights: sum, people: shares.size },
         ...{ scoreFormula: settings.scoreFormula, weightFormula: settings.weightFormula },

@@ -53,7 +53,7 @@ test.group('The sample quarter’s pay in the browser', (group) => {
   test('to the fen on the page, by three people; an objection becomes a line of the next run', async ({
     assert,
   }) => {
-    const { office, centre, cycleId, allotments } = await givenQuarter()
+    const { office, centre, cycleId, allotments, corrections } = await givenQuarter()
     await decideResults(cycleId, assert)
     const [officer, head, cashier] = await Promise.all([
       deskOf(office.officer.userId),
@@ -179,22 +179,40 @@ test.group('The sample quarter’s pay in the browser', (group) => {
     await approve(monthly)
     assert.isNull(await cashier.refusal())
 
+    // What is owed of the incentive part is drawn from it: by a run of its own.
+    const correction = await createRun(
+      { title: '7月补发', month_from: '2022-07', month_to: '2022-07', pay_month: '2022-07' },
+      {
+        ...{ kind: 'correction', employment_type: 'establishment' },
+        allotment_id: String(corrections),
+      }
+    )
+    await compute(correction)
+    await approve(correction)
+    assert.isNull(await cashier.refusal())
+    const correctionId = Number(correction.split('/').at(-1))
+    const [allotment] = await rowsOf('pay_allotments', { id: corrections })
+    assert.equal(Number(allotment.used_fen), 88_50)
+
     await phone.open('/pay/slips')
-    const july = (await slipList({ runId: monthlyId })).find(
-      (one) => one.personId === mine.personId
-    )!
+    const slipOf = async (runId: number) =>
+      (await slipList({ runId })).find((one) => one.personId === mine.personId)!
+    const july = await slipOf(monthlyId)
     await phone.page.locator(`a[href="/pay/slips/${july.id}"]`).first().click()
+    const insurance = await phone.page.locator('#lines').innerText()
+    for (const name of ['养老保险', '住房公积金', '个人所得税']) assert.include(insurance, name)
+    await phone.open('/pay/slips')
+    const next = await slipOf(correctionId)
+    await phone.page.locator(`a[href="/pay/slips/${next.id}"]`).first().click()
     const added = phone.page.locator('details.pay-line', { hasText: '补发奖励性绩效' })
     await added.locator('summary').click()
     const shown = await added.innerText()
     assert.include(shown, '88.50')
     assert.include(shown, '加减分 0 → 3')
-    const insurance = await phone.page.locator('#lines').innerText()
-    for (const name of ['养老保险', '住房公积金', '个人所得税']) assert.include(insurance, name)
     await phone.open(slip)
     assert.include(await phone.text(), '情况属实，下月补发')
 
-    for (const id of [Number(run.id), contractId, monthlyId]) {
+    for (const id of [Number(run.id), contractId, monthlyId, correctionId]) {
       const [row] = await rowsOf('pay_runs', { id })
       assert.equal(row.state, 'released')
       assert.lengthOf(new Set([row.prepared_by, row.approved_by, row.released_by]), 3)
@@ -328,8 +346,13 @@ async function givenQuarter() {
       },
     })
   }
+  const [establishment] = await rowsOf('pay_totals', { employment_type: 'establishment' })
+  const corrections = await allot(office, {
+    ...{ totalId: Number(establishment.id), part: 'incentive', documentId },
+    ...{ monthFrom: '2022-07', monthTo: '2022-07', amountFen: 1_000 * YUAN },
+  })
   await givenItems(office)
-  return { office, centre, cycleId, allotments }
+  return { office, centre, cycleId, allotments, corrections }
 }
 
 async function allot(office: Office, input: Parameters<typeof prepareAllotment>[0]) {

@@ -42,22 +42,18 @@ test.group('A correction run', (group) => {
     const june = await givenReleased(office, unitId)
     const slips = await slipList({ runId: june })
     /** Against the June slip of one of the three, approved. */
-    const difference = async (
-      which: number,
-      amountFen: number,
-      drawsOn: 'basic' | 'incentive' | null = null
-    ) => {
+    const difference = async (which: number, amountFen: number, itemName = '薪级工资') => {
       const slip = slips[which]
       const id = await prepareDifference(
         {
           ...{ personId: slip.personId, unitId, employmentType: 'establishment', slipId: slip.id },
           ...{
-            itemName: '薪级工资',
+            itemName,
             fact: '薪级更正，自2022-06起',
             amountFen,
             instalmentFen: null,
           },
-          ...{ tax: 'taxable' as const, drawsOn, documentId: null },
+          documentId: null,
         },
         office.officer
       )
@@ -74,7 +70,7 @@ test.group('A correction run', (group) => {
     const { office, unitId, personIds, slips, difference, allotment } = await givenReleasedJune()
     const before = (await allotment()).usedFen
     const arrears = await difference(0, 1_000_00)
-    const drawing = await difference(1, 500_00, 'basic')
+    const drawing = await difference(1, 500_00, '基础性绩效')
     const recovery = await difference(2, -300_00)
     const runId = await givenRun(office, unitId, JUNE)
     assert.deepEqual(await compute(office, runId), { computed: true, people: 2 })
@@ -177,7 +173,7 @@ test.group('A correction run', (group) => {
   test('each part draws on its own allotment', async ({ assert }) => {
     const { office, unitId, totalId, difference, allotment } = await givenReleasedJune()
     const before = (await allotment()).usedFen
-    const id = await difference(0, 700_00, 'incentive')
+    const id = await difference(0, 700_00, '奖励性绩效')
     const basic = await givenRun(office, unitId, JUNE)
     assert.deepEqual(await compute(office, basic), { computed: true, people: 0 })
     const incentive = await givenAllotmentOf(office, totalId)
@@ -189,6 +185,28 @@ test.group('A correction run', (group) => {
     assert.equal((await differenceById(id)).settledFen, 700_00)
     assert.equal((await allotment()).usedFen, before)
     assert.deepEqual(await checkAllotments(), [])
+  })
+
+  test('is taxed and counts against the total as what it corrects, whatever is posted', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, slips, difference } = await givenReleasedJune()
+    await assert.rejects(() => difference(0, 700_00, '加班费'), 'pay.errors.unknown_item')
+    const officer = await givenUser({ role: 'pay_officer', unitId })
+    const { id, personId } = slips[0]
+    const answer = await client
+      .post('/pay/differences')
+      .loginAs(officer)
+      .withCsrfToken()
+      .redirects(0)
+      .form({
+        ...{ slip_id: id, person_id: personId, item_name: '基础性绩效', fact: '岗位 → 岗位' },
+        ...{ amount: '90', tax: 'exempt', draws_on: '', _key: 'once' },
+      })
+    answer.assertStatus(302)
+    const row = await differenceById(Number(answer.header('location')!.split('/').at(-1)))
+    assert.deepEqual([row.tax, row.drawsOn], ['taxable', 'basic'])
   })
 })
 

@@ -201,7 +201,7 @@ export async function givenCorrection(office: Office, slip: SlipRow, amountFen: 
     {
       ...{ personId: slip.personId, unitId: slip.unitId, employmentType: slip.employmentType },
       ...{ slipId: slip.id, itemName: '薪级工资', fact: '薪级 1 → 2', amountFen },
-      ...{ instalmentFen: null, tax: 'taxable', drawsOn: null, documentId: null },
+      ...{ instalmentFen: null, documentId: null },
     },
     office.officer
   )

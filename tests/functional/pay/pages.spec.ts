@@ -110,7 +110,7 @@ test.group('Pages of pay', (group) => {
     })
     const form = {
       ...{ slip_id: slips[0].id, person_id: personIds[0], item_name: '薪级工资', amount: '11.00' },
-      ...{ fact: '薪级 1 → 2', tax: 'taxable', _key: 'once' },
+      ...{ fact: '薪级 1 → 2', _key: 'once' },
     }
     for (let time = 0; time < 2; time++) await post(client, '/pay/differences', officer, form)
     assert.lengthOf(await rowsOf('pay_differences'), 1)
