@@ -5,7 +5,7 @@ import { FormulaError, formulaOf } from '#shared/formulas/formula'
 import { bookOf, checkTreatment, type PayItem, type Side, type Treatment } from '../domain/items.js'
 import { computeSlip } from '../domain/slip.js'
 import { STANDARD_ITEMS } from '../domain/standard_items.js'
-import type { PayClass, RunKind } from '../domain/runs.js'
+import { PAY_CLASSES, type PayClass, type RunKind } from '../domain/runs.js'
 import { parametersOn } from '../queries/configuration.js'
 import { itemById, itemList, itemsOn, type ItemRow } from '../queries/items.js'
 import { noTaxBefore } from '../queries/tax_before.js'
@@ -68,25 +68,31 @@ export async function addStandardItems(
   }, trx)
 }
 
+const UNTAXED = { table: [{ upTo: null, percent: 0, quick: 0 }], monthlyDeduction: 0 }
+
+/** The classes whose slips an item would be on: it stands among the items of each of them. */
+const classesOf = ({ employmentType }: Pick<ItemInput, 'employmentType'>) =>
+  employmentType ? [employmentType] : PAY_CLASSES
+
 /** Computes the draft among the others for real people; nothing but the outcome is kept. */
 export async function tryItem(input: DraftMove, actor: Actor) {
   const item = await itemById(input.id)
   refuseDecided(item)
-  const people = await trialPeople(item.employmentType || 'establishment', item.validFrom)
-  if (people.length === 0) throw new DomainError('pay.errors.nobody_to_try')
-  const book = await bookWith(item)
-  const rules = { table: [{ upTo: null, percent: 0, quick: 0 }], monthlyDeduction: 0 }
-  let totalFen = 0
-  let missing = 0
-  for (const { inputs } of people) {
-    const slip = computeSlip(book, rules, {
-      ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0, apart: false },
-    })
-    const line = slip.lines.find(({ code }) => code === item.code)
-    if (line) totalFen += line.amountFen
-    else missing += 1
+  const trial = { people: 0, totalFen: 0, missing: 0 }
+  for (const employmentType of classesOf(item)) {
+    const people = await trialPeople(employmentType, item.validFrom)
+    const book = await bookWith(item, employmentType)
+    trial.people += people.length
+    for (const { inputs } of people) {
+      const slip = computeSlip(book, UNTAXED, {
+        ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0, apart: false },
+      })
+      const line = slip.lines.find(({ code }) => code === item.code)
+      if (line) trial.totalFen += line.amountFen
+      else trial.missing += 1
+    }
   }
-  const trial = { people: people.length, totalFen, missing }
+  if (trial.people === 0) throw new DomainError('pay.errors.nobody_to_try')
   await keepTrial('item', input, trial, actor)
   return trial
 }
@@ -106,24 +112,28 @@ export async function dropItem(input: DraftMove, actor: Actor, trx?: Trx) {
 }
 
 /** The draft among the items in effect on its day and the other drafts of the class. */
-async function bookWith(item: ItemRow) {
-  const others = await neighbours(item)
+async function bookWith(item: ItemRow, employmentType: PayClass) {
+  const others = await neighbours(item, employmentType)
   const items = [...others.filter(({ code }) => code !== item.code), item]
   const parameters = await parametersOn(item.validFrom)
   return { items, ...bookOf(items, Object.keys(parameters.value)) }
 }
 
-async function neighbours(item: Pick<ItemRow, 'validFrom' | 'runKind' | 'employmentType'>) {
-  const effective = await itemsOn(item.validFrom, item.runKind, item.employmentType)
+async function neighbours(item: ItemRow, employmentType: PayClass) {
+  const effective = await itemsOn(item.validFrom, item.runKind, employmentType)
   const drafts = (await itemList({ runKind: item.runKind })).filter(
-    ({ state, employmentType }) => state === 'draft' && employmentType === item.employmentType
+    (one) => one.state === 'draft' && one.employmentType === item.employmentType
   )
   const byCode = new Map([...effective, ...drafts].map((one) => [one.code, one]))
   return [...byCode.values()]
 }
 
 async function checkFormulas(trx: Trx, input: ItemInput) {
-  const others = (await itemsOn(input.validFrom, input.runKind, input.employmentType, trx)).filter(
+  for (const employmentType of classesOf(input)) await checkAmong(trx, input, employmentType)
+}
+
+async function checkAmong(trx: Trx, input: ItemInput, employmentType: PayClass) {
+  const others = (await itemsOn(input.validFrom, input.runKind, employmentType, trx)).filter(
     ({ code }) => code !== input.code
   )
   const drafts = await trx

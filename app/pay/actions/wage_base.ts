@@ -25,9 +25,13 @@ export interface WageBaseInput {
   basedOn: number | null
 }
 
-/** A new base of a person from a day on; what was there before stays as it was. Returns its id. */
+/**
+ * A new base of a person from a day on; what was there before stays as it was. Nobody enters the own
+ * one. Returns its id.
+ */
 export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
+    if (actor.isSelf(input.personId)) throw new DomainError('pay.errors.own_base')
     const before = (await wageBasesOn([input.personId], '9999-12-31', client)).get(input.personId)
     if ((before?.id ?? null) !== input.basedOn) throw new StaleError({ id: input.personId })
     if (input.account !== null && !/^\d{8,30}$/.test(input.account)) {

@@ -48,6 +48,7 @@ export default class BasesController {
     const bases = await wageBaseHistory(person.id)
     return view.render('pages/pay/bases/show', {
       ...{ person, bases, ways: DEDUCTION_WAYS, bonusWays: BONUS_WAYS, today: clock.today() },
+      own: actor!.isSelf(person.id),
       history: await historyOf('person', person.id),
     })
   }

@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import { inChunks, toInt } from '#shared/database'
-import type { Treatment } from '../domain/items.js'
 import { changesOfSlip, type StoredLine } from '../domain/slip_changes.js'
 import { computeContext } from './compute_context.js'
 import { slipsOf, type ComputedCase } from './compute_slips.js'
@@ -22,8 +21,6 @@ export interface ChangedLine {
   openFen: number
   /** Names and values that changed; null: the person is not on record for the month any more. */
   fact: string | null
-  tax: Treatment
-  drawsOn: 'basic' | 'incentive' | null
 }
 
 export interface ChangedSlips {
@@ -41,20 +38,25 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
   const context = await computeContext(run)
   const slips = await slipList({ runId: run.id, state: 'computed' })
   const paid = new Set(slips.map(({ personId }) => personId))
-  const cases = (await casesOfMonth(context)).filter(({ personId }) => paid.has(personId))
+  const month = await casesOfMonth(context)
+  const cases = month.cases.filter(({ personId }) => paid.has(personId))
+  // whom two units would pay, or none, is on record all the same
+  const unclear = new Map(
+    month.conflicts.map((one) => [one.personId, [`${one.problem}|${one.units}`]])
+  )
   const now = new Map<number, ComputedCase>()
   for (const computed of await slipsOf(context, cases)) now.set(computed.one.personId, computed)
   const ids = slips.map(({ id }) => id)
   const lines = Map.groupBy(await linesOf(ids), ({ slipId }) => slipId)
   const inputs = await inputsOf(ids)
   const prepared = await preparedOf(ids)
-  const items = new Map(context.book.items.map((item) => [item.name, item]))
   const unknown: ChangedSlips['unknown'] = []
   const changes = slips.flatMap(({ id: slipId, personId, personName }) => {
     const stored = (lines.get(slipId) ?? []).filter(isItem)
     const today = now.get(personId)
-    if (today?.slip.missing.length) {
-      unknown.push({ slipId, personName, missing: today.slip.missing })
+    const missing = unclear.get(personId) ?? today?.slip.missing ?? []
+    if (missing.length > 0) {
+      unknown.push({ slipId, personName, missing })
       return []
     }
     const said = prepared.get(slipId)
@@ -67,9 +69,8 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
       const of = said?.find(({ item }) => item === change.itemName)
       const same = change.nowFen === change.paidFen
       const preparedFen = (same ? of?.recordedFen : of?.fen) ?? 0
-      const { tax, drawsOn } = items.get(change.itemName) ?? { tax: 'taxable', drawsOn: null }
       return {
-        ...{ slipId, personId, personName, ...change, preparedFen, tax, drawsOn },
+        ...{ slipId, personId, personName, ...change, preparedFen },
         openFen: change.nowFen - change.paidFen - preparedFen,
       }
     })

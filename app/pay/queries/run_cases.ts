@@ -96,11 +96,11 @@ async function casesAt(places: Place[], context: ComputeContext, client: Client)
   return places.map((place) => caseOf(place, bases.get(place.personId), context))
 }
 
-/** People of a month as they stand on record today, whoever has been paid already. */
+/** People of a month as they stand on record today, whoever has been paid already, and the unclear. */
 export async function casesOfMonth(context: ComputeContext, client: Client = db) {
   const { unitId, employmentType, monthTo: month } = context.run
-  const { people } = await peopleOfMonth({ unitId, employmentType, month }, client)
-  return casesAt(people, context, client)
+  const { people, conflicts } = await peopleOfMonth({ unitId, employmentType, month }, client)
+  return { cases: await casesAt(people, context, client), conflicts }
 }
 
 async function placed(personIds: number[], context: ComputeContext, client: Client) {

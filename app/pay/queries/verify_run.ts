@@ -93,10 +93,8 @@ function verifySlip(
     ...{ amountFen: toInt(row.amount_fen), trace: row.trace as string },
   }))
   differ('hash', slip.hash, sha256(hashedText(slip.inputs, inOrder(rows))))
-  let input: SlipInput
-  try {
-    input = JSON.parse(slip.inputs)
-  } catch {
+  const input = inputOf(slip)
+  if (!input) {
     differ('inputs', 'unreadable', 'JSON')
     return differences
   }
@@ -117,6 +115,14 @@ function verifySlip(
   return differences
 }
 
+function inputOf(slip: any): SlipInput | null {
+  try {
+    return JSON.parse(slip.inputs)
+  } catch {
+    return null
+  }
+}
+
 /** Every value of the slip that is no name of a person's own: the dated parameters. */
 function parameterNames({ inputs }: SlipInput): string[] {
   return Object.entries(inputs)
@@ -133,7 +139,9 @@ function verifyShares(run: RunRow, slips: any[]): Difference[] {
     []
   const stored = new Map<number, { slipId: number; fen: number; poolFen: number }>()
   for (const slip of slips) {
-    const input: SlipInput = JSON.parse(slip.inputs)
+    const input = inputOf(slip)
+    // reported already; without it the others can not be shared out again
+    if (!input) return []
     const share = input.fixed.find(({ code }) => code === 'incentive')
     if (!share) continue
     const personId = Number(slip.person_id)

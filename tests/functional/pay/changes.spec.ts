@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { approveDifference } from '#pay/actions/differences'
 import { prepareChanges } from '#pay/actions/prepare_changes'
 import { putWageBase } from '#pay/actions/wage_base'
@@ -12,6 +13,7 @@ import { wageBasesOn } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
+import { givenAssignment, givenUnit } from '#tests/support/givens'
 import {
   at,
   compute,
@@ -129,6 +131,28 @@ test.group('Changes since a month was released', (group) => {
     assert.deepEqual(
       unknown.map(({ missing }) => missing),
       [['薪级工资标准']]
+    )
+  })
+
+  test('who would be paid by two units today, or by none, is named and gives nothing back', async ({
+    assert,
+  }) => {
+    const { personIds, run } = await givenReleasedMay()
+    const other = await givenUnit({ name: '报社' })
+    const [two, none] = personIds
+    const set = (personId: number, values: Record<string, string>) =>
+      db.from('assignments').where('person_id', personId).update(values)
+    await set(two, { paid_from: '2022-05' })
+    await givenAssignment(two, other, {
+      ...{ employment_type: 'establishment', valid_from: '2019-01-01', valid_to: '2022-05-20' },
+      paid_through: '2022-05',
+    })
+    await set(none, { valid_to: '2022-05-20', paid_through: '2022-04' })
+    const { changes, unknown } = await changedSlips(await run())
+    assert.deepEqual(changes, [])
+    assert.sameDeepMembers(
+      unknown.map(({ missing }) => missing[0].split('|')[0]),
+      ['two_units', 'no_unit']
     )
   })
 

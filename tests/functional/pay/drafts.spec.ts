@@ -5,8 +5,8 @@ import { itemById } from '#pay/queries/items'
 import { scaleById } from '#pay/queries/tax_scales'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenDocument } from '#tests/support/givens'
-import { FLAT_TAX, givenPayroll, TODAY } from './givens.js'
+import { givenAssignment, givenDocument, givenPerson } from '#tests/support/givens'
+import { FLAT_TAX, givenBase, givenPayroll, TODAY } from './givens.js'
 
 test.group('Drafts of pay items and tax tables', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -21,6 +21,12 @@ test.group('Drafts of pay items and tax tables', (group) => {
       ...{ validFrom: '2022-08-01', documentId },
     }
     return { item, scale: { validFrom: '2022-08-01', steps: FLAT_TAX, documentId } }
+  }
+
+  async function givenContract(unitId: number) {
+    const personId = await givenPerson({ name: '编外' })
+    await givenAssignment(personId, unitId, { employment_type: 'contract' })
+    await givenBase(personId)
   }
 
   test('who changed the draft of another does not approve it', async ({ assert }) => {
@@ -49,7 +55,7 @@ test.group('Drafts of pay items and tax tables', (group) => {
   test('in effect once from a day: a second is refused, the first is neither tried nor changed', async ({
     assert,
   }) => {
-    const { office } = await givenPayroll(2)
+    const { office, unitId } = await givenPayroll(2)
     const { item } = await givenInputs()
     const ids = [await saveItem(item, office.officer), await saveItem(item, office.officer)]
     for (const id of ids) await tryItem({ id, version: 1 }, office.officer)
@@ -58,6 +64,17 @@ test.group('Drafts of pay items and tax tables', (group) => {
       () => approveItem({ id: ids[1], version: 2 }, office.head),
       'pay.errors.effective_there'
     )
+    // one of every class stands among the items of each, and is tried on the people of each
+    await givenContract(unitId)
+    const all = { ...item, code: 'all', name: '通用加项', employmentType: '' as const }
+    await assert.rejects(
+      () => saveItem({ ...all, formula: '薪级工资 * 0.1' }, office.officer),
+      'shared.formulas.errors.unknown_name'
+    )
+    const allId = await saveItem(all, office.officer)
+    assert.deepInclude(await tryItem({ id: allId, version: 1 }, office.officer), {
+      ...{ people: 3, missing: 0, totalFen: 3 * 100_00 },
+    })
     for (const act of [
       () => tryItem({ id: ids[0], version: 3 }, office.officer),
       () => saveItem({ ...item, id: ids[0], version: 3 }, office.officer),

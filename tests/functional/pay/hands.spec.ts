@@ -5,13 +5,15 @@ import { configureRun } from '#pay/actions/create_run'
 import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
 import { DEFAULT_DISTRIBUTION } from '#pay/domain/distribution'
+import { saveWageBase } from '#pay/actions/wage_base'
 import { payInbox } from '#pay/queries/pay_inbox'
 import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
+import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import type { Actor } from '#shared/actor'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument } from '#tests/support/givens'
+import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
 import { givenIncentive } from './given_cycle.js'
 import { at, compute, givenPayroll, givenRun, TODAY } from './givens.js'
 
@@ -98,5 +100,18 @@ test.group('Who had a hand in a run', (group) => {
     )
     await compute(office, runId)
     await checkRun(await at(runId), office.officer)
+  })
+
+  test('nobody enters the own wage base', async ({ assert }) => {
+    const { unitId, personIds } = await givenPayroll(1)
+    const [personId] = personIds
+    const self = await givenActor({ role: 'pay_officer', personId, unitId })
+    const [base] = await wageBaseHistory(personId)
+    const values = { ...base, basedOn: base.id, validFrom: '2022-07-01', account: null }
+    await assert.rejects(
+      () => saveWageBase({ ...values, allowanceFen: 9_000_00, reason: '调整' }, self),
+      'pay.errors.own_base'
+    )
+    assert.lengthOf(await rowsOf('wage_bases'), 1)
   })
 })

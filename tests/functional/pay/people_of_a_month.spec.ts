@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { checkRun } from '#pay/actions/move_run'
-import { setAside } from '#pay/actions/slips'
+import { confirmSlip, objectToSlip, setAside } from '#pay/actions/slips'
 import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenAssignment, givenPerson, givenUnit, rowsOf } from '#tests/support/givens'
+import { givenActor, givenAssignment, givenPerson, givenUnit, rowsOf } from '#tests/support/givens'
 import {
   at,
   compute,
@@ -48,6 +48,16 @@ test.group('Whom a month pays', (group) => {
     await setAside({ slipId: bad.id, version: 1, reason: '工资关系未转来' }, people.officer)
     await release(people, runId)
     assert.lengthOf(await slipList({ runId, state: 'computed' }), 2)
+    // there is nothing yet that its owner could answer to
+    const owner = await givenActor({ personId })
+    await assert.rejects(
+      () => confirmSlip({ slipId: bad.id, version: 2 }, owner),
+      'shared.errors.move'
+    )
+    await assert.rejects(
+      () => objectToSlip({ slipId: bad.id, version: 2, text: '未发放' }, owner),
+      'shared.errors.move'
+    )
     await givenBase(personId)
     const next = await givenRun(people, unitId)
     assert.equal((await runById(next)).sequence, 2)

@@ -4,6 +4,7 @@ import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
 import { DEFAULT_DISTRIBUTION } from '#pay/domain/distribution'
 import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
+import { verifyRun } from '#pay/queries/verify_run'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
@@ -58,6 +59,25 @@ test.group('The reach of a run', (group) => {
     const run = await runById(runId)
     assert.equal(run.settings.distribution?.frontLineTilt, '1.2')
     assert.equal(run.allotmentId, allotmentId)
+  })
+
+  test('a slip that can not be read is reported, whatever the kind of run', async ({ assert }) => {
+    const { office, runId } = await givenIncentive(3)
+    await compute(office, runId)
+    assert.deepEqual((await verifyRun(runId)).differences, [])
+    const [slip] = await rowsOf('pay_slips')
+    await db
+      .from('pay_slips')
+      .where('id', slip.id)
+      .update({ inputs: slip.inputs.slice(1) })
+    const { differences } = await verifyRun(runId)
+    assert.deepEqual(
+      differences.map(({ where, slipId }) => [where, slipId]),
+      [
+        ['hash', Number(slip.id)],
+        ['inputs', Number(slip.id)],
+      ]
+    )
   })
 
   test('the review of another unit pays nobody, and shows nobody’s score', async ({ assert }) => {
