@@ -1,4 +1,5 @@
 import dayjs from 'dayjs'
+import { addDays } from '#shared/dates'
 
 /** 劳动合同法 art. 42: nobody of these is given notice under art. 40 and 41. */
 export const PROTECTIONS = [
@@ -12,6 +13,7 @@ export type Protection = (typeof PROTECTIONS)[number]
 
 export interface EndingFacts {
   hiredOn: string
+  /** Last day under the contract: it counts. */
   endsOn: string
   /** Average of the last twelve months before tax. */
   averagePayFen: number
@@ -39,8 +41,9 @@ const MOST_HALF_MONTHS = 24
  * twelve years at most; a month more when notice is paid instead of given.
  */
 export function compensation(facts: EndingFacts): Compensation {
-  const months = dayjs(facts.endsOn).diff(dayjs(facts.hiredOn), 'month')
-  const whole = dayjs(facts.hiredOn).add(months, 'month').isSame(dayjs(facts.endsOn), 'day')
+  const leavesOn = dayjs(addDays(facts.endsOn, 1))
+  const months = leavesOn.diff(dayjs(facts.hiredOn), 'month')
+  const whole = dayjs(facts.hiredOn).add(months, 'month').isSame(leavesOn, 'day')
   const years = Math.floor(months / 12)
   const monthsOver = months % 12
   const rest = monthsOver >= 6 ? 2 : monthsOver > 0 || !whole ? 1 : 0
@@ -62,10 +65,10 @@ export interface ServiceFacts {
 }
 
 /** Fifteen years in service without a break and less than five to retirement (art. 42 no. 5). */
-export function hasLongService({ hiredOn, retiresOn }: ServiceFacts, onDate: string): boolean {
+export function hasLongService({ hiredOn, retiresOn }: ServiceFacts, endsOn: string): boolean {
   if (retiresOn === null) return false
-  const served = dayjs(onDate).diff(dayjs(hiredOn), 'month') >= 15 * 12
-  return served && dayjs(retiresOn).isBefore(dayjs(onDate).add(5, 'year'), 'day')
+  const served = dayjs(addDays(endsOn, 1)).diff(dayjs(hiredOn), 'month') >= 15 * 12
+  return served && dayjs(retiresOn).isBefore(dayjs(endsOn).add(5, 'year'), 'day')
 }
 
 /** The first day on which an ending may take effect when notice is given today: thirty days later. */

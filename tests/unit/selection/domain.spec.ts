@@ -4,7 +4,7 @@ import { compensation, hasLongService } from '#selection/domain/compensation'
 import { buildInstance, byLot, type InstanceFacts } from '#selection/domain/instance'
 import { changesBetween, explain, figuresOf, waitingLists } from '#selection/domain/outcome'
 import { rankedOrder } from '#selection/domain/instance'
-import { placeElsewhere } from '#selection/domain/placement'
+import { checkPlacement, placeElsewhere } from '#selection/domain/placement'
 import { choiceRefusal, openCount, padded, unpadded } from '#selection/domain/preferences'
 import { dueMove, hasReached, type RoundDates } from '#selection/domain/rounds'
 import { combine, parseScore, parseWeight, scoreText } from '#selection/domain/scores'
@@ -236,48 +236,72 @@ test.group('What is solved and why', () => {
 })
 
 test.group('Placement elsewhere', () => {
+  const codes = ['A', 'B', 'C']
+  /** A and B share a cap; C stands alone. */
+  const shared = ['A', 'B']
+
   test('as many as there can be, nobody earlier left out for somebody later', ({ assert }) => {
-    const codes = ['A', 'B', 'C']
     fc.assert(
       fc.property(
         fc.array(fc.subarray(codes), { maxLength: 6 }),
         fc.array(fc.nat(2), { minLength: 3, maxLength: 3 }),
-        (wishes, places) => {
+        fc.nat(4),
+        (wishes, places, cap) => {
           const free = new Map(codes.map((code, index) => [code, places[index]]))
           const people = wishes.map((eligible, id) => ({ id, eligible }))
-          const placed = placeElsewhere({ people, free })
-          const taken = (code: string) => [...placed.values()].filter((one) => one === code).length
-          for (const code of codes) assert.isAtMost(taken(code), free.get(code)!)
-          for (const [id, code] of placed) assert.include(wishes[id], code)
-          const best = mostPlaced(wishes, places)
+          const groups = [{ code: 'AB', free: cap, posts: shared }]
+          const placed = placeElsewhere({ people, free, groups })
+          const instance = {
+            people: people.map(({ id, eligible }) => ({ id: String(id), eligible })),
+            ...{ free: Object.fromEntries(free), groups, seed: '' },
+          }
+          assert.deepEqual(checkPlacement(instance, Object.fromEntries(placed)), [])
+          const best = mostPlaced(wishes, places, cap)
           assert.equal(placed.size, best.length)
           assert.deepEqual([...placed.keys()].sort(), best)
         }
-      )
+      ),
+      { numRuns: 1_000 }
     )
   })
 
+  test('the checker finds a post or a cap that is overfull, and who is not eligible', ({
+    assert,
+  }) => {
+    const instance = {
+      people: ['1', '2', '3'].map((id) => ({ id, eligible: shared })),
+      ...{ free: { A: 1, B: 2, C: 1 }, groups: [{ code: 'AB', free: 2, posts: shared }], seed: '' },
+    }
+    const kinds = (placed: Record<string, string>) =>
+      checkPlacement(instance, placed).map(({ kind, post }) => `${kind} ${post}`)
+    assert.deepEqual(kinds({ 1: 'A', 2: 'B' }), [])
+    assert.deepEqual(kinds({ 1: 'A', 2: 'A' }), ['over_capacity A'])
+    assert.deepEqual(kinds({ 1: 'A', 2: 'B', 3: 'B' }), ['group_over_capacity AB'])
+    assert.deepEqual(kinds({ 1: 'C' }), ['not_eligible C'])
+    assert.deepEqual(kinds({ 9: 'A' }), ['not_eligible A'])
+  })
+
   /** By brute force: the largest set that fits, the lexicographically first by person. */
-  function mostPlaced(wishes: string[][], places: number[]): number[] {
-    const codes = ['A', 'B', 'C']
+  function mostPlaced(wishes: string[][], places: number[], cap: number): number[] {
     let best: number[] = []
     const better = (a: number[], b: number[]) =>
       a.length > b.length || (a.length === b.length && a.join() < b.join())
-    const go = (id: number, left: number[], chosen: number[]) => {
+    const go = (id: number, left: number[], under: number, chosen: number[]) => {
       if (id === wishes.length) {
         if (better(chosen, best)) best = [...chosen]
         return
       }
       for (const code of wishes[id]) {
         const index = codes.indexOf(code)
-        if (left[index] === 0) continue
+        const weight = shared.includes(code) ? 1 : 0
+        if (left[index] === 0 || under < weight) continue
         left[index] -= 1
-        go(id + 1, left, [...chosen, id])
+        go(id + 1, left, under - weight, [...chosen, id])
         left[index] += 1
       }
-      go(id + 1, left, chosen)
+      go(id + 1, left, under, chosen)
     }
-    go(0, [...places], [])
+    go(0, [...places], cap, [])
     return best
   }
 })
@@ -286,11 +310,14 @@ test.group('Compensation (art. 47, 40, 42)', () => {
   const base = { averagePayFen: 500_000, localAverageFen: null, payForNotice: false }
   test('{0} to {1}: {2} half months')
     .with([
-      ['2013-06-01', '2022-06-01', 18],
+      ['2013-06-01', '2022-05-31', 18],
+      ['2013-06-01', '2022-06-01', 19],
       ['2013-06-01', '2022-06-15', 19],
       ['2013-06-01', '2022-12-01', 20],
-      ['2013-06-01', '2022-11-30', 19],
+      ['2013-06-01', '2022-11-30', 20],
+      ['2013-06-01', '2022-11-29', 19],
       ['2022-01-01', '2022-03-01', 1],
+      ['2022-01-01', '2022-06-30', 2],
     ] as const)
     .run(({ assert }, [hiredOn, endsOn, halfMonths]) => {
       const result = compensation({ ...base, hiredOn, endsOn })
@@ -299,7 +326,7 @@ test.group('Compensation (art. 47, 40, 42)', () => {
     })
 
   test('pay above three times the local average is capped, and then twelve years', ({ assert }) => {
-    const facts = { hiredOn: '2000-01-01', endsOn: '2022-01-01', payForNotice: true }
+    const facts = { hiredOn: '2000-01-01', endsOn: '2021-12-31', payForNotice: true }
     const capped = compensation({ ...facts, averagePayFen: 4_000_000, localAverageFen: 600_000 })
     assert.deepEqual([capped.capped, capped.halfMonths, capped.payFen], [true, 24, 1_800_000])
     assert.equal(capped.fen, 1_800_000 * 12 + 4_000_000)
@@ -309,9 +336,9 @@ test.group('Compensation (art. 47, 40, 42)', () => {
 
   test('fifteen years and less than five to retirement protect', ({ assert }) => {
     const on = '2022-03-01'
-    assert.isTrue(hasLongService({ hiredOn: '2007-03-01', retiresOn: '2027-02-28' }, on))
-    assert.isFalse(hasLongService({ hiredOn: '2007-03-02', retiresOn: '2027-02-28' }, on))
-    assert.isFalse(hasLongService({ hiredOn: '2007-03-01', retiresOn: '2027-03-01' }, on))
+    assert.isTrue(hasLongService({ hiredOn: '2007-03-02', retiresOn: '2027-02-28' }, on))
+    assert.isFalse(hasLongService({ hiredOn: '2007-03-03', retiresOn: '2027-02-28' }, on))
+    assert.isFalse(hasLongService({ hiredOn: '2007-03-02', retiresOn: '2027-03-01' }, on))
     assert.isFalse(hasLongService({ hiredOn: '2000-01-01', retiresOn: null }, on))
   })
 })
