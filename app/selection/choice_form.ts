@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Choice } from './domain/preferences.js'
+import type { ChoiceDraft } from './domain/preferences.js'
 
 const MOST_FIELDS = 50
 
@@ -7,8 +7,9 @@ const MOST_FIELDS = 50
  * Reads a choice from a form. By hand and not by a validator: what a refused form holds would go into
  * the session, in plain, and a choice must not.
  */
-export function choiceFrom(request: HttpContext['request']): Choice {
+export function choiceFrom(request: HttpContext['request']): ChoiceDraft {
   const given = request.input('choices', [])
+  const placement = request.input('accepts_placement')
   const fields = typeof given === 'string' ? [given] : Object.values(given ?? {})
   const list = fields.slice(0, MOST_FIELDS)
   return {
@@ -19,6 +20,6 @@ export function choiceFrom(request: HttpContext['request']): Choice {
           .slice(0, 40)
       )
       .filter(Boolean),
-    acceptsPlacement: request.input('accepts_placement') === 'yes',
+    acceptsPlacement: placement === 'yes' || (placement === 'no' ? false : null),
   }
 }

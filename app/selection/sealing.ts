@@ -6,6 +6,7 @@ import {
   receiptText,
   unpadded,
   type Choice,
+  type ChoiceDraft,
   type SealedChoice,
 } from './domain/preferences.js'
 import { hasReached, type RoundState } from './domain/rounds.js'
@@ -49,11 +50,11 @@ export function openSet(round: { id: number; state: RoundState }, setSealed: str
 }
 
 /** A paper form as the first of the two typed it. */
-export function sealPaper(roundId: number, choice: Choice): string {
+export function sealPaper(roundId: number, choice: ChoiceDraft): string {
   return seal(padded(choice), paperPurpose(roundId))
 }
 
-export function openPaper(roundId: number, sealed: string): Choice {
+export function openPaper(roundId: number, sealed: string): ChoiceDraft {
   return unpadded(unseal(sealed, paperPurpose(roundId)))
 }
 

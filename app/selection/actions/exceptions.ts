@@ -9,8 +9,9 @@ import { currentAssignments, matchingFacts } from '../queries/matching_facts.js'
 import { postById } from '../queries/posts.js'
 import { participantById } from '../queries/participants.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
+import { syncArrangements } from './arrangements.js'
 import { publishChanges } from './publish.js'
-import { pairsOf, runMatching } from './run_matching.js'
+import { checkWhole, runMatching } from './run_matching.js'
 
 const MOVES: Transitions<'asked' | 'approved' | 'refused', 'approve' | 'refuse'> = {
   approve: { from: ['asked'], to: 'approved' },
@@ -26,7 +27,10 @@ export interface ExceptionInput {
   documentId: number
 }
 
-/** Pairs that would block if the person stood there and nobody else moved: shown before anything is asked. */
+/**
+ * What would block or break if the person stood there and nobody else moved: shown before anything is
+ * asked.
+ */
 export async function outlookOfChange(
   round: RoundRow,
   participantId: number,
@@ -39,7 +43,11 @@ export async function outlookOfChange(
   const then = new Map(now)
   if (code === null) then.delete(participantId)
   else then.set(participantId, code)
-  return pairsOf(facts, then)
+  const { pairs, violations } = checkWhole(facts, then)
+  return {
+    pairs,
+    violations: violations.filter(({ participantId: of }) => of === null || of === participantId),
+  }
 }
 
 /** Asks for a hand change of the result: with a document, and with the pairs that it makes block. */
@@ -59,7 +67,7 @@ export async function askException(
       const post = await postById(input.postId, client)
       if (post.roundId !== round.id) throw new DomainError('selection.errors.list_elsewhere')
     }
-    const pairs = await outlookOfChange(round, person.id, input.postId, client)
+    const { pairs, violations } = await outlookOfChange(round, person.id, input.postId, client)
     const id = await insertRow(client, 'selection_exceptions', {
       round_id: round.id,
       participant_id: person.id,
@@ -73,7 +81,9 @@ export async function askException(
       version: 1,
       created_at: clock.now(),
     })
-    await write(client, actor, round.id, 'asked', { pairs: pairs.length, reason: input.reason })
+    await write(client, actor, round.id, 'asked', {
+      ...{ pairs: pairs.length, violations: violations.length, reason: input.reason },
+    })
     return id
   }, trx)
 }
@@ -96,12 +106,16 @@ export async function decideException(
     await moveState(client, 'selection_exceptions', at, MOVES, input.verb, {
       decided_by: actor.userId,
     })
+    await client.from('selection_rounds').where('id', row.round_id).forUpdate().select('id')
     const round = await roundById(Number(row.round_id), client)
     await write(client, actor, round.id, input.verb, { reason: row.reason }, input.grant)
     if (input.verb === 'refuse') return
     if (!OPEN.includes(round.state)) throw new DomainError('selection.errors.no_result')
+    const { answer } = await participantById(Number(row.participant_id), client)
+    if (answer !== 'open') throw new DomainError('selection.errors.answered')
     await runMatching(client, actor, round, { kind: 'exception', causeId: input.id })
     await publishChanges(client, actor, round.id, calendar)
+    await syncArrangements(client, await roundById(round.id, client))
   }, trx)
 }
 

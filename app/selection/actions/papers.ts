@@ -5,7 +5,7 @@ import { insertRow, inTransaction, type Trx } from '#shared/database'
 import { DomainError, ForbiddenError, NotFoundError, refusing, type Refuse } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { keepFile, type Upload } from '../files.js'
-import type { Choice } from '../domain/preferences.js'
+import type { ChoiceDraft } from '../domain/preferences.js'
 import { participantById } from '../queries/participants.js'
 import { roundById } from '../queries/rounds.js'
 import { openPaper, sealPaper } from '../sealing.js'
@@ -23,7 +23,7 @@ const MOVES: Transitions<'waiting' | 'confirmed' | 'discarded', 'confirm' | 'dis
  * it. Returns its id.
  */
 export async function enterPaper(
-  input: { participantId: number; secondId: number; choice: Choice; scan: Upload },
+  input: { participantId: number; secondId: number; choice: ChoiceDraft; scan: Upload },
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
@@ -58,7 +58,7 @@ export async function enterPaper(
  * is saved for the person as his own would be. What differs is not told, only that it does.
  */
 export async function confirmPaper(
-  input: { paperId: number; version: number; choice: Choice; receivedAt: string },
+  input: { paperId: number; version: number; choice: ChoiceDraft; receivedAt: string },
   actor: Actor,
   trx?: Trx
 ): Promise<Receipt> {

@@ -3,10 +3,10 @@ import type { ActiveGrant, Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { byLot, eligiblePosts } from '../domain/instance.js'
-import { changesBetween, type Reasons } from '../domain/outcome.js'
-import { placeElsewhere } from '../domain/placement.js'
-import { currentAssignments, matchingFacts } from '../queries/matching_facts.js'
-import { resultsOf } from '../queries/results.js'
+import { changesBetween, type Assignments, type Reasons } from '../domain/outcome.js'
+import { checkPlacement, placeElsewhere, type PlacementInstance } from '../domain/placement.js'
+import { currentAssignments, matchingFacts, type MatchingFacts } from '../queries/matching_facts.js'
+import { matchingById, resultsOf, type Summary } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
 import { assignmentsOf, keepMatching, type NewResult } from './run_matching.js'
@@ -30,16 +30,23 @@ export async function runPlacement(
     }
     const facts = await matchingFacts(round, client)
     const now = await currentAssignments(round, client)
-    const free = new Map(
-      [...facts.codes.values()].map(({ code, capacity }) => {
-        const taken = [...now.values()].filter((post) => post === code).length
-        return [code, Math.max(0, capacity - taken)]
-      })
+    const { free, groups } = freePlaces(facts, now)
+    const unfit = new Set(
+      facts.rankings.flatMap(({ listId, participantId, scoreCenti }) =>
+        scoreCenti === null ? [`${listId}/${participantId}`] : []
+      )
+    )
+    const before = await resultsOf(round.matchingId!, client)
+    const decided = new Set(
+      before.filter(({ way }) => way === 'exception').map(({ participantId }) => participantId)
     )
     const byPseudonym = new Map(facts.applicants.map((one) => [one.pseudonym, one.participantId]))
     const waiting = facts.applicants.filter(
       ({ participantId: id }) =>
-        !now.has(id) && facts.acceptsPlacement.has(id) && facts.people.get(id)!.answer === 'open'
+        !now.has(id) &&
+        !decided.has(id) &&
+        facts.acceptsPlacement.has(id) &&
+        facts.people.get(id)!.answer === 'open'
     )
     const order = byLot(
       waiting.map(({ pseudonym }) => pseudonym),
@@ -48,12 +55,23 @@ export async function runPlacement(
     const people = order.map((pseudonym) => {
       const id = byPseudonym.get(pseudonym)!
       const posts = eligiblePosts([...facts.codes.values()], facts.people.get(id)!.nature)
-      return { id, eligible: posts.map(({ code }) => code) }
+      // Where the list has found somebody unacceptable he is not placed either.
+      const fit = posts.filter(({ listId }) => !unfit.has(`${listId}/${id}`))
+      return { id, eligible: fit.map(({ code }) => code) }
     })
-    const placed = placeElsewhere({ people, free })
+    const placed = placeElsewhere({ people, free, groups })
     if (placed.size === 0) throw new DomainError('selection.errors.nobody_to_place')
 
-    const before = await resultsOf(round.matchingId!, client)
+    const nameOf = (id: number) => facts.people.get(id)!.pseudonym
+    const instance: PlacementInstance = {
+      people: people.map(({ id, eligible }) => ({ id: nameOf(id), eligible })),
+      free: Object.fromEntries([...free].filter(([, places]) => places > 0)),
+      ...(groups.length > 0 && { groups }),
+      seed: facts.seed,
+    }
+    const named = Object.fromEntries([...placed].map(([id, post]) => [nameOf(id), post]))
+    const violations = checkPlacement(instance, named)
+    const { summary } = await matchingById(round.matchingId!, client)
     const results = before
       .filter(({ participantId }) => facts.people.has(participantId))
       .map((row): NewResult => placedResult(row, placed.get(row.participantId)))
@@ -64,23 +82,19 @@ export async function runPlacement(
       {
         kind: 'placement',
         facts,
-        instance: {
-          people: people.map(({ id, eligible }) => ({
-            ...{ id: facts.people.get(id)!.pseudonym, eligible },
-          })),
-          free: Object.fromEntries([...free].filter(([, places]) => places > 0)),
-          seed: facts.seed,
-        },
-        check: { stable: true, blockingPairs: [], violations: [] },
+        instance,
+        check: { stable: violations.length === 0, blockingPairs: [], violations },
         results,
         algorithm: PLACEMENT_ALGORITHM,
+        // The first result stands as it is: what was said of it still holds.
         summary: {
-          decidedByLot: [],
-          unmetMinimums: [],
-          waiting: {},
+          decidedByLot: summary.decidedByLot,
+          unmetMinimums: unmet(summary.unmetMinimums, assignmentsOf(results)),
+          waiting: summary.waiting,
           changes: changesBetween(now, assignmentsOf(results)),
-          exceptions: [],
-          exceptionPairs: [],
+          exceptions: summary.exceptions,
+          exceptionPairs: summary.exceptionPairs,
+          exceptionViolations: summary.exceptionViolations,
         },
       }
     )
@@ -96,11 +110,38 @@ export async function runPlacement(
   }, trx)
 }
 
+/** What nobody has of the posts, and of the caps that several share. */
+function freePlaces(facts: MatchingFacts, now: Assignments) {
+  const posts = [...facts.codes.values()]
+  const taken = (codes: readonly string[]) =>
+    [...now.values()].filter((post) => codes.includes(post)).length
+  const free = new Map(
+    posts.map(({ code, capacity }) => [code, Math.max(0, capacity - taken([code]))])
+  )
+  const groups = facts.lists.flatMap(({ id, code, capacity }) => {
+    const codes = posts.filter(({ listId }) => listId === id).map((post) => post.code)
+    return capacity === null
+      ? []
+      : [{ code, free: Math.max(0, capacity - taken(codes)), posts: codes }]
+  })
+  return { free, groups }
+}
+
+/** Minimums that are still not met. */
+function unmet(before: Summary['unmetMinimums'], after: Assignments) {
+  return before
+    .map((row) => ({
+      ...row,
+      placed: [...after.values()].filter((post) => post === row.post).length,
+    }))
+    .filter(({ minimum, placed }) => placed < minimum)
+}
+
 function placedResult(
   row: { participantId: number; postCode: string | null; way: NewResult['way']; why: Reasons },
   post: string | undefined
 ): NewResult {
-  const { participantId, why } = row
+  const { participantId, why, way } = row
   if (post) return { participantId, post, way: 'placed', why }
-  return { participantId, post: row.postCode, way: row.postCode ? 'kept' : row.way, why }
+  return { participantId, post: row.postCode, way, why }
 }

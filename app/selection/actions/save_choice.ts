@@ -4,7 +4,7 @@ import { civilDate, clock } from '#shared/clock'
 import { insertRow, inTransaction, type Trx } from '#shared/database'
 import { DomainError, StaleError } from '#shared/errors'
 import { eligiblePosts } from '../domain/instance.js'
-import { choiceRefusal, type Choice } from '../domain/preferences.js'
+import { choiceRefusal, type Choice, type ChoiceDraft } from '../domain/preferences.js'
 import { participantById, type Participant } from '../queries/participants.js'
 import { postsOf } from '../queries/posts.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
@@ -14,7 +14,7 @@ export type ChoiceSource = 'self' | 'paper' | 'late'
 
 export interface SaveInput {
   participantId: number
-  choice: Choice
+  choice: ChoiceDraft
   source: ChoiceSource
   /** Revision that the page showed; null: none was saved then. Left out: whatever is there. */
   revision?: number | null
@@ -39,8 +39,8 @@ export async function saveChoice(input: SaveInput, actor: Actor, trx?: Trx): Pro
     await client.from('selection_rounds').where('id', person.roundId).forShare().select('id')
     const round = await roundById(person.roundId, client)
     const source = await sourceNow(client, round, person, input)
-    await refuseUnfit(client, round, person, input.choice)
-    const receipt = await keep(client, round, person, { ...input, source })
+    const choice = await fitting(client, round, person, input.choice)
+    const receipt = await keep(client, round, person, { ...input, choice, source })
     await record(client, actor, {
       action: `selection.choice.${source === 'self' ? 'saved' : `saved_${source}`}`,
       subjectType: 'selection_participant',
@@ -73,7 +73,12 @@ async function sourceNow(
   throw new DomainError('selection.errors.deadline_over', { date: round.preferencesUntil })
 }
 
-async function refuseUnfit(trx: Trx, round: RoundRow, person: Participant, choice: Choice) {
+async function fitting(
+  trx: Trx,
+  round: RoundRow,
+  person: Participant,
+  choice: ChoiceDraft
+): Promise<Choice> {
   const posts = eligiblePosts(await postsOf(round.id, trx), person.nature)
   const allowed = new Set(posts.map(({ code }) => code))
   const refusal = choiceRefusal(choice, allowed, round.maxPreferences)
@@ -82,13 +87,14 @@ async function refuseUnfit(trx: Trx, round: RoundRow, person: Participant, choic
     const code = `selection.errors.choice_${refusal.code}`
     throw new DomainError(code, refusal.code === 'too_many' ? { most: refusal.most } : {})
   }
+  return choice as Choice
 }
 
 async function keep(
   trx: Trx,
   round: RoundRow,
   person: Participant,
-  input: SaveInput
+  input: SaveInput & { choice: Choice }
 ): Promise<Receipt> {
   const before = await trx
     .from('selection_preferences')

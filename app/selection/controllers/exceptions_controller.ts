@@ -17,7 +17,7 @@ export default class ExceptionsController {
     const asked = request.input('post')
     const posts = await postsOf(round.id)
     const chosen = posts.find(({ id }) => String(id) === String(asked)) ?? null
-    const pairs =
+    const outlook =
       asked === undefined || asked === null
         ? null
         : await inTransaction((trx) => outlookOfChange(round, person.id, chosen?.id ?? null, trx))
@@ -25,7 +25,9 @@ export default class ExceptionsController {
     return view.render('pages/selection/exceptions/create', {
       ...{ person, round, chosen },
       asked: asked ?? '',
-      pairs: pairs?.map((pair) => ({ ...pair, name: people.get(pair.participantId) })) ?? null,
+      pairs:
+        outlook?.pairs.map((pair) => ({ ...pair, name: people.get(pair.participantId) })) ?? null,
+      violations: outlook?.violations ?? [],
       posts: posts.map(({ id: value, code, name }) => ({ value, label: `${code} ${name}` })),
     })
   }

@@ -6,14 +6,15 @@ import { declinePlace, signPlace } from '../actions/answers.js'
 import { saveChoice } from '../actions/save_choice.js'
 import { choiceFrom } from '../choice_form.js'
 import { eligiblePosts } from '../domain/instance.js'
-import type { Choice } from '../domain/preferences.js'
+import type { ChoiceDraft } from '../domain/preferences.js'
+import { wordsOf } from '../domain/outcome.js'
 import { deadlineOf, hasReached } from '../domain/rounds.js'
 import { ownChoice } from '../queries/choices.js'
 import { objectionsOf } from '../queries/objections.js'
 import { ownPlaces } from '../queries/participants.js'
 import { permitsOf } from '../queries/permits.js'
 import { postsOf } from '../queries/posts.js'
-import { matchingById, resultOfPerson } from '../queries/results.js'
+import { matchingById, resultOfPerson, verifiableRun } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import { answerValidator, versionValidator } from '../validators.js'
 
@@ -68,7 +69,7 @@ export default class MineController {
     return response.redirect().toRoute('selection.mine.show', { id: params.id })
   }
 
-  private async page(ctx: HttpContext, typed: Choice | null, refusal: string | null) {
+  private async page(ctx: HttpContext, typed: ChoiceDraft | null, refusal: string | null) {
     const { actor, params, response, view } = ctx
     const { round, place } = await openOwnPlace(actor!, Number(params.id))
     response.header('Cache-Control', 'no-store')
@@ -77,19 +78,22 @@ export default class MineController {
     const permits = await permitsOf(place.id)
     const late = permits.some(({ state }) => state === 'approved')
     const published = hasReached(round.state, 'publicity')
+    const matching = published && round.matchingId ? await matchingById(round.matchingId) : null
     return view.render('pages/selection/mine/show', {
       round,
       place,
       own,
       refusal,
-      choice: typed ?? own?.choice ?? { posts: [], acceptsPlacement: true },
+      choice: typed ?? own?.choice ?? { posts: [], acceptsPlacement: null },
       posts,
       eligible: eligiblePosts(posts, place.nature),
       deadline: deadlineOf(round),
       mayChoose: round.state === 'preferences' || (round.state === 'ranking' && late),
       late,
       result: published ? await resultOfPerson(round.matchingId, place.id) : null,
-      matching: published && round.matchingId ? await matchingById(round.matchingId) : null,
+      matching,
+      words: matching ? wordsOf(matching.kind, matching.summary.exceptions.length) : null,
+      verifiableId: matching ? await verifiableRun(round.id) : null,
       objections: await objectionsOf({ participantId: place.id }),
       mayObject: round.state === 'publicity' && clock.today() <= round.publicityUntil!,
     })

@@ -6,7 +6,7 @@ import { openPerson } from '../access.js'
 import { confirmPaper, discardPaper, enterPaper } from '../actions/papers.js'
 import { choiceFrom } from '../choice_form.js'
 import { eligiblePosts } from '../domain/instance.js'
-import type { Choice } from '../domain/preferences.js'
+import type { ChoiceDraft } from '../domain/preferences.js'
 import { dropUpload, readStored, storeUpload, type Upload } from '../files.js'
 import { participantById } from '../queries/participants.js'
 import { officerOptions } from '../queries/people_choices.js'
@@ -14,7 +14,7 @@ import { postsOf } from '../queries/posts.js'
 import { roundById } from '../queries/rounds.js'
 import { versionValidator } from '../validators.js'
 
-const NOTHING: Choice = { posts: [], acceptsPlacement: true }
+const NOTHING: ChoiceDraft = { posts: [], acceptsPlacement: null }
 
 /** Paper forms: two people type the same scan, and nobody but these two opens it. */
 export default class PapersController {
@@ -79,7 +79,7 @@ export default class PapersController {
     return response.redirect().toRoute('selection.people.show', { id: paper.participant_id })
   }
 
-  private async form(ctx: HttpContext, choice: Choice, refusal: string | null) {
+  private async form(ctx: HttpContext, choice: ChoiceDraft, refusal: string | null) {
     const { actor, params, view } = ctx
     const { person, round } = await openPerson(actor!, Number(params.id), 'selection.enter')
     const officers = await officerOptions()
@@ -90,7 +90,7 @@ export default class PapersController {
     })
   }
 
-  private async second(ctx: HttpContext, choice: Choice, refusal: string | null) {
+  private async second(ctx: HttpContext, choice: ChoiceDraft, refusal: string | null) {
     const { actor, view } = ctx
     const { paper, person } = await openPaper(ctx)
     const round = await roundById(person.roundId)

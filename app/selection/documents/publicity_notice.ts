@@ -6,6 +6,12 @@ import { longDate } from '#shared/dates'
 import type { Notice } from '../queries/notice.js'
 import type { RoundRow } from '../queries/rounds.js'
 
+/** What the checker found; hand changes are not passed over. */
+function checkedWords({ exceptions, exceptionPairs }: Notice['matching']['summary']): string {
+  if (exceptions.length === 0) return '匹配结果经独立程序核验，没有阻塞对'
+  return `匹配结果经独立程序核验，其中按批文作例外调整${exceptions.length}人，由此产生阻塞对${exceptionPairs.length}个`
+}
+
 /** 公示 as an official document: the notice, and the list as its attachment. */
 export function publicityNotice(round: RoundRow, notice: Notice): PdfDocument {
   const title = `关于${round.name}拟聘人员的公示`
@@ -21,7 +27,7 @@ export function publicityNotice(round: RoundRow, notice: Notice): PdfDocument {
         `根据${round.documentNo}，${round.name}已完成志愿填报、岗位评分和匹配。参加人员${summary.participants}人，岗位${summary.posts.length}个、${summary.places}名，拟聘${summary.placed}人。现将名单予以公示。`,
         `公示期为${round.publicityDays}个工作日，自${day(round.publicityFrom!)}至${day(round.publicityUntil!)}。对拟聘结果有异议的，请在公示期内通过系统提交并附证据材料，${round.objectionDays}个工作日内答复。`,
         ...(round.sealed ? [] : ['本轮志愿和评分由纸质表格汇总导入，未经系统封存（志愿未封存）。']),
-        '匹配结果经独立程序核验，没有阻塞对，任何人可凭附件所载校验值复核。',
+        `${checkedWords(summary)}，任何人可凭附件所载校验值复核。`,
       ],
       attachments: [list],
       date: civilDate(notice.matching.publishedAt ?? notice.matching.madeAt),

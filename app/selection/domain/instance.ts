@@ -29,6 +29,8 @@ export interface RankingFacts {
   participantId: number
   /** Null: unacceptable, stands in no ranking. */
   scoreCenti: number | null
+  /** Why it is unacceptable. */
+  reason?: string | null
 }
 
 export interface InstanceFacts {

@@ -17,11 +17,15 @@ export interface Wish {
   ownCenti: number | null
   /** below: a lower score; key, lot: the same score, parted so; unacceptable: refused by the list. */
   verdict: 'admitted' | 'below' | 'key' | 'lot' | 'unacceptable' | 'unranked' | 'not_needed'
+  /** unacceptable: why the list says so. */
+  reason?: string | null
 }
 
 export interface Reasons {
   wishes: Wish[]
   decidedByLot: boolean
+  /** A hand change put the person there: by which document, and why. */
+  exception?: { documentNo: string; reason: string }
 }
 
 /** Why each person stands where he stands, wish by wish, from what was solved and what came out. */
@@ -29,14 +33,11 @@ export function explain(facts: InstanceFacts, matching: Matching): Map<number, R
   const posts = new Map(facts.posts.map((post) => [post.code, post]))
   const ids = new Map(facts.applicants.map((one) => [one.pseudonym, one.participantId]))
   const lots = new Set(matching.decidedByLot)
-  const scores = new Map(
-    facts.rankings.map(({ listId, participantId, scoreCenti }) => [
-      `${listId}/${participantId}`,
-      scoreCenti,
-    ])
-  )
+  const said = new Map(facts.rankings.map((row) => [`${row.listId}/${row.participantId}`, row]))
+  const saidOf = (post: string, participantId: number | undefined) =>
+    said.get(`${posts.get(post)?.listId}/${participantId}`)
   const scoreOf = (post: string, participantId: number | undefined) =>
-    scores.get(`${posts.get(post)?.listId}/${participantId}`)
+    saidOf(post, participantId)?.scoreCenti
   return new Map(
     facts.applicants.map((person) => {
       const { preference, refused } = matching.reasons[person.pseudonym]
@@ -46,11 +47,13 @@ export function explain(facts: InstanceFacts, matching: Matching): Map<number, R
         const own = scoreOf(post, person.participantId)
         const refusal = refusals.get(choice)
         const last = refusal?.lastAdmitted ? ids.get(refusal.lastAdmitted) : undefined
+        const verdict = verdictOf(choice, preference, refusal, own, scoreOf(post, last))
         return {
           ...{ choice, post, ownCenti: own ?? null, group: refusal?.cap === 'group' },
           places: refusal?.places ?? posts.get(post)?.capacity ?? 0,
           lastCenti: scoreOf(post, last) ?? null,
-          verdict: verdictOf(choice, preference, refusal, own, scoreOf(post, last)),
+          verdict,
+          ...(verdict === 'unacceptable' && { reason: saidOf(post, person.participantId)?.reason }),
         }
       })
       return [person.participantId, { wishes, decidedByLot: lots.has(person.pseudonym) }]
@@ -130,6 +133,16 @@ export function waitingLists(
   return new Map(
     facts.posts.map(({ code }) => [code, ranked(code).flatMap((one) => waits(code, one))])
   )
+}
+
+/**
+ * What may truly be said of a result: `best` for everybody of the round; `rest` for those who have
+ * not signed; with hand changes neither; a placement stands beside a result and ranks nobody.
+ */
+export function wordsOf(kind: string, exceptions: number) {
+  if (kind === 'placement') return 'placement'
+  if (exceptions > 0) return 'exception'
+  return kind === 'backfill' ? 'rest' : 'best'
 }
 
 export interface Change {

@@ -4,6 +4,12 @@ export interface Choice {
   acceptsPlacement: boolean
 }
 
+/** As a form has it: null while nothing is said of placement. */
+export interface ChoiceDraft {
+  posts: string[]
+  acceptsPlacement: boolean | null
+}
+
 /** What is kept of it, with a random part so that the receipt's hash cannot be guessed back. */
 export interface SealedChoice extends Choice {
   nonce: string
@@ -14,10 +20,11 @@ export type ChoiceRefusal =
   | { code: 'too_many'; most: number }
   | { code: 'repeated'; post: string }
   | { code: 'not_eligible'; post: string }
+  | { code: 'placement_open' }
 
 /** Why this choice cannot be saved, null when it can. `allowed` are the posts for the person's nature. */
 export function choiceRefusal(
-  choice: Choice,
+  choice: ChoiceDraft,
   allowed: ReadonlySet<string>,
   most: number
 ): ChoiceRefusal | null {
@@ -29,7 +36,7 @@ export function choiceRefusal(
     if (!allowed.has(post)) return { code: 'not_eligible', post }
     seen.add(post)
   }
-  return null
+  return choice.acceptsPlacement === null ? { code: 'placement_open' } : null
 }
 
 const BLOCK = 512

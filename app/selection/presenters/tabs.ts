@@ -7,6 +7,7 @@ import { addMonths } from '#shared/dates'
 import { maySeeResult } from '../access.js'
 import { openCount } from '../domain/preferences.js'
 import { deadlineOf, hasReached, ROUND_STATES } from '../domain/rounds.js'
+import { wordsOf } from '../domain/outcome.js'
 import { scoreText } from '../domain/scores.js'
 import { accountOf, STANDS } from '../queries/account.js'
 import { arrangementsOf } from '../queries/arrangements.js'
@@ -21,7 +22,7 @@ import {
   type ListProgress,
   type RankingRow,
 } from '../queries/rankings.js'
-import { matchingById, matchingsOf } from '../queries/results.js'
+import { matchingById, matchingsOf, type MatchingRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
 import { resultParts } from './result.js'
 
@@ -95,7 +96,23 @@ export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I
     case 'arrangements':
       return { ...common, arrangements: await arrangementsOf({ roundId: round.id }) }
     default:
-      return { ...common, ...(await overviewTab(round, seesResult)), matching }
+      return {
+        ...common,
+        ...(await overviewTab(round, seesResult)),
+        matching,
+        ...(matching && checkedParts(matching)),
+      }
+  }
+}
+
+/** What the checker found of the whole, and what may be said of it. */
+function checkedParts({ kind, check, summary }: MatchingRow) {
+  return {
+    checked: {
+      pairs: check.blockingPairs.length + summary.exceptionPairs.length,
+      violations: check.violations.length + summary.exceptionViolations.length,
+    },
+    words: wordsOf(kind, summary.exceptions.length),
   }
 }
 

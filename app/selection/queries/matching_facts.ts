@@ -43,11 +43,18 @@ export async function matchingFacts(round: RoundRow, client: Client): Promise<Ma
   }
 }
 
-/** The same without people whose place is fixed: their places and those of the caps are taken. */
-export function withoutFixed(facts: MatchingFacts, fixed: ReadonlyMap<number, string | null>) {
+/**
+ * The same without people whose place is fixed: their places and those of the caps are taken. So are
+ * the places that are held for people who still take part.
+ */
+export function withoutFixed(
+  facts: MatchingFacts,
+  fixed: ReadonlyMap<number, string | null>,
+  held: ReadonlyMap<number, string> = new Map()
+) {
   const taken = new Map<string, number>()
   const inList = new Map<number, number>()
-  for (const code of fixed.values()) {
+  for (const code of [...fixed.values(), ...held.values()]) {
     if (code === null) continue
     taken.set(code, (taken.get(code) ?? 0) + 1)
     const { listId } = facts.codes.get(code)!

@@ -18,6 +18,8 @@ export interface Summary extends Figures {
   exceptions: number[]
   /** Pairs that exceptions made block in the round as a whole. */
   exceptionPairs: { participantId: number; post: string }[]
+  /** What they broke besides: somebody on a post that he did not choose or that does not rank him. */
+  exceptionViolations: { participantId: number; kind: string; post: string }[]
 }
 
 export interface MatchingRow {
@@ -70,6 +72,19 @@ export async function matchingsOf(roundId: number, client: Client = db): Promise
   return rows.map(matchingOf)
 }
 
+/** The last published result that can be solved again: a placement is none. Null: there is none. */
+export async function verifiableRun(roundId: number): Promise<number | null> {
+  const row = await db
+    .from('selection_matchings')
+    .where('round_id', roundId)
+    .whereNot('kind', 'placement')
+    .whereNotNull('published_at')
+    .orderBy('run', 'desc')
+    .select('id')
+    .first()
+  return row ? Number(row.id) : null
+}
+
 /** What was solved, as it was hashed. */
 export async function instanceOf(id: number): Promise<MatchingInstance> {
   const row = await db.from('selection_matchings').where('id', id).select('instance').firstOrFail()
@@ -114,7 +129,7 @@ function matchingOf(row: any): MatchingRow {
     causeId: idOrNull(row.cause_id),
     instanceHash: row.instance_hash,
     check: JSON.parse(row.check_result),
-    summary: JSON.parse(row.summary),
+    summary: { exceptionViolations: [], ...JSON.parse(row.summary) },
     certificateId: idOrNull(row.certificate_id),
     madeAt: row.made_at,
     publishedAt: row.published_at,

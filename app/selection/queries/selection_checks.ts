@@ -4,6 +4,7 @@ import { hashOf } from '#shared/certificates/format'
 import type { CheckFinding } from '#shared/ports/db_checks'
 import { checkMatching } from '../domain/matching/check.js'
 import { readMarket } from '../domain/matching/read_market.js'
+import { checkPlacement, type PlacementInstance } from '../domain/placement.js'
 import { participantsOf } from './participants.js'
 import { resultsOf } from './results.js'
 import { roundById } from './rounds.js'
@@ -31,11 +32,24 @@ export async function checkSelection(): Promise<CheckFinding[]> {
     for (const { place, expected, found } of checkCertificate(certificate?.body ?? '')) {
       say('certificate', `${place} ${found}, computed ${expected}`)
     }
-    if (row.kind === 'placement') continue
     const names = await pseudonyms(Number(row.round_id))
-    const solved = (await resultsOf(Number(row.id))).filter(({ way }) =>
-      ['matched', 'unplaced'].includes(way)
-    )
+    const results = await resultsOf(Number(row.id))
+    if (row.kind === 'placement') {
+      const instance: PlacementInstance = JSON.parse(row.instance)
+      const asked = new Set(instance.people.map(({ id }) => id))
+      const placed = results.flatMap(({ participantId, postCode, way }) => {
+        const name = names.get(participantId)!
+        return way === 'placed' && asked.has(name) ? [[name, postCode!]] : []
+      })
+      for (const { kind, applicant, post } of checkPlacement(
+        instance,
+        Object.fromEntries(placed)
+      )) {
+        say('violation', `${kind} ${applicant} ${post}`.trim())
+      }
+      continue
+    }
+    const solved = results.filter(({ way }) => ['matched', 'unplaced'].includes(way))
     const given = Object.fromEntries(
       solved.flatMap(({ participantId, postCode }) =>
         postCode === null ? [] : [[names.get(participantId)!, postCode]]

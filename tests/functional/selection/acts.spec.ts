@@ -203,7 +203,7 @@ test.group('Selection: who may do what, and when', (group) => {
     const unplaced = results.find(({ postId }) => postId === null)!
     const winner = results.find(({ choice }) => choice === 1)!
     const worst = posts.find(({ code }) => code === 'C03')!
-    const pairs = await inTransaction((trx) =>
+    const { pairs } = await inTransaction((trx) =>
       outlookOfChange(round, winner.participantId, worst.id, trx)
     )
     assert.isNotEmpty(pairs)

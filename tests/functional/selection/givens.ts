@@ -190,6 +190,35 @@ export async function scoreAll({ roundId, scorers }: SealedRound) {
   }
 }
 
+/**
+ * Confirmation has begun with places free: all eight want C01, then C02, and nobody C03. They stand in
+ * the order of their names; of the four without a place those of `accepting` accept placement.
+ */
+export async function givenFreePlaces(
+  accepting: number[] = [4, 5],
+  prepare: (round: SealedRound) => Promise<void> = async () => {},
+  score: (round: SealedRound) => Promise<void> = scoreAll
+): Promise<SealedRound> {
+  const round = await givenSealedRound(8)
+  await prepare(round)
+  clock.freeze('2022-02-21')
+  await advanceRound(round.roundId)
+  for (const [index, one] of round.staff.entries()) {
+    await choose(one, ['C01', 'C02'], accepting.includes(index))
+  }
+  clock.freeze('2022-02-26')
+  await advanceRound(round.roundId)
+  await score(round)
+  clock.freeze('2022-03-05')
+  await advanceRound(round.roundId)
+  clock.freeze('2022-03-07')
+  const { roundId, head } = round
+  await publishResult({ roundId, version: await version(roundId) }, head)
+  clock.freeze('2022-03-15')
+  await advanceRound(roundId)
+  return round
+}
+
 /** Solved: eight people for three posts of two places each; two are left without one. */
 export async function givenSolvedRound(): Promise<SealedRound> {
   const round = await givenSealedRound(8)

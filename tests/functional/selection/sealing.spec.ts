@@ -83,6 +83,7 @@ test.group('Sealing', (group) => {
       ;(await send(staff[0].user, ORDER)).assertStatus(302)
       // Refused ones, which would put what was typed into the session.
       ;(await send(staff[0].user, ['C02', 'C02'])).assertStatus(422)
+      ;(await send(staff[0].user, ['C02'], { accepts_placement: '' })).assertStatus(422)
       ;(await send(staff[0].user, ['C02'], { revision: 7 })).assertStatus(409)
       logger.info('end')
     } finally {
@@ -150,6 +151,10 @@ test.group('Sealing', (group) => {
     }
     const own = await client.get(`/selection/mine/${roundId}`).loginAs(staff[0].user)
     own.assertTextIncludes(marker.hash)
+    // Who has saved nothing finds neither answer on placement filled in.
+    await db.from('selection_preferences').where('participant_id', staff[1].place.id).delete()
+    const empty = await client.get(`/selection/mine/${roundId}`).loginAs(staff[1].user)
+    assert.notMatch(empty.text(), /name="accepts_placement"[^>]*checked/)
     const other = await client.get(`/selection/mine/${roundId}`).loginAs(staff[1].user)
     assert.notInclude(other.text(), marker.hash)
 
