@@ -2,13 +2,14 @@ import { record } from '#audit/actions/record'
 import { Actor } from '#shared/actor'
 import { civilDate, clock } from '#shared/clock'
 import { affected, bulkInsert, inTransaction, type Trx } from '#shared/database'
-import { MoveError } from '#shared/errors'
+import { MoveError, StaleError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { dueMove, ROUND_MOVES, type RoundVerb } from '../domain/rounds.js'
 import { participantsOf } from '../queries/participants.js'
 import { listProgress } from '../queries/rankings.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { drawnSeed, listHash } from '../sealing.js'
+import { giveUpSilent } from './answers.js'
 import { runMatching } from './run_matching.js'
 import { syncArrangements } from './arrangements.js'
 import { carryOver } from './carry_over.js'
@@ -52,18 +53,20 @@ async function tryStep(round: RoundRow, step: Step, actor: Actor): Promise<boole
       return endPhase(trx, round, step, actor)
     })
   } catch (error) {
-    if (error instanceof MoveError) return false
+    if (error instanceof MoveError || error instanceof StaleError) return false
     throw error
   }
 }
 
-async function endPhase(
-  trx: Trx,
-  round: RoundRow,
-  verb: RoundVerb,
-  actor: Actor
-): Promise<boolean> {
+async function endPhase(trx: Trx, at: RoundRow, verb: RoundVerb, actor: Actor): Promise<boolean> {
+  let round = at
   if (verb === 'end_publicity' && (await objectionsWait(trx, round.id))) return false
+  if (verb === 'end_confirmation') {
+    await giveUpSilent(trx, round, actor)
+    round = await roundById(round.id, trx)
+    // Somebody got a place that was given up, and has time to answer.
+    if (dueMove(round, clock.today()) !== verb) return true
+  }
   const values =
     verb === 'close_preferences' || verb === 'take_over' ? await fixedList(trx, round) : {}
   await moveState(trx, 'selection_rounds', round, ROUND_MOVES, verb, values)

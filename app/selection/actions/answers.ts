@@ -2,10 +2,10 @@ import { record } from '#audit/actions/record'
 import { loadCalendar } from '#calendar/queries/load_calendar'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, inTransaction, type Trx } from '#shared/database'
+import { affected, inChunks, inTransaction, type Trx } from '#shared/database'
 import { DomainError, StaleError } from '#shared/errors'
 import { participantById, type Participant } from '../queries/participants.js'
-import { resultOfPerson } from '../queries/results.js'
+import { resultOfPerson, resultsOf } from '../queries/results.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
 import { publishChanges } from './publish.js'
@@ -25,8 +25,8 @@ export interface AnswerInput {
 export async function signPlace(input: AnswerInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const { person, round } = await load(client, input.participantId)
-    const late = round.state === 'arrangement' && input.note !== null
-    if (round.state !== 'confirmation' && !late) {
+    // In the arrangement only who was placed there since has still to answer.
+    if (round.state !== 'confirmation' && round.state !== 'arrangement') {
       throw new DomainError('selection.errors.no_confirmation')
     }
     const result = await resultOfPerson(round.matchingId, person.id, client)
@@ -57,10 +57,46 @@ export async function declinePlace(input: AnswerInput, actor: Actor, trx?: Trx) 
   }, trx)
 }
 
+/**
+ * The time to answer is over: who has a place and has kept silent gives it up, and the others apply
+ * for it by the same rankings (递补). Who gets one has the full time to answer: the day of the round
+ * moves with it.
+ */
+export async function giveUpSilent(trx: Trx, round: RoundRow, actor: Actor) {
+  const results = await resultsOf(round.matchingId!, trx)
+  const placed = results.filter(({ postId }) => postId !== null)
+  const ids = placed.map(({ participantId }) => participantId)
+  const gaveUp = await inChunks(ids, 400, async (piece) => [
+    Number(
+      await trx
+        .from('selection_participants')
+        .whereIn('id', piece)
+        .where('answer', 'open')
+        .update({
+          ...{ answer: 'silent', answered_at: clock.now(), updated_at: clock.now() },
+          version: trx.raw('version + 1'),
+        })
+    ),
+  ])
+  const people = gaveUp.reduce((sum, count) => sum + count, 0)
+  if (people === 0) return
+  await record(trx, actor, {
+    action: 'selection.round.silent',
+    subjectType: 'selection_round',
+    subjectId: round.id,
+    changes: { people },
+  })
+  await runMatching(trx, actor, round, { kind: 'backfill' })
+  await publishChanges(trx, actor, round.id, await loadCalendar(trx))
+  await syncArrangements(trx, await roundById(round.id, trx))
+}
+
 async function load(trx: Trx, participantId: number) {
   const person = await participantById(participantId, trx)
   await trx.from('selection_rounds').where('id', person.roundId).forUpdate().select('id')
   const round: RoundRow = await roundById(person.roundId, trx)
+  if (person.answer === 'silent') throw new DomainError('selection.errors.lapsed')
+  if (person.answer !== 'open') throw new DomainError('selection.errors.answered')
   return { person, round }
 }
 
@@ -71,7 +107,6 @@ async function setAnswer(
   input: AnswerInput,
   answer: 'signed' | 'declined'
 ) {
-  if (person.answer !== 'open') throw new DomainError('selection.errors.answered')
   const changed = await trx
     .from('selection_participants')
     .where({ id: person.id, version: input.version, answer: 'open' })

@@ -6,7 +6,7 @@ import { DomainError } from '#shared/errors'
 import { hasReached } from '../domain/rounds.js'
 import { arrangementById } from '../queries/arrangements.js'
 import { openOrders } from '../queries/choices.js'
-import { participantsOf } from '../queries/participants.js'
+import { participantsOf, type Answer } from '../queries/participants.js'
 import { resultsOf } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
 
@@ -36,7 +36,7 @@ export async function syncArrangements(trx: Trx, round: RoundRow) {
   const known = new Map(rows.map((row) => [Number(row.participant_id), row]))
   for (const person of await participantsOf(round.id, trx)) {
     const placed = (post.get(person.id) ?? null) !== null
-    const cause = causeOf(round, person.answer, placed)
+    const cause = causeOf(person.answer, placed)
     const row = known.get(person.id)
     if (cause && !row) {
       const accepts = cause === 'unplaced' && orders.get(person.id)?.acceptsPlacement
@@ -58,11 +58,9 @@ export async function syncArrangements(trx: Trx, round: RoundRow) {
   }
 }
 
-function causeOf(round: RoundRow, answer: string, placed: boolean) {
-  if (answer === 'declined') return 'declined'
-  if (answer === 'signed') return null
-  if (!placed) return 'unplaced'
-  return hasReached(round.state, 'arrangement') ? 'silent' : null
+function causeOf(answer: Answer, placed: boolean) {
+  if (answer === 'declined' || answer === 'silent') return answer
+  return answer === 'signed' || placed ? null : 'unplaced'
 }
 
 /** Owner, next step and day of somebody on the list. */

@@ -1,4 +1,5 @@
 import { record } from '#audit/actions/record'
+import { loadCalendar } from '#calendar/queries/load_calendar'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
@@ -9,6 +10,7 @@ import { currentAssignments, matchingFacts, type MatchingFacts } from '../querie
 import { matchingById, resultsOf, type Summary } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
+import { publishChanges } from './publish.js'
 import { assignmentsOf, keepMatching, type NewResult } from './run_matching.js'
 
 export const PLACEMENT_ALGORITHM = 'maximum placement in the order of the lot'
@@ -105,6 +107,7 @@ export async function runPlacement(
       changes: { people: placed.size },
       grant: input.grant,
     })
+    await publishChanges(client, actor, round.id, await loadCalendar(client))
     await syncArrangements(client, await roundById(round.id, client))
     return placed.size
   }, trx)

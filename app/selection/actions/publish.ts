@@ -8,7 +8,7 @@ import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ROUND_MOVES } from '../domain/rounds.js'
-import { matchingById } from '../queries/results.js'
+import { changesOf, matchingById } from '../queries/results.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 
 /**
@@ -54,8 +54,9 @@ export async function publishResult(
 }
 
 /**
- * A changed result is published for those whom it changes, and for the full period again; without a
- * change the period stays. Only while publicity lasts.
+ * A changed result is published for those whom it changes. While publicity lasts, the full period
+ * begins again for them, also for who only lost a place; in confirmation who got a place has the full
+ * time to answer. Without a change the days stay.
  */
 export async function publishChanges(
   trx: Trx,
@@ -64,25 +65,31 @@ export async function publishChanges(
   calendar: CalendarDays
 ) {
   const round = await roundById(roundId, trx)
-  if (round.state !== 'publicity') return
-  const { summary, run } = await matchingById(round.matchingId!, trx)
-  const moved = summary.changes.filter(({ to }) => to !== null)
-  if (moved.length === 0) return
-  const period = publicityPeriod(calendar, clock.today(), round.publicityDays)
-  const until = period.to > round.publicityUntil! ? period.to : round.publicityUntil!
-  await trx
-    .from('selection_rounds')
-    .where('id', roundId)
-    .update({
-      publicity_until: until,
-      confirmation_until: addWorkdays(calendar, until, round.confirmationDays),
+  const matching = await matchingById(round.matchingId!, trx)
+  const changes = await changesOf(matching, trx)
+  const today = clock.today()
+  const later = (day: string, other: string | null) => (other && other > day ? other : day)
+  if (round.state === 'publicity' && changes.length > 0) {
+    const { to } = publicityPeriod(calendar, today, round.publicityDays)
+    const until = later(to, round.publicityUntil)
+    const confirmation = addWorkdays(calendar, until, round.confirmationDays)
+    await setDays({ publicity_until: until, confirmation_until: confirmation }, changes.length)
+  }
+  const risen = changes.filter(({ to }) => to !== null)
+  if (round.state === 'confirmation' && risen.length > 0) {
+    const day = addWorkdays(calendar, today, round.confirmationDays)
+    await setDays({ confirmation_until: later(day, round.confirmationUntil) }, risen.length)
+  }
+
+  async function setDays(days: Record<string, string>, people: number) {
+    await trx.from('selection_rounds').where('id', roundId).update(days)
+    await record(trx, actor, {
+      action: 'selection.round.changes_published',
+      subjectType: 'selection_round',
+      subjectId: roundId,
+      changes: { run: matching.run, people, ...days },
     })
-  await record(trx, actor, {
-    action: 'selection.round.changes_published',
-    subjectType: 'selection_round',
-    subjectId: roundId,
-    changes: { run, people: moved.length, publicity_until: [round.publicityUntil, until] },
-  })
+  }
 }
 
 /** The round ends when everybody is settled. */

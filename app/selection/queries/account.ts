@@ -60,6 +60,6 @@ function standOf(
   }
   if (arrangement === 'settled') return 'settled'
   if (arrangement === 'open' && postId === null) return 'waiting'
-  if (person.answer === 'declined') return 'waiting'
+  if (person.answer === 'declined' || person.answer === 'silent') return 'waiting'
   return postId === null ? 'open' : 'placed'
 }

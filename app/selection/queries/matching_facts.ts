@@ -8,16 +8,16 @@ import { resultsOf } from './results.js'
 import type { RoundRow } from './rounds.js'
 
 export interface MatchingFacts extends InstanceFacts {
-  /** Everybody who has not declined, by participant. */
+  /** Everybody who has not given up the place, by participant. */
   people: Map<number, Participant>
   codes: Map<string, SelectionPost>
   acceptsPlacement: ReadonlySet<number>
 }
 
-/** Everything that the round says now, once ranking is closed; who declined is left out. */
+/** Everything that the round says now, once ranking is closed; who declined or kept silent is left out. */
 export async function matchingFacts(round: RoundRow, client: Client): Promise<MatchingFacts> {
   const everybody = await participantsOf(round.id, client)
-  const staying = everybody.filter(({ answer }) => answer !== 'declined')
+  const staying = everybody.filter(({ answer }) => answer === 'open' || answer === 'signed')
   const orders = await openOrders(round, client)
   const posts = await postsOf(round.id, client)
   const lists = await listsOf(round.id, client)

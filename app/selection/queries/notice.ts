@@ -1,6 +1,6 @@
 import type { RoundRow } from './rounds.js'
 import { participantsOf } from './participants.js'
-import { matchingById, matchingsOf, resultsOf, type MatchingRow } from './results.js'
+import { changesOf, matchingById, matchingsOf, resultsOf, type MatchingRow } from './results.js'
 import { postsOf, type SelectionPost } from './posts.js'
 
 export interface NoticeRow {
@@ -21,7 +21,8 @@ export interface Notice {
     run: number
     kind: string
     on: string
-    rows: (NoticeRow & { from: string | null })[]
+    /** `to` null: the place was lost. */
+    rows: { name: string; identityMasked: string; from: string | null; to: string | null }[]
   }[]
 }
 
@@ -30,12 +31,16 @@ export async function noticeOf(round: RoundRow): Promise<Notice> {
   const matching = await matchingById(round.matchingId!)
   const people = new Map((await participantsOf(round.id)).map((row) => [row.id, row]))
   const posts = new Map((await postsOf(round.id)).map((post) => [post.code, post]))
+  const nameOf = (participantId: number) => {
+    const { name, identityMasked } = people.get(participantId)!
+    return { name, identityMasked: identityMasked ?? '' }
+  }
+  const postOf = (code: string | null) =>
+    code === null ? null : `${code} ${posts.get(code)!.name}`
   const rowOf = (participantId: number, post: SelectionPost): NoticeRow => {
-    const person = people.get(participantId)!
     return {
-      name: person.name,
-      identityMasked: person.identityMasked ?? '',
-      unitName: person.unitName,
+      ...nameOf(participantId),
+      unitName: people.get(participantId)!.unitName,
       ...{ code: post.code, post: post.name, toUnit: post.unitName },
     }
   }
@@ -48,14 +53,13 @@ export async function noticeOf(round: RoundRow): Promise<Notice> {
       .map((row) => rowOf(row.participantId, posts.get(row.postCode!)!))
       .sort((a, b) => a.code.localeCompare(b.code) || a.name.localeCompare(b.name, 'zh-CN')),
     unplaced: results.length - placed.length,
-    changes: changed.map(({ run, kind, madeAt, summary }) => ({
-      ...{ run, kind, on: madeAt },
-      rows: summary.changes
-        .filter(({ to }) => to !== null)
-        .map(({ participantId, from, to }) => ({
-          ...rowOf(participantId, posts.get(to!)!),
-          from: from === null ? null : `${from} ${posts.get(from)!.name}`,
+    changes: await Promise.all(
+      changed.map(async (row) => ({
+        ...{ run: row.run, kind: row.kind, on: row.madeAt },
+        rows: (await changesOf(row)).map(({ participantId, from, to }) => ({
+          ...{ ...nameOf(participantId), from: postOf(from), to: postOf(to) },
         })),
-    })),
+      }))
+    ),
   }
 }

@@ -4,7 +4,8 @@ import type { PostNature } from '#organization/domain/codes'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 
-export type Answer = 'open' | 'signed' | 'declined'
+/** silent: had a place, and the time to answer went by. */
+export type Answer = 'open' | 'signed' | 'declined' | 'silent'
 
 export interface Participant {
   id: number

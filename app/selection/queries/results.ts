@@ -85,6 +85,16 @@ export async function verifiableRun(roundId: number): Promise<number | null> {
   return row ? Number(row.id) : null
 }
 
+/** What a result changed for people who still take part; who left has said so himself. */
+export async function changesOf({ id, summary }: MatchingRow, client: Client = db) {
+  const rows = await client
+    .from('selection_results')
+    .where('matching_id', id)
+    .select('participant_id')
+  const there = new Set(rows.map((row) => Number(row.participant_id)))
+  return summary.changes.filter(({ participantId }) => there.has(participantId))
+}
+
 /** What was solved, as it was hashed. */
 export async function instanceOf(id: number): Promise<MatchingInstance> {
   const row = await db.from('selection_matchings').where('id', id).select('instance').firstOrFail()

@@ -147,7 +147,7 @@ async function forThePerson(actor: Actor, t: Translate): Promise<InboxItem[]> {
       items.push(item('choose', round.preferencesUntil))
     }
     if (round.state === 'publicity') items.push(item('result', round.publicityUntil))
-    if (round.state === 'confirmation' && place.answer === 'open') {
+    if (['confirmation', 'arrangement'].includes(round.state) && place.answer === 'open') {
       const result = await resultOfPerson(round.matchingId, place.id)
       if (result?.postId) items.push(item('sign', round.confirmationUntil))
     }

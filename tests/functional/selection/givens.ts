@@ -199,7 +199,20 @@ export async function givenFreePlaces(
   prepare: (round: SealedRound) => Promise<void> = async () => {},
   score: (round: SealedRound) => Promise<void> = scoreAll
 ): Promise<SealedRound> {
-  const round = await givenSealedRound(8)
+  const round = await givenPublishedChoices(8, accepting, prepare, score)
+  clock.freeze('2022-03-15')
+  await advanceRound(round.roundId)
+  return round
+}
+
+/** The same while the result is public. */
+export async function givenPublishedChoices(
+  people: number,
+  accepting: number[] = [],
+  prepare: (round: SealedRound) => Promise<void> = async () => {},
+  score: (round: SealedRound) => Promise<void> = scoreAll
+): Promise<SealedRound> {
+  const round = await givenSealedRound(people)
   await prepare(round)
   clock.freeze('2022-02-21')
   await advanceRound(round.roundId)
@@ -214,8 +227,6 @@ export async function givenFreePlaces(
   clock.freeze('2022-03-07')
   const { roundId, head } = round
   await publishResult({ roundId, version: await version(roundId) }, head)
-  clock.freeze('2022-03-15')
-  await advanceRound(roundId)
   return round
 }
 

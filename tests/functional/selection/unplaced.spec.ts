@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { approveEvent } from '#people/actions/move_event'
 import { runDueEvents } from '#people/jobs/due_events'
 import { advanceRound } from '#selection/actions/advance'
-import { declinePlace } from '#selection/actions/answers'
+import { declinePlace, signPlace } from '#selection/actions/answers'
 import { planArrangement } from '#selection/actions/arrangements'
 import { decideEnding, proposeEnding } from '#selection/actions/endings'
 import { addScorer } from '#selection/actions/people'
@@ -213,6 +213,19 @@ test.group('Selection: the next round', (group) => {
     return { next, postId }
   }
 
+  /** Everybody with a place signs, and confirmation ends. */
+  async function confirmed({ roundId, officer }: Given) {
+    for (const { participantId, postId } of await resultsOf(
+      (await roundById(roundId)).matchingId!
+    )) {
+      if (postId === null) continue
+      const { version: at } = await participantById(participantId)
+      await signPlace({ participantId, version: at, note: '纸质' }, officer)
+    }
+    clock.freeze('2022-03-22')
+    await advanceRound(roundId)
+  }
+
   const approve = async (roundId: number, head: Actor) =>
     approveRound({ roundId, version: await version(roundId) }, head)
 
@@ -236,8 +249,8 @@ test.group('Selection: the next round', (group) => {
     await approve(next, head)
     assert.isEmpty(await participantsOf(next))
 
-    clock.freeze('2022-03-22')
-    assert.deepEqual(await advanceRound(roundId), ['end_confirmation'])
+    await confirmed(given)
+    assert.equal((await roundById(roundId)).state, 'arrangement')
     clock.freeze(LATER.preferencesFrom)
     await Promise.all([advanceRound(next), advanceRound(next)])
     assert.deepEqual(
@@ -259,8 +272,7 @@ test.group('Selection: the next round', (group) => {
     await goOn(given)
     await goOn(given, 1)
     await approve(next, head)
-    clock.freeze('2022-03-22')
-    await advanceRound(roundId)
+    await confirmed(given)
     await db
       .from('assignments')
       .where('person_id', rows[1].personId)
@@ -285,14 +297,14 @@ test.group('Selection: the next round', (group) => {
     })
     assert.isFalse((await roundById(next)).approved)
 
-    // Past confirmation only who has signed still takes a place; one of two declines.
-    const results = await resultsOf((await roundById(roundId)).matchingId!)
-    const code = (await postsOf(roundId))[0].code
-    const [leaver] = results.filter(({ postCode }) => postCode === code)
-    const person = await participantById(leaver.participantId)
-    await declinePlace({ participantId: person.id, version: person.version, note: null }, officer)
-    clock.freeze('2022-03-22')
+    // Past confirmation only who has signed still takes a place; everybody declines.
+    for (const { id } of await participantsOf(roundId)) {
+      const { version: at } = await participantById(id)
+      await declinePlace({ participantId: id, version: at, note: null }, officer)
+    }
+    clock.freeze('2022-03-29')
     await advanceRound(roundId)
+    assert.equal((await roundById(roundId)).state, 'arrangement')
     await givenAssignment(await givenPerson(), unitId, { post_id: postId })
     await givenAssignment(await givenPerson(), unitId, { post_id: postId })
     await assert.rejects(() => approve(next, head), 'selection.errors.places_filled')
