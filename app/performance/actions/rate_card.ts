@@ -24,7 +24,7 @@ export async function rateCard(input: RateInput, actor: Actor, trx?: Trx) {
   const { cycleId } = await cardById(input.cardId, trx)
   await inTransaction(async (client) => {
     await lockCycle(client, cycleId, ['calibration', 'decision'])
-    const card = await cardById(input.cardId, client)
+    const card = await othersCard(input.cardId, actor, client)
     assertRatable(card, input.rating)
     await changeResult(client, actor, card, input.version, {
       stage: 'decision',
@@ -51,7 +51,7 @@ export async function calibrateCard(
   const { cycleId } = await cardById(input.cardId, trx)
   await inTransaction(async (client) => {
     await lockCycle(client, cycleId, ['calibration'])
-    const card = await cardById(input.cardId, client)
+    const card = await othersCard(input.cardId, actor, client)
     if (card.outlook !== 'graded') throw new DomainError('performance.errors.not_graded')
     await changeResult(client, actor, card, input.version, {
       stage: 'calibration',
@@ -83,7 +83,7 @@ export async function correctResult(
   const { cycleId } = await cardById(input.cardId, trx)
   await inTransaction(async (client) => {
     await lockCycle(client, cycleId, RESULT_STATES)
-    const card = await cardById(input.cardId, client)
+    const card = await othersCard(input.cardId, actor, client)
     const rating = input.rating ?? card.rating
     assertRatable(card, rating)
     const changed = await changeResult(client, actor, card, input.version, {
@@ -98,6 +98,13 @@ export async function correctResult(
     const cycle = await cycleById(cycleId, client)
     if (cycle.state === 'closed') await proposeConsequences(client, cycle, [input.cardId])
   }, trx)
+}
+
+/** The card of somebody else: nobody makes the own result. */
+async function othersCard(id: number, actor: Actor, trx: Trx): Promise<CardRow> {
+  const card = await cardById(id, trx)
+  if (actor.isSelf(card.personId)) throw new DomainError('performance.errors.own_card')
+  return card
 }
 
 /** What may not be graded by the rules is not graded by hand either. */

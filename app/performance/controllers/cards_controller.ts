@@ -150,11 +150,16 @@ function mayDo(actor: Actor, card: CardRow, cycle: CycleRow, own: boolean) {
     actor.may(capability, { unitId: cycle.unitId })
   const { state } = cycle
   const result = card.rating !== null || card.score !== null
+  const others = !actor.isSelf(card.personId)
   const appealable = card.rating !== null && APPEALABLE.includes(card.rating)
   return {
-    calibrate: state === 'calibration' && card.outlook === 'graded' && may('performance.calibrate'),
-    rate: ['calibration', 'decision'].includes(state) && may('performance.decide'),
-    correct: RESULT_STATES.includes(state) && may('performance.correct'),
+    calibrate:
+      others &&
+      state === 'calibration' &&
+      card.outlook === 'graded' &&
+      may('performance.calibrate'),
+    rate: others && ['calibration', 'decision'].includes(state) && may('performance.decide'),
+    correct: others && RESULT_STATES.includes(state) && may('performance.correct'),
     leader: OPEN_STATES.includes(state) && card.outlook !== 'left' && may('performance.prepare'),
     selfReport: own && ['self_report', 'scoring'].includes(state),
     appeal: own && state === 'signing' && appealable && clock.today() <= (cycle.appealTo ?? ''),

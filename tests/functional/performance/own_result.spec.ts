@@ -1,0 +1,54 @@
+import { test } from '@japa/runner'
+import { buildActor } from '#accounts/queries/build_actor'
+import { calibrateCard, correctResult, rateCard } from '#performance/actions/rate_card'
+import { cardById } from '#performance/queries/cards'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import { givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import { cardsOf, givenCycle, givenState, givenTeam, rate, TODAY } from './givens.js'
+
+test.group('The own result', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(TODAY)
+    return () => clock.release()
+  })
+
+  test('nobody calibrates, rates or corrects the own result, nor is offered to', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId } = await givenTeam(2)
+    const cycleId = await givenCycle(unitId)
+    const [own, other] = await cardsOf(cycleId)
+    const user = await givenUser({ role: 'hr_head', personId: own.personId })
+    const head = await buildActor(user.id)
+    const form = { cardId: own.id, version: own.version, reason: '补记加分' }
+    const isOwn = 'performance.errors.own_card'
+    const offered = async (id: number) => {
+      const page = await client.get(`/performance/cards/${id}`).loginAs(user)
+      return ['rating', 'score', 'correction'].filter((act) =>
+        page.text().includes(`/performance/cards/${id}/${act}"`)
+      )
+    }
+
+    await givenState(cycleId, 'calibration')
+    await assert.rejects(() => rateCard({ ...form, rating: 'excellent' }, head), isOwn)
+    await assert.rejects(() => calibrateCard({ ...form, score: '99' }, head), isOwn)
+    assert.deepEqual(await offered(own.id), [])
+    assert.deepEqual(await offered(other.id), ['rating', 'score'])
+    const list = await client.get(`/performance/cycles/${cycleId}?tab=decision`).loginAs(user)
+    assert.notInclude(list.text(), `/performance/cards/${own.id}/rating`)
+    assert.include(list.text(), `/performance/cards/${other.id}/rating`)
+    await rate(other.id, 'qualified', head)
+
+    await givenState(cycleId, 'signing')
+    const correction = { ...form, score: null, rating: 'excellent' as const }
+    const documentId = await givenDocument()
+    await assert.rejects(() => correctResult({ ...correction, documentId }, head), isOwn)
+    assert.deepEqual(await offered(own.id), [])
+    assert.deepEqual(await offered(other.id), ['correction'])
+    assert.isNull((await cardById(own.id)).rating)
+    assert.lengthOf(await rowsOf('scorecard_changes', { scorecard_id: own.id }), 0)
+  })
+})
