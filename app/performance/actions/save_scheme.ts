@@ -39,6 +39,7 @@ export async function saveScheme(input: SchemeInput, actor: Actor, trx?: Trx): P
   if (manager + peer + service !== WHOLE) refuse('manager_weight', 'scorer_weights')
   return inTransaction(async (client) => {
     await assertWeights(client, input.items)
+    if (input.code) await authorizeVersions(client, input.code, actor)
     const code = input.code ?? (await nextCode(client))
     const old = await client
       .from('score_schemes')
@@ -98,6 +99,12 @@ async function assertWeights(trx: Trx, items: SchemeInput['items']) {
     weight,
   }))
   if (!weightsAddUp(weighed)) refuse('items', 'weights')
+}
+
+/** Who makes a new version of a scheme may do so in the unit that has it. */
+async function authorizeVersions(trx: Trx, code: string, actor: Actor) {
+  const units = await trx.from('score_schemes').where('code', code).distinct('unit_id')
+  for (const { unit_id: unitId } of units) actor.authorize('performance.prepare', { unitId })
 }
 
 async function nextCode(trx: Trx): Promise<string> {

@@ -152,6 +152,32 @@ test.group('Strangers to a review', (group) => {
     assert.lengthOf(await rowsOf('audit_events', { action: 'performance.post.exported' }), 3)
   })
 
+  test('no scheme of another unit is followed by a version of the own one', async ({
+    client,
+    assert,
+  }) => {
+    const { library, schemeId, users } = await givenReview()
+    const [{ code, valid_from: validFrom }] = await rowsOf('score_schemes', { id: schemeId })
+    const [{ id: elsewhere }] = await rowsOf('units', { name: '文化公司' })
+    const form = {
+      ...{ code, name: '新版', unit_id: elsewhere, cycle_kind: 'quarter', formula: '加权得分' },
+      ...{ front_line_tilt: '1', manager_weight: '100', peer_weight: '0', service_weight: '0' },
+      ...{ valid_from: validFrom, [`weights[i${library.quantity}]`]: '100' },
+    }
+    const before = await everything()
+    const send = async (input: object) =>
+      client
+        .post('/performance/schemes')
+        .loginAs(users.officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ ...input, document_id: await givenDocument() })
+    assert.equal((await send(form)).status(), 403)
+    assert.equal(await everything(), before)
+    assert.equal((await send({ ...form, code: '' })).status(), 302)
+    assert.lengthOf(await rowsOf('score_schemes'), 2)
+  })
+
   test('no move, score, rating, signature, appeal, scorer or booking by somebody else; rows stay', async ({
     client,
     assert,
