@@ -320,6 +320,7 @@ export type ScannedRoutes = {
     'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.jobs.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.paper': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
     'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.own.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.plans.index': { paramsTuple?: []; params?: {} }
@@ -1169,6 +1170,7 @@ export type ScannedRoutes = {
     'recruitment.jobs.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.paper': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
     'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.plans.index': { paramsTuple?: []; params?: {} }
     'recruitment.plans.create': { paramsTuple?: []; params?: {} }
@@ -1457,6 +1459,7 @@ export type ScannedRoutes = {
     'recruitment.jobs.publicity': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.jobs.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.own.index': { paramsTuple?: []; params?: {} }
+    'recruitment.own.paper': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'paper': ParamValue} }
     'recruitment.own.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'recruitment.plans.index': { paramsTuple?: []; params?: {} }
     'recruitment.plans.create': { paramsTuple?: []; params?: {} }

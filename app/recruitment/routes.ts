@@ -43,6 +43,7 @@ router
 router
   .group(() => {
     router.get('own', [OwnApplications, 'index']).as('own.index')
+    router.get('plans/:id/own/:paper', [OwnApplications, 'paper']).as('own.paper')
     router.get('plans/:id/own-application', [OwnApplications, 'create']).as('own.create')
     router.post('plans/:id/own-application', [OwnApplications, 'store']).as('own.store')
 

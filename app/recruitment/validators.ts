@@ -25,7 +25,7 @@ export const planValidator = vine.create({
   interview_ratio: small(0, 20),
   pass_score: text(6),
   drop_extremes: vine.boolean().optional(),
-  tie_keys: vine.array(vine.enum(TIE_KEYS)).maxLength(TIE_KEYS.length).optional(),
+  tie_keys: vine.array(vine.enum(TIE_KEYS).nullable()).maxLength(TIE_KEYS.length).optional(),
   publicity_days: small(1, 30),
   min_years: small(0, 40),
   posts: vine
@@ -85,6 +85,7 @@ export const dropValidator = vine.create({ version: id(), comment: text(500) })
 export const hireValidator = vine.create({
   version: id(),
   contract_no: text(80),
+  contract_to: day().optional(),
   effective_on: day(),
   grade: text(40),
 })

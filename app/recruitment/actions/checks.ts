@@ -6,6 +6,7 @@ import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, applicationList, type ApplicationRow } from '../queries/applications.js'
 import { logApplication, refuse, refuseField } from './log.js'
 import { choose } from './move_plan.js'
+import { refuseOwn } from './review.js'
 
 const CHECKING = ['checks', 'hiring']
 const DROPPING = ['checks', 'publicity', 'hiring']
@@ -23,6 +24,7 @@ export async function recordCheck(input: CheckInput, actor: Actor, trx?: Trx) {
   if (input.result === 'failed' && !input.note) refuseField('note', 'reason_needed')
   await inTransaction(async (client) => {
     const before = await applicationById(input.applicationId, client)
+    refuseOwn(before, actor)
     if (before.state !== 'candidate' || !CHECKING.includes(before.recruitmentState)) {
       throw new MoveError({ id: before.id, verb: input.kind })
     }
@@ -56,6 +58,7 @@ export async function dropCandidate(
 ) {
   await inTransaction(async (client) => {
     const application = await applicationById(input.applicationId, client)
+    refuseOwn(application, actor)
     if (!DROPPING.includes(application.recruitmentState)) {
       throw new MoveError({ id: application.id, verb: 'drop' })
     }
@@ -80,10 +83,20 @@ async function drop(trx: Trx, application: ApplicationRow, reason: string, actor
   await logApplication(trx, actor, 'backfilled', next.id, { instead_of: application.number })
 }
 
+/** Nothing but a further test parts people of one rank: it must be held before one of them comes in. */
 async function nextInLine(trx: Trx, application: ApplicationRow): Promise<ApplicationRow | null> {
   const people = await applicationList(
     { recruitmentId: application.recruitmentId, postId: application.recruitmentPostId },
     trx
   )
-  return people.find(({ state, rankNo }) => state === 'qualified' && rankNo !== null) ?? null
+  const [next, ...others] = people
+    .filter(({ state, rankNo }) => state === 'qualified' && rankNo !== null)
+    .sort((one, other) => one.rankNo! - other.rankNo!)
+  if (!next) return null
+  const tied = others.filter(({ rankNo }) => rankNo === next.rankNo)
+  if (tied.length) {
+    const names = [next, ...tied].map(({ name }) => name).join('、')
+    refuse('tie', { post: application.postName, names })
+  }
+  return next
 }

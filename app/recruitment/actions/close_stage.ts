@@ -5,7 +5,7 @@ import { MoveError } from '#shared/errors'
 import { meanScore, rankContenders, shortlist, totalScore } from '../domain/scoring.js'
 import type { Stage } from '../domain/sheets.js'
 import { applicationList } from '../queries/applications.js'
-import { openDifferences } from '../queries/differences.js'
+import { openDifferences, recusedPairs } from '../queries/differences.js'
 import { recruitmentById, recruitmentPosts, type RecruitmentRow } from '../queries/recruitments.js'
 import { entriesOf, examinersOf, takersOf } from '../queries/scores.js'
 import { logPlan, refuse } from './log.js'
@@ -70,22 +70,31 @@ export async function rerank(trx: Trx, plan: RecruitmentRow) {
 }
 
 async function closeWritten(trx: Trx, plan: RecruitmentRow) {
-  const scores = new Map<number, number | null>()
   const [entry] = await entriesOf(plan.id, 'written', trx)
-  for (const [id, score] of entry?.scores ?? []) scores.set(id, score)
+  for (const { id } of await takersOf(plan, 'written', trx)) {
+    await trx
+      .from('recruitment_applications')
+      .where('id', id)
+      .update({ written_score: entry?.scores.get(id) ?? null })
+  }
+  await callToInterview(trx, plan)
+}
+
+/** Who is called to the interview, by the written scores as they stand. */
+export async function callToInterview(trx: Trx, plan: RecruitmentRow) {
   const takers = await takersOf(plan, 'written', trx)
   const called = new Set<number>()
   for (const post of await recruitmentPosts(plan.id, trx)) {
     const written = takers
       .filter(({ recruitmentPostId }) => recruitmentPostId === post.id)
-      .map(({ id }) => ({ id, written: scores.get(id) ?? null }))
+      .map((one) => ({ id: one.id, written: one.writtenScore }))
     for (const id of shortlist(written, post.places, plan.interviewRatio)) called.add(id)
   }
   for (const { id } of takers) {
     await trx
       .from('recruitment_applications')
       .where('id', id)
-      .update({ written_score: scores.get(id) ?? null, shortlisted: called.has(id) })
+      .update({ shortlisted: called.has(id) })
   }
 }
 
@@ -104,8 +113,19 @@ async function closeInterview(trx: Trx, plan: RecruitmentRow) {
   await rerank(trx, plan)
 }
 
+/** Somebody whom every examiner must leave alone would drop out of the ranking unseen. */
+async function assertExamined(trx: Trx, plan: RecruitmentRow) {
+  const examiners = await examinersOf(plan.id, trx)
+  if (examiners.length === 0) refuse('no_examiner')
+  const recused = await recusedPairs(plan.id, trx)
+  const alone = (await takersOf(plan, 'interview', trx)).filter((one) =>
+    examiners.every((examiner) => recused.has(`${one.id}/${examiner.id}`))
+  )
+  if (alone.length) refuse('nobody_examines', { names: alone.map(({ name }) => name).join('、') })
+}
+
 async function assertComplete(trx: Trx, plan: RecruitmentRow, stage: Stage) {
-  if (stage === 'interview' && (await examinersOf(plan.id, trx)).length === 0) refuse('no_examiner')
+  if (stage === 'interview') await assertExamined(trx, plan)
   const differences = await openDifferences(plan, stage, trx)
   const count = (kind: string) => differences.filter((one) => one.kind === kind).length
   if (differences.length) {

@@ -13,6 +13,7 @@ import { recusedPairs } from '../queries/differences.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { entriesOf, takersOf } from '../queries/scores.js'
 import { logPlan, refuse } from './log.js'
+import { refuseOwn } from './review.js'
 import { assertOpen } from './stage_open.js'
 
 export interface ScoresInput {
@@ -33,7 +34,13 @@ export async function enterScores(input: ScoresInput, actor: Actor, trx?: Trx): 
   return inTransaction(async (client) => {
     const plan = await recruitmentById(input.recruitmentId, client)
     assertOpen(plan, input.stage)
-    const takers = new Set((await takersOf(plan, input.stage, client)).map(({ id }) => id))
+    const takers = new Map(
+      (await takersOf(plan, input.stage, client)).map((taker) => [taker.id, taker])
+    )
+    for (const { applicationId } of input.scores) {
+      const taker = takers.get(applicationId)
+      if (taker) refuseOwn(taker, actor)
+    }
     const recused = await recusedPairs(plan.id, client)
     const refused = input.scores.find(({ applicationId }) =>
       recused.has(`${applicationId}/${input.examinerId}`)

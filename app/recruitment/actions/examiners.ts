@@ -4,7 +4,7 @@ import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/d
 import { applicationList, particularsOf } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { logPlan, refuse } from './log.js'
-import { assertOpen } from './stage_open.js'
+import { assertPanelOpen } from './stage_open.js'
 
 /** Puts an examiner on the panel until the interview is closed; returns the id. */
 export async function addExaminer(
@@ -19,7 +19,7 @@ export async function addExaminer(
 ): Promise<number> {
   return inTransaction(async (client) => {
     const plan = await recruitmentById(input.recruitmentId, client)
-    assertOpen(plan, 'interview')
+    assertPanelOpen(plan)
     try {
       const id = await insertRow(client, 'recruitment_examiners', {
         recruitment_id: plan.id,
@@ -50,7 +50,7 @@ export async function recuse(
       .where('id', input.examinerId)
       .firstOrFail()
     const plan = await recruitmentById(Number(examiner.recruitment_id), client)
-    assertOpen(plan, 'interview')
+    assertPanelOpen(plan)
     await writeRecusal(client, input)
     await client
       .from('recruitment_scores')

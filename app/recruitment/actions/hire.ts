@@ -5,7 +5,6 @@ import { endAssignment } from '#people/actions/end_assignment'
 import { openAssignment } from '#people/actions/open_assignment'
 import { mainAssignmentOf } from '#people/queries/assignments'
 import type { ActiveGrant, Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
 import { unseal } from '#shared/crypto'
 import { addDays, monthOf } from '#shared/dates'
 import { inTransaction, type Trx } from '#shared/database'
@@ -22,11 +21,14 @@ import {
   type RecruitmentRow,
 } from '../queries/recruitments.js'
 import { logApplication, refuse, refuseField } from './log.js'
+import { refuseOwn } from './review.js'
 
 export interface HireInput {
   applicationId: number
   version: number
   contractNo: string
+  /** Last day; null: a contract without a term. */
+  contractTo: string | null
   effectiveOn: string
   grade: Grade
   grant?: ActiveGrant | null
@@ -39,6 +41,7 @@ export interface HireInput {
 export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const application = await applicationById(input.applicationId, client)
+    refuseOwn(application, actor)
     const plan = await recruitmentById(application.recruitmentId, client)
     const post = await recruitmentPostById(application.recruitmentPostId, client)
     if (plan.state !== 'hiring') throw new MoveError({ id: application.id, verb: 'hire' })
@@ -46,9 +49,12 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
     if (input.effectiveOn <= plan.publicityTo!) {
       refuseField('effective_on', 'before_publicity', { to: plan.publicityTo! })
     }
+    if (input.contractTo !== null && input.contractTo <= input.effectiveOn) {
+      refuseField('contract_to', 'contract_term', { from: input.effectiveOn })
+    }
     const category = quotaCategoryOf(input.grade)
     if (category !== post.category) refuseField('grade', 'grade_category')
-    const personId = await personOf(client, application, actor)
+    const personId = await personOf(client, application, input.effectiveOn, actor)
     await askFreeze(client, plan, application.id, personId, input.effectiveOn, actor)
     const moved = await endFormer(client, personId, input.effectiveOn, plan, actor)
     await fillFromRequest(
@@ -75,6 +81,7 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
         person_id: personId,
         assignment_id: assignmentId,
         contract_no: input.contractNo,
+        contract_to: input.contractTo,
         hired_on: input.effectiveOn,
       }
     )
@@ -109,7 +116,12 @@ function askFreeze(
 }
 
 /** By the identity number; nobody known: a new person. */
-async function personOf(trx: Trx, application: ApplicationRow, actor: Actor): Promise<number> {
+async function personOf(
+  trx: Trx,
+  application: ApplicationRow,
+  effectiveOn: string,
+  actor: Actor
+): Promise<number> {
   if (application.personId !== null) return application.personId
   const known = await trx
     .from('persons')
@@ -131,7 +143,7 @@ async function personOf(trx: Trx, application: ApplicationRow, actor: Actor): Pr
       phone: unseal(sealed.phone_sealed, 'phone'),
       education: application.education as never,
       politicalStatus: (application.politicalStatus as never) ?? null,
-      workStartedOn: clock.today(),
+      workStartedOn: effectiveOn,
     },
     actor,
     trx

@@ -2,9 +2,10 @@ import type { Actor } from '#shared/actor'
 import { inTransaction, updateVersioned, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
+import { shortfallsOf } from '../domain/requirements.js'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
-import { recruitmentPostById } from '../queries/recruitments.js'
+import { recruitmentById, recruitmentPostById } from '../queries/recruitments.js'
 import { logApplication, logPlan, refuse, refuseField } from './log.js'
 
 export interface ReviewInput {
@@ -15,13 +16,19 @@ export interface ReviewInput {
   reason: string | null
 }
 
-/** Qualification review, from the opening until the tests begin; never of one's own application. */
+/**
+ * Qualification review; a reason is also needed to qualify somebody who falls short of what is
+ * measured. From the opening until the tests begin; never of one's own application.
+ */
 export async function reviewApplication(input: ReviewInput, actor: Actor, trx?: Trx) {
   if (input.verdict === 'reject' && !input.reason) refuseField('reason', 'reason_needed')
   await inTransaction(async (client) => {
     const application = await applicationById(input.applicationId, client)
     refuseOwn(application, actor)
     if (!['open', 'review'].includes(application.recruitmentState)) refuse('review_over')
+    if (input.verdict === 'qualify' && !input.reason && (await fallsShort(client, application))) {
+      refuseField('reason', 'shortfall_reason')
+    }
     await moveState(
       client,
       'recruitment_applications',
@@ -38,6 +45,12 @@ export async function reviewApplication(input: ReviewInput, actor: Actor, trx?: 
       { reason: input.reason }
     )
   }, trx)
+}
+
+async function fallsShort(trx: Trx, application: ApplicationRow): Promise<boolean> {
+  const { applyTo, minYears } = await recruitmentById(application.recruitmentId, trx)
+  const post = await recruitmentPostById(application.recruitmentPostId, trx)
+  return shortfallsOf({ ...post, minYears }, application, applyTo).length > 0
 }
 
 export interface SettlePostInput {

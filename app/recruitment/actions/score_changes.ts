@@ -3,11 +3,13 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
 import { moveState, type Transitions } from '#shared/transitions'
 import type { Stage } from '../domain/sheets.js'
+import type { RecruitmentState } from '../domain/states.js'
 import { applicationById } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { scoreChangeById } from '../queries/scores.js'
 import { logApplication, refuse, refuseField } from './log.js'
-import { rerank } from './close_stage.js'
+import { callToInterview, rerank } from './close_stage.js'
+import { refuseOwn } from './review.js'
 
 const MOVES: Transitions<'submitted' | 'approved' | 'refused', 'approve' | 'refuse'> = {
   approve: { from: ['submitted'], to: 'approved' },
@@ -87,6 +89,7 @@ export async function decideScoreChange(input: DecideChangeInput, actor: Actor, 
         { [`${change.stage}_score`]: change.after }
       )
       if (plan.interviewClosedAt) await rerank(client, plan)
+      else if (change.stage === 'written') await callToInterview(client, plan)
     }
     await logApplication(
       client,
@@ -99,21 +102,37 @@ export async function decideScoreChange(input: DecideChangeInput, actor: Actor, 
   }, trx)
 }
 
-/** The result of a further test between people whom nothing else parts. */
+/** Until everybody is hired a place may come down to people whom nothing parts. */
+const FURTHER_TEST: readonly RecruitmentState[] = ['tests', 'checks', 'publicity', 'hiring']
+
+/**
+ * The result of a further test between people whom nothing else parts, entered twice by two people:
+ * the first entry waits, the second, alike, makes it count. Once it counts it stays.
+ */
 export async function enterExtraScore(
   input: { applicationId: number; version: number; score: number },
   actor: Actor,
   trx?: Trx
-) {
-  await inTransaction(async (client) => {
+): Promise<'entered' | 'counted'> {
+  return inTransaction(async (client) => {
     const application = await applicationById(input.applicationId, client)
+    refuseOwn(application, actor)
     const plan = await recruitmentById(application.recruitmentId, client)
-    if (plan.state !== 'tests' || !plan.interviewClosedAt) refuse('no_tests_now')
-    await updateVersioned(client, 'recruitment_applications', application.id, input.version, {
-      extra_score: input.score,
-    })
-    await rerank(client, plan)
-    await logApplication(client, actor, 'extra_scored', application.id, { score: input.score })
+    if (!FURTHER_TEST.includes(plan.state) || !plan.interviewClosedAt) refuse('no_tests_now')
+    if (application.extraScore !== null) refuse('extra_stands')
+    const first = application.extraEnteredBy
+    const isFirst = first === null || first === actor.userId
+    if (!isFirst && application.extraEntered !== input.score) {
+      refuseField('score', 'extra_differs')
+    }
+    const values = isFirst
+      ? { extra_entered: input.score, extra_entered_by: actor.userId }
+      : { extra_score: input.score }
+    await updateVersioned(client, 'recruitment_applications', application.id, input.version, values)
+    if (!isFirst) await rerank(client, plan)
+    const done = isFirst ? 'extra_entered' : 'extra_scored'
+    await logApplication(client, actor, done, application.id, { score: input.score })
+    return isFirst ? 'entered' : 'counted'
   }, trx)
 }
 

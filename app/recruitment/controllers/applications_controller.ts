@@ -17,7 +17,12 @@ import { enterExtraScore } from '../actions/score_changes.js'
 import { shortfallsOf } from '../domain/requirements.js'
 import { formatScore, parseScore } from '../domain/scoring.js'
 import { toneOfState } from '../presenters/moves.js'
-import { applicationById, attachmentsOf, particularsOf } from '../queries/applications.js'
+import {
+  applicationById,
+  attachmentsOf,
+  particularsOf,
+  sharesRank,
+} from '../queries/applications.js'
 import { recruitmentById, recruitmentPostById } from '../queries/recruitments.js'
 import { examinersOf, recusalsOf } from '../queries/scores.js'
 import {
@@ -63,6 +68,13 @@ export default class ApplicationsController {
       isOwn: actor!.isSelf(application.personId),
       mayReview,
       mayScore: actor!.may('recruitment.score', target),
+      mayEnterExtra:
+        actor!.may('recruitment.score', target) &&
+        !actor!.isSelf(application.personId) &&
+        ['tests', 'checks', 'publicity', 'hiring'].includes(plan.state) &&
+        application.rankNo !== null &&
+        application.extraScore === null &&
+        (await sharesRank(application)),
       mayDecide: actor!.may('recruitment.decide', target),
       mayUnmask: actor!.may('people.unmask', target),
       history: await historyOf('recruitment_application', application.id),
@@ -100,6 +112,7 @@ export default class ApplicationsController {
         applicationId: id,
         version: form.version,
         contractNo: form.contract_no,
+        contractTo: form.contract_to ?? null,
         effectiveOn: form.effective_on,
         grade: form.grade,
         grant,
@@ -110,12 +123,13 @@ export default class ApplicationsController {
   }
 
   async extra(ctx: HttpContext) {
-    const { id } = await this.authorize(ctx, 'recruitment.decide')
+    const { id } = await this.authorize(ctx, 'recruitment.score')
     const form = await ctx.request.validateUsing(extraValidator)
     const score = parseScore(form.score)
     if (score === null) refuseField('score', 'not_a_score', { value: form.score })
-    await enterExtraScore({ applicationId: id, version: form.version, score }, ctx.actor!)
-    return this.done(ctx, 'extra')
+    const input = { applicationId: id, version: form.version, score }
+    const done = await enterExtraScore(input, ctx.actor!)
+    return this.done(ctx, done === 'entered' ? 'extra_entered' : 'extra')
   }
 
   /** What the applicant handed in; that it was opened is on record. */

@@ -1,7 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { apply } from '../actions/apply.js'
+import { renderPdf } from '#shared/documents/render'
+import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
+import { oneOf } from '#shared/lists/filters'
+import { noticePaper } from '../documents/notice.js'
+import { publicityPaper } from '../documents/publicity.js'
+import { applicationList } from '../queries/applications.js'
 import { ownRecord } from '../queries/own_record.js'
 import { growthPlans } from '../queries/growth_plans.js'
 import { recruitmentById, recruitmentPosts } from '../queries/recruitments.js'
@@ -13,6 +19,23 @@ export default class OwnApplicationsController {
     return view.render('pages/recruitment/own', {
       plans: actor!.personId === null ? [] : await growthPlans(actor!.personId),
     })
+  }
+
+  /** Notice and publicity of the growth path, for the staff whom it is open to. */
+  async paper(ctx: HttpContext) {
+    const { actor, params, i18n } = ctx
+    const plans = actor!.personId === null ? [] : await growthPlans(actor!.personId)
+    const plan = plans.find(({ id }) => id === Number(params.id))
+    const name = oneOf(params.paper, ['notice', 'publicity'] as const)
+    if (!plan || !name || (name === 'publicity' && !plan.publicityFrom)) {
+      throw new NotFoundError('paper')
+    }
+    const paper =
+      name === 'notice'
+        ? noticePaper(plan, await recruitmentPosts(plan.id))
+        : publicityPaper(plan, await applicationList({ recruitmentId: plan.id }), clock.today())
+    const title = `${i18n.t(`recruitment.papers.${name}`)}-${plan.number}.pdf`
+    return sendFile(ctx, title, 'application/pdf', await renderPdf(paper))
   }
 
   async create({ actor, params, view }: HttpContext) {

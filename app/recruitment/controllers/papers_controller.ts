@@ -18,7 +18,7 @@ export default class PapersController {
     const { actor, params, request, i18n } = ctx
     const plan = await recruitmentById(Number(params.id))
     const grant = actor!.authorize('recruitment.export', { unitId: plan.unitId })
-    const name = oneOf(params.paper, [...LISTS, 'notice', 'publicity'] as const)
+    const name = oneOf(params.paper, [...LISTS, 'notice'] as const)
     if (!name) throw new NotFoundError('paper')
     const format = request.input('format') === 'xlsx' ? 'xlsx' : 'pdf'
     await inTransaction((trx) =>
@@ -26,7 +26,7 @@ export default class PapersController {
     )
     const title = `${i18n.t(`recruitment.papers.${name}`)}-${plan.number}`
     const people = await applicationList({ recruitmentId: plan.id })
-    if (name === 'notice' || name === 'publicity') {
+    if (name === 'notice' || (name === 'publicity' && format === 'pdf')) {
       const posts = await recruitmentPosts(plan.id)
       const paper =
         name === 'notice' ? noticePaper(plan, posts) : publicityPaper(plan, people, clock.today())

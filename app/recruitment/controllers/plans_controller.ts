@@ -188,7 +188,8 @@ async function inputOf(form: Form): Promise<PlanInput> {
     interviewRatio: form.interview_ratio,
     passScore,
     dropExtremes: form.drop_extremes ?? false,
-    tieKeys: form.tie_keys ?? [],
+    // in the order that was chosen, each once
+    tieKeys: [...new Set((form.tie_keys ?? []).filter((key) => key !== null))],
     publicityDays: form.publicity_days,
     minYears: form.min_years,
     posts: (form.posts ?? [])

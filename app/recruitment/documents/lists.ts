@@ -2,12 +2,13 @@ import type { I18n } from '@adonisjs/i18n'
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
 import type { Register } from '#shared/spreadsheets/register_writer'
+import { maskedName } from '../domain/masked_name.js'
 import { formatScore } from '../domain/scoring.js'
-import type { ApplicationRow } from '../queries/applications.js'
+import { isProposed, type ApplicationRow } from '../queries/applications.js'
 import type { RecruitmentRow } from '../queries/recruitments.js'
 
-/** 报名登记表, 考场座次表, 成绩排名表 */
-export const LISTS = ['applications', 'seats', 'ranking'] as const
+/** 报名登记表, 考场座次表, 成绩排名表, 拟聘人员 (on paper: 公示) */
+export const LISTS = ['applications', 'seats', 'ranking', 'publicity'] as const
 export type ListName = (typeof LISTS)[number]
 
 interface Column {
@@ -82,16 +83,26 @@ const COLUMNS: Record<ListName, readonly Column[]> = {
     score('total_score', '总成绩', (row) => row.totalScore),
     STATE,
   ],
+  publicity: [
+    TICKET,
+    text('name', '姓名', (row) => maskedName(row.name), 64),
+    POST,
+    score('written_score', '笔试', (row) => row.writtenScore),
+    score('interview_score', '面试', (row) => row.interviewScore),
+    score('total_score', '总成绩', (row) => row.totalScore),
+  ],
 }
 
 const TITLES: Record<ListName, string> = {
   applications: '报名登记表',
   seats: '考场座次表',
   ranking: '成绩排名表',
+  publicity: '拟聘人员',
 }
 
 export function listRows(name: ListName, people: readonly ApplicationRow[]) {
   if (name === 'applications') return [...people].sort((one, other) => one.id - other.id)
+  if (name === 'publicity') return people.filter(isProposed)
   const seated = people.filter(({ ticketNo }) => ticketNo !== null)
   if (name === 'ranking') return seated
   return [...seated].sort((one, other) => (one.ticketNo! < other.ticketNo! ? -1 : 1))

@@ -1,15 +1,13 @@
 import { maskedName } from '../domain/masked_name.js'
 import { formatScore } from '../domain/scoring.js'
-import type { ApplicationRow } from '../queries/applications.js'
+import { isProposed, type ApplicationRow } from '../queries/applications.js'
 import type { RecruitmentRow } from '../queries/recruitments.js'
 import type { PdfDocument } from '#shared/documents/definition'
 import { officialTable } from '#shared/documents/official_table'
 
 /** Who is proposed, with the name masked as on the notice board. */
 export function publishedPeople(people: readonly ApplicationRow[]) {
-  return people
-    .filter(({ state }) => state === 'passed' || state === 'hired')
-    .map((one) => ({ ...one, name: maskedName(one.name) }))
+  return people.filter(isProposed).map((one) => ({ ...one, name: maskedName(one.name) }))
 }
 
 /** 拟聘人员公示 */

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { oneOf } from '#shared/lists/filters'
+import { listRows } from '../documents/lists.js'
 import { STAGES } from '../domain/sheets.js'
 import { APPLICATION_STATES } from '../domain/states.js'
-import { applicationList, applicationPage } from '../queries/applications.js'
+import { applicationList, applicationPage, isProposed } from '../queries/applications.js'
 import { openDifferences } from '../queries/differences.js'
 import { objectionsOf } from '../queries/objections.js'
 import type { RecruitmentPostRow, RecruitmentRow } from '../queries/recruitments.js'
@@ -36,7 +37,7 @@ export async function partOf(plan: RecruitmentRow, tab: string, request: HttpCon
   if (tab === 'publicity') {
     const people = await applicationList({ recruitmentId: plan.id })
     return {
-      people: people.filter(({ state }) => state === 'passed' || state === 'hired'),
+      people: people.filter(isProposed),
       objections: await objectionsOf(plan.id),
     }
   }
@@ -65,7 +66,11 @@ async function tests(plan: RecruitmentRow) {
       })),
     })
   }
-  return { examiners, recusals: await recusalsOf(plan.id), stages }
+  const people = await applicationList({ recruitmentId: plan.id })
+  return {
+    ...{ examiners, recusals: await recusalsOf(plan.id), stages },
+    seats: listRows('seats', people),
+  }
 }
 
 /** People in each step, over all posts. */

@@ -38,6 +38,9 @@ export interface ApplicationRow {
   interviewScore: number | null
   totalScore: number | null
   extraScore: number | null
+  /** The first entry of the further test, until the second makes it count; and who made it. */
+  extraEntered: number | null
+  extraEnteredBy: number | null
   rankNo: number | null
   backfill: boolean
   publicised: boolean
@@ -47,6 +50,8 @@ export interface ApplicationRow {
   medicalNote: string | null
   dropReason: string | null
   contractNo: string | null
+  /** Last day of the contract; null: none is agreed. */
+  contractTo: string | null
   hiredOn: string | null
   version: number
 }
@@ -218,6 +223,8 @@ function applicationOf(row: any): ApplicationRow {
     interviewScore: numberOrNull(row.interview_score),
     totalScore: numberOrNull(row.total_score),
     extraScore: numberOrNull(row.extra_score),
+    extraEntered: numberOrNull(row.extra_entered),
+    extraEnteredBy: numberOrNull(row.extra_entered_by),
     rankNo: numberOrNull(row.rank_no),
     backfill: Boolean(row.backfill),
     publicised: Boolean(row.publicised),
@@ -227,7 +234,21 @@ function applicationOf(row: any): ApplicationRow {
     medicalNote: row.medical_note,
     dropReason: row.drop_reason,
     contractNo: row.contract_no,
+    contractTo: row.contract_to,
     hiredOn: row.hired_on,
     version: Number(row.version),
   }
 }
+
+/** Whether nothing parts the person from another one of the same post, so far. */
+export async function sharesRank(one: ApplicationRow, client: Client = db): Promise<boolean> {
+  const other = await client
+    .from('recruitment_applications')
+    .where({ recruitment_post_id: one.recruitmentPostId, rank_no: one.rankNo })
+    .whereNot('id', one.id)
+    .first()
+  return other !== null && other !== undefined
+}
+
+/** 拟聘: who passed the checks, hired or not yet. */
+export const isProposed = ({ state }: ApplicationRow) => state === 'passed' || state === 'hired'

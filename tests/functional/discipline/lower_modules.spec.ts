@@ -61,7 +61,7 @@ test.group('The freeze and the modules that make facts of their own', (group) =>
     clock.freeze('2022-03-24')
     const hireOne = async (index: number) => {
       const { id: applicationId, version } = await applicationById(ids[index])
-      const contract = { contractNo: `HT-${index}`, effectiveOn: '2022-04-01' }
+      const contract = { contractNo: `HT-${index}`, contractTo: null, effectiveOn: '2022-04-01' }
       await hire({ applicationId, version, ...contract, grade: 'professional_12' }, office.head)
     }
     return { unitId, ids, hireOne, input }

@@ -129,7 +129,7 @@ test.group('Recruitment for the 12 new posts', (group) => {
     ).entries()) {
       await hire(
         {
-          ...{ applicationId, version, contractNo: `HT-${index + 1}` },
+          ...{ applicationId, version, contractNo: `HT-${index + 1}`, contractTo: null },
           ...{ effectiveOn: '2022-05-01', grade: 'professional_12' },
         },
         office.head

@@ -98,4 +98,38 @@ test.group('Pages of recruitment for everybody', (group) => {
     }
     assert.lengthOf(await rowsOf('recruitment_applications'), 0)
   })
+
+  test('who asks for the state or applies again and again from one address is put off', async ({
+    client,
+    assert,
+  }) => {
+    const { id, recruitmentPostId } = await givenOpenPlan(await givenOffice())
+    const ask = () =>
+      client
+        .post('/jobs/status')
+        .withCsrfToken()
+        .header('referer', '/jobs/status')
+        .form({ number: 'BM2022000001', identity_no: '510104199605120011' })
+    await ask()
+    const doors = await rowsOf('throttles')
+    assert.lengthOf(doors, 1)
+    assert.match(doors[0].id, /^status:/)
+    assert.notInclude(doors[0].id, '127.0.0.1')
+    await db.from('throttles').update({ hits: 60 })
+    const putOff = '尝试次数过多,请十五分钟后再试。'
+    assert.include((await ask()).text(), putOff)
+    // the other door is its own
+    const apply = () =>
+      client
+        .post(`/jobs/${id}/applications`)
+        .withCsrfToken()
+        .header('referer', '/jobs/status')
+        .form({ post_id: recruitmentPostId })
+    assert.notInclude((await apply()).text(), putOff)
+    await db.from('throttles').where('id', 'like', 'apply:%').update({ hits: 30 })
+    assert.include((await apply()).text(), putOff)
+    assert.lengthOf(await rowsOf('recruitment_applications'), 0)
+    clock.freeze('2022-03-02')
+    assert.notInclude((await ask()).text(), putOff)
+  })
 })

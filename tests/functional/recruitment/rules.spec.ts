@@ -38,6 +38,7 @@ import { recruitmentById, recruitmentPosts } from '#recruitment/queries/recruitm
 import { recruitmentInbox } from '#recruitment/queries/recruitment_inbox'
 import { takersOf } from '#recruitment/queries/scores'
 import { identityColumns, phoneColumns } from '#people/actions/person_columns'
+import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import {
@@ -45,8 +46,10 @@ import {
   givenAssignment,
   givenDocument,
   givenPerson,
+  givenUser,
   rowsOf,
 } from '#tests/support/givens'
+import { downloadedRows } from '#tests/support/workbooks'
 import { quotaFigures } from './quota.js'
 import {
   applicationInput,
@@ -461,10 +464,171 @@ test.group('Recruitment, tests and scores', (group) => {
     const tied = (await applicationList({ recruitmentId: id })).filter((one) => one.rankNo === 1)
     assert.lengthOf(tied, 2)
     const { id: applicationId, version } = tied[1]
-    await enterExtraScore({ applicationId, version, score: 9000 }, office.head)
+    const enter = (score: number, actor: Actor, seen = version) =>
+      enterExtraScore({ applicationId, version: seen, score }, actor)
+    assert.equal(await enter(9000, office.hr1), 'entered')
+    assert.isNull((await applicationById(applicationId)).extraScore)
+    // the same person again is still the first entry; another one must have read the same
+    assert.equal(await enter(9100, office.hr1, version + 1), 'entered')
+    await assert.rejects(
+      () => enter(9000, office.hr2, version + 2),
+      'recruitment.errors.extra_differs'
+    )
+    assert.equal(await enter(9100, office.hr2, version + 2), 'counted')
+    await assert.rejects(
+      () => enter(8000, office.hr1, version + 3),
+      'recruitment.errors.extra_stands'
+    )
     await chooseCandidates(await at(id), office.head)
     const [chosen] = await applicationList({ recruitmentId: id, state: 'candidate' })
     assert.equal(chosen.id, applicationId)
+  })
+})
+
+test.group('Recruitment, stages', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => clock.freeze(TODAY))
+  group.each.teardown(() => clock.release())
+
+  async function givenTests(office: Office, posts = 1, written = (index: number) => 7000 + index) {
+    const plan = await givenOpenPlan(office, {}, posts)
+    await applyMany(plan.id, plan.recruitmentPostId, 6)
+    await toTests(plan.id, office)
+    await enterTwice(plan.id, 'written', 0, office, written)
+    const examinerId = await addExaminer(
+      { recruitmentId: plan.id, name: '考官', organization: null, personId: null },
+      office.hr1
+    )
+    return { ...plan, examinerId }
+  }
+
+  test('no interview before the written test is closed, and none that nobody takes', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, examinerId } = await givenTests(office)
+    await assert.rejects(
+      () => close(id, 'interview', office.head),
+      'recruitment.errors.written_first'
+    )
+    const scores = (await takersOf(await recruitmentById(id), 'written')).map((one) => ({
+      ...{ applicationId: one.id, score: 8000 },
+    }))
+    await assert.rejects(
+      () => enterScores({ recruitmentId: id, stage: 'interview', examinerId, scores }, office.hr1),
+      'recruitment.errors.written_first'
+    )
+    assert.isNull((await recruitmentById(id)).interviewClosedAt)
+  })
+
+  test('a written score that was put right calls others to the interview', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id } = await givenTests(office)
+    await close(id, 'written', office.head)
+    const people = await applicationList({ recruitmentId: id })
+    const outside = people.find(({ shortlisted }) => !shortlisted)!
+    const inside = people.filter(({ shortlisted }) => shortlisted)
+    assert.lengthOf(inside, 3)
+    const changeId = await proposeScoreChange(
+      {
+        ...{ applicationId: outside.id, stage: 'written', score: 9500, reason: '漏加一页' },
+        documentId: await givenDocument(),
+      },
+      office.hr1
+    )
+    await decideScoreChange({ changeId, version: 1, verdict: 'approve' }, office.head)
+    assert.isTrue((await applicationById(outside.id)).shortlisted)
+    const least = inside.sort((one, other) => one.writtenScore! - other.writtenScore!)[0]
+    assert.isFalse((await applicationById(least.id)).shortlisted)
+  })
+
+  test('somebody whom every examiner must leave alone keeps the interview open', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, examinerId } = await givenTests(office)
+    await close(id, 'written', office.head)
+    const [first] = await takersOf(await recruitmentById(id), 'interview')
+    await recuse({ applicationId: first.id, examinerId, reason: '师生' }, office.hr1)
+    await assert.rejects(
+      () => close(id, 'interview', office.head),
+      'recruitment.errors.nobody_examines'
+    )
+  })
+
+  test('a backfill that only a further test can decide waits for it', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, examinerId } = await givenTests(office, 1, (index) => (index === 5 ? 9000 : 8000))
+    await close(id, 'written', office.head)
+    await enterTwice(id, 'interview', examinerId, office, () => 8000)
+    await close(id, 'interview', office.head)
+    await chooseCandidates(await at(id), office.head)
+    const [candidate] = await applicationList({ recruitmentId: id, state: 'candidate' })
+    const drop = () =>
+      dropCandidate(
+        { applicationId: candidate.id, version: candidate.version, reason: '本人放弃' },
+        office.head
+      )
+    await assert.rejects(drop, 'recruitment.errors.tie')
+    assert.equal((await applicationById(candidate.id)).state, 'candidate')
+    const next = (await applicationList({ recruitmentId: id })).filter(
+      ({ state, rankNo }) => state === 'qualified' && rankNo === 2
+    )
+    assert.isAbove(next.length, 1)
+    const better = next.at(-1)!
+    for (const [index, actor] of [office.hr1, office.hr2].entries()) {
+      const input = { applicationId: better.id, version: better.version + index, score: 9000 }
+      await enterExtraScore(input, actor)
+    }
+    await drop()
+    const [backfilled] = await applicationList({ recruitmentId: id, state: 'candidate' })
+    assert.deepInclude(backfilled, { id: better.id, backfill: true })
+  })
+
+  test('who falls short of what is measured is qualified for a reason only', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    await db
+      .from('recruitment_posts')
+      .where('id', recruitmentPostId)
+      .update({ min_education: 'postgraduate' })
+    await applyMany(id, recruitmentPostId, 1)
+    const [{ id: applicationId, version }] = await applicationList({ recruitmentId: id })
+    const qualify = (reason: string | null) =>
+      reviewApplication({ applicationId, version, verdict: 'qualify', reason }, office.hr1)
+    await assert.rejects(() => qualify(null), 'recruitment.errors.shortfall_reason')
+    await qualify('经批准放宽学历')
+    assert.equal((await applicationById(applicationId)).state, 'qualified')
+  })
+
+  test('lists on paper and as workbooks say who sits where, and mask who is proposed', async ({
+    assert,
+    client,
+  }) => {
+    const office = await givenOffice()
+    const { id, unitId } = await givenTests(office)
+    const officer = await givenUser({ role: 'hr_officer', unitId })
+    const rowsIn = async (paper: string) =>
+      downloadedRows(
+        await client.get(`/recruitment/plans/${id}/papers/${paper}?format=xlsx`).loginAs(officer)
+      )
+    const people = await applicationList({ recruitmentId: id })
+    const seats = await rowsIn('seats')
+    for (const { ticketNo, seatNo } of people) {
+      const row = seats.find((one) => one.includes(ticketNo!))!
+      assert.include(row, String(seatNo))
+    }
+    await db.from('recruitment_applications').where('id', people[0].id).update({ state: 'passed' })
+    const proposed = (await rowsIn('publicity')).flat()
+    assert.include(proposed, people[0].ticketNo!)
+    assert.notInclude(proposed, people[0].name)
+    for (const paper of ['seats', 'ranking', 'applications', 'publicity', 'notice']) {
+      const pdf = await client.get(`/recruitment/plans/${id}/papers/${paper}`).loginAs(officer)
+      pdf.assertStatus(200)
+      pdf.assertHeader('content-type', 'application/pdf')
+    }
+    const page = await client.get(`/recruitment/plans/${id}?tab=tests`).loginAs(officer)
+    for (const { ticketNo } of people) assert.include(page.text(), ticketNo!)
   })
 })
 
@@ -475,6 +639,105 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     await seedCalendar()
   })
   group.each.teardown(() => clock.release())
+
+  test('talent introduction: assessed directly by several examiners, to the contract', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, unitId, recruitmentPostId } = await givenOpenPlan(office, { kind: 'talent' }, 1)
+    await applyMany(id, recruitmentPostId, 2)
+    await toTests(id, office)
+    const panel = []
+    for (const name of ['甲', '乙', '丙', '丁', '戊']) {
+      const input = { recruitmentId: id, name: `专家${name}`, organization: null, personId: null }
+      panel.push(await addExaminer(input, office.hr1))
+    }
+    // the first is given 70, 80, 80, 80, 100: without the extremes 80; the other 75 by all
+    for (const [number, examinerId] of panel.entries()) {
+      const first = [7000, 8000, 8000, 8000, 10_000][number]
+      await enterTwice(id, 'interview', examinerId, office, (index) => (index ? 7500 : first))
+    }
+    await close(id, 'interview', office.head)
+    const people = await applicationList({ recruitmentId: id })
+    const best = people.find(({ rankNo }) => rankNo === 1)!
+    assert.deepEqual([best.writtenScore, best.interviewScore, best.totalScore], [null, 8000, 8000])
+    await chooseCandidates(await at(id), office.head)
+    await passChecks(id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(id), office.head)
+    clock.freeze('2022-03-24')
+    await startHiring(await at(id), office.head)
+    const { version } = await applicationById(best.id)
+    const contract = {
+      applicationId: best.id,
+      version,
+      contractNo: 'RC-1',
+      effectiveOn: '2022-04-01',
+    }
+    const sign = (contractTo: string) =>
+      hire({ ...contract, contractTo, grade: 'professional_10' }, office.head)
+    await assert.rejects(() => sign('2022-03-31'), 'recruitment.errors.contract_term')
+    await sign('2025-03-31')
+    const hired = await applicationById(best.id)
+    assert.deepInclude(hired, { state: 'hired', contractTo: '2025-03-31' })
+    const [person] = await rowsOf('persons', { id: hired.personId! })
+    assert.equal(person.work_started_on, '2022-04-01')
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 0, filled: 1 })
+  })
+
+  test('contract staff read notice and publicity of the growth path, others do not', async ({
+    client,
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id } = await givenOpenPlan(office, { kind: 'growth' }, 1)
+    const person = await givenPerson({ name: '编外甲' })
+    const staff = await givenUser({ personId: person })
+    const paper = (name: string, user: typeof staff) =>
+      client.get(`/recruitment/plans/${id}/own/${name}`).loginAs(user)
+    const notice = await paper('notice', staff)
+    notice.assertHeader('content-type', 'application/pdf')
+    const early = await paper('publicity', staff)
+    early.assertStatus(404)
+    await db
+      .from('recruitments')
+      .where('id', id)
+      .update({ publicity_from: '2022-03-14', publicity_to: '2022-03-18' })
+    const publicity = await paper('publicity', staff)
+    publicity.assertHeader('content-type', 'application/pdf')
+    const stranger = await paper('notice', await givenUser())
+    stranger.assertStatus(404)
+    const page = await client.get('/recruitment/own').loginAs(staff)
+    assert.include(page.text(), `/recruitment/plans/${id}/own/notice`)
+    const open = await givenOpenPlan(office)
+    const other = await client.get(`/recruitment/plans/${open.id}/own/notice`).loginAs(staff)
+    other.assertStatus(404)
+  })
+
+  test('the keys that part equals stand in the order that was chosen', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, postId } = await givenUnitWithPost(1)
+    const officer = await givenUser({ role: 'hr_officer', unitId })
+    await client
+      .post('/recruitment/plans')
+      .loginAs(officer)
+      .withCsrfToken()
+      .redirects(0)
+      .form({
+        ...{ title: '成长通道', kind: 'growth', unit_id: unitId, funding_type: 'full' },
+        ...{ document_id: await givenDocument(), apply_from: TODAY, apply_to: '2022-03-10' },
+        ...{ written_weight: 0, open_ratio: 1, interview_ratio: 0, pass_score: '60' },
+        ...{ 'publicity_days': 5, 'min_years': 3, 'tie_keys[0]': 'service', 'tie_keys[1]': '' },
+        ...{ 'tie_keys[2]': 'education', 'tie_keys[3]': 'service' },
+        ...{ 'posts[0][id]': postId, 'posts[0][places]': 1 },
+      })
+    const [plan] = await rowsOf('recruitments')
+    assert.equal(plan.tie_keys, 'service,education')
+    const page = await client.get(`/recruitment/plans/${plan.id}/edit`).loginAs(officer)
+    assert.match(page.text(), /name="tie_keys\[0\]"[\s\S]*?value="service" selected/)
+  })
 
   test('one backfill: who came in by it is not replaced again', async ({ assert }) => {
     const office = await givenOffice()
@@ -527,7 +790,13 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     await passChecks(id, office)
     const hireOne = async (applicationId: number, contractNo: string) => {
       const { version } = await applicationById(applicationId)
-      const input = { applicationId, version, contractNo, effectiveOn: '2022-05-01' }
+      const input = {
+        applicationId,
+        version,
+        contractNo,
+        contractTo: null,
+        effectiveOn: '2022-05-01',
+      }
       await hire({ ...input, grade: 'professional_12' }, office.head)
     }
     await assert.rejects(() => hireOne(ranked[2].id, 'HT-2'), 'recruitment.errors.not_publicised')
@@ -552,7 +821,7 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     const input = {
       applicationId: ranked[0].id,
       version,
-      contractNo: 'HT',
+      ...{ contractNo: 'HT', contractTo: null },
       effectiveOn: '2022-05-01',
     }
     const answers = await Promise.allSettled(
@@ -596,7 +865,13 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     clock.freeze('2022-03-24')
     await startHiring(await at(plan.id), office.head)
     const { version } = await applicationById(applicationId)
-    const input = { applicationId, version, contractNo: 'HT', effectiveOn: '2022-04-15' }
+    const input = {
+      applicationId,
+      version,
+      contractNo: 'HT',
+      contractTo: null,
+      effectiveOn: '2022-04-15',
+    }
     await hire({ ...input, grade: 'professional_12' }, office.head)
     const rows = await db
       .from('assignments')
