@@ -39,6 +39,7 @@ export function registerPay() {
     'pay_months',
     'pay_differences',
     'pay_leader_amounts',
+    'pay_kept_shares',
   ]) {
     personReferencesPort.register({ table, column: 'person_id' })
   }

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { BANK_COLUMNS } from './documents/bank_file.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { ITEM_RUN_KINDS, PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
+import { fenOf } from './forms.js'
 import { UNITS } from './domain/rules.js'
 import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
 
@@ -155,7 +156,13 @@ export const leaderValidator = vine.create({
   document_id: document(),
 })
 
-export const asideValidator = vine.create({ version: id(), reason: text(500) })
+export const asideValidator = vine.create({
+  version: id(),
+  reason: text(500),
+  keptFen: amount()
+    .transform((typed) => fenOf(typed, 'keptFen'))
+    .optional(),
+})
 export const answerValidator = vine.create({ version: id(), text: text(500) })
 export const paymentValidator = vine.create({ note: text(200) })
 export const passwordValidator = vine.create({

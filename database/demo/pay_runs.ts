@@ -112,7 +112,7 @@ export async function setMissingAside(
   reasonOf: (personId: number) => string
 ) {
   for (const { id: slipId, version, personId } of await slipList({ runId, state: 'missing' })) {
-    await setAside({ slipId, version, reason: reasonOf(personId) }, officer)
+    await setAside({ slipId, version, reason: reasonOf(personId), keptFen: 0 }, officer)
   }
 }
 

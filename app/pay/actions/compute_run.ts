@@ -90,7 +90,7 @@ export async function computeRun(
 /** The sums of what was written, and the reconciliation of an incentive run, to the fen. */
 async function finish(context: ComputeContext, computeNo: number, all: RunCases) {
   const { run } = context
-  const { distribution, leadersFen } = all
+  const { distribution, leadersFen, keptFen } = all
   await inTransaction(async (trx) => {
     const query = trx.from('pay_slips').where({ run_id: run.id, compute_no: computeNo })
     for (const name of SUMS) query.sum(`${name}_fen as ${name}`)
@@ -110,7 +110,7 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
       .whereIn('state', [...RUN_MOVES.compute.from])
       .update({
         ...Object.fromEntries(SUMS.map((name) => [`${name}_fen`, toInt(sums[name])])),
-        ...{ people: all.people, leaders_fen: leadersFen },
+        ...{ people: all.people, leaders_fen: leadersFen, kept_fen: keptFen },
         ...{ reserve_fen: distribution?.reserveFen ?? 0, settings: JSON.stringify(settings) },
         ...{ computed_no: computeNo, computed_at: clock.now(), state: RUN_MOVES.compute.to },
         ...{ checked_by: null, approved_by: null, stopped: null, comment: null },
@@ -128,9 +128,9 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
 
 const SUMS = ['gross', 'deduction', 'tax', 'net', 'employer', 'drawn'] as const
 
-/** People + reserve + leaders = departments + reserve + leaders = what is shared out. */
+/** People + reserve + kept = departments + reserve + leaders + kept = what there is to give. */
 async function reconcile(trx: Trx, run: RunRow, computeNo: number, all: RunCases) {
-  const { distribution, leadersFen } = all
+  const { distribution, leadersFen, keptFen, wholeFen } = all
   if (!distribution) return
   const [{ fen }] = await trx
     .from('pay_lines as l')
@@ -140,11 +140,8 @@ async function reconcile(trx: Trx, run: RunRow, computeNo: number, all: RunCases
     .sum('l.amount_fen as fen')
   const people = toInt(fen)
   const departments = [...distribution.departments.values()].reduce((a, b) => a + b, 0)
-  const whole = distribution.poolFen + leadersFen
-  if (
-    people + distribution.reserveFen !== whole ||
-    departments + distribution.reserveFen + leadersFen !== whole
-  ) {
+  const left = distribution.reserveFen + keptFen
+  if (people + left !== wholeFen || departments + leadersFen + left !== wholeFen) {
     throw new DomainError('pay.errors.not_reconciled')
   }
 }

@@ -1,4 +1,4 @@
-import { record } from '#audit/actions/record'
+import { record, sensitive } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import {
@@ -11,15 +11,20 @@ import {
   type Trx,
   updateVersioned,
 } from '#shared/database'
-import { DomainError, MoveError } from '#shared/errors'
+import { DomainError, MoveError, refusing, type Refuse } from '#shared/errors'
 import { PAYMENT_MOVES, RELEASED, RUN_MOVES } from '../domain/runs.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { slipById } from '../queries/slips.js'
+import { slipById, type SlipRow } from '../queries/slips.js'
 import { layHand } from './run_hands.js'
 
-/** Sets one person aside, by reason: paid by a further run of the same period. */
+const refuse: Refuse = refusing('pay')
+
+/**
+ * Sets one person aside, by reason: paid by a further run of the same period. An incentive run keeps
+ * an amount back for that, which may be nothing; the others have to be computed again without it.
+ */
 export async function setAside(
-  input: { slipId: number; version: number; reason: string },
+  input: { slipId: number; version: number; reason: string; keptFen?: number | null },
   actor: Actor,
   trx?: Trx
 ) {
@@ -28,13 +33,31 @@ export async function setAside(
     const run = await runById(slip.runId, client)
     if (run.state !== 'computed') throw new MoveError({ id: run.id, verb: 'set_aside' })
     if (slip.state !== 'missing') throw new DomainError('pay.errors.nothing_missing')
-    await takeRun(client, run)
+    const keptFen = run.kind === 'incentive' ? input.keptFen : 0
+    if (keptFen === undefined || keptFen === null) return refuse('keptFen', 'kept_missing')
+    if (keptFen < 0) refuse('keptFen', 'amount')
+    await takeRun(client, run, keptFen > 0 ? { compute_no: run.computeNo + 1 } : {})
     await layHand(client, run.id, actor)
+    if (run.kind === 'incentive') await keepShare(client, slip, { ...input, keptFen }, actor)
     await updateVersioned(client, 'pay_slips', slip.id, input.version, {
       ...{ state: 'set_aside', reason: input.reason },
     })
-    await write(client, actor, 'set_aside', slip.id, { reason: input.reason })
+    const changes = { reason: input.reason, ...(keptFen > 0 && { kept: sensitive(keptFen) }) }
+    await write(client, actor, 'set_aside', slip.id, changes)
   }, trx)
+}
+
+async function keepShare(
+  trx: Trx,
+  { runId, personId }: SlipRow,
+  input: { keptFen: number; reason: string },
+  actor: Actor
+) {
+  await trx.from('pay_kept_shares').where({ run_id: runId, person_id: personId }).delete()
+  await insertRow(trx, 'pay_kept_shares', {
+    ...{ run_id: runId, person_id: personId, amount_fen: input.keptFen, reason: input.reason },
+    ...{ actor_id: actor.userId, recorded_at: clock.now() },
+  })
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import type { Inputs } from '../domain/slip.js'
 import { RELEASED, type RunState } from '../domain/runs.js'
 import type { ComputeContext } from './compute_context.js'
+import { keptBefore, keptShares } from './kept_shares.js'
 import { paidAlready } from './paid_already.js'
 import { lastDayOf } from './run_people.js'
 import { madeCases, paidElsewhere, type RunCase, type RunCases } from './run_cases.js'
@@ -27,7 +28,8 @@ const TAKEN: readonly RunState[] = ['approved', ...RELEASED]
 
 /**
  * The people of a review cycle with their shares of what is left of the allotment when the leaders'
- * amounts are taken off.
+ * amounts are taken off, and what is kept back for those who are set aside. A further run of the
+ * period gives what was kept back for its people.
  */
 export async function incentiveCases(context: ComputeContext, client: Client): Promise<RunCases> {
   const { run } = context
@@ -61,17 +63,19 @@ export async function incentiveCases(context: ComputeContext, client: Client): P
   )
   const leadersFen = addLeaders(leaders, amounts)
   const others = cases.filter((one) => !leaders.includes(one))
+  const keptFen = setAside(cases, await keptShares(run.id, client))
   const allotment = await allotmentById(run.allotmentId, client)
   // what an approved run has taken is its own
   const ownFen = TAKEN.includes(run.state) ? run.drawnFen : 0
   const room = allotment.amountFen - allotment.usedFen + ownFen
-  const wholeFen = run.settings.poolFen ?? room
+  const own = new Set(mine.map(({ personId }) => personId))
+  const wholeFen = run.settings.poolFen ?? (await keptBefore(run, own, client)) ?? room
   if (wholeFen > room) throw new DomainError('pay.errors.pool_above_allotment')
-  if (leadersFen > wholeFen) throw new DomainError('pay.errors.leaders_above_pool')
+  if (leadersFen + keptFen > wholeFen) throw new DomainError('pay.errors.leaders_above_pool')
   const sharing = others.filter(({ missing }) => missing.length === 0)
-  const distribution = distribute(wholeFen - leadersFen, sharing, settings)
+  const distribution = distribute(wholeFen - leadersFen - keptFen, sharing, settings)
   addShares(sharing, distribution, settings)
-  return { ...madeCases(cases), distribution, leadersFen }
+  return { ...madeCases(cases), distribution, leadersFen, keptFen, wholeFen }
 }
 
 function scoredCase(
@@ -136,6 +140,18 @@ function addLeaders(leaders: RunCase[], amounts: Map<number, { fen: number; docu
       ...{ ...LEADER_LINE, amountFen: amount.fen },
       trace: { documentNo: amount.documentNo },
     })
+  }
+  return sum
+}
+
+/** Who lacks something and was set aside stays so when the run is computed again. */
+function setAside(cases: RunCase[], kept: Awaited<ReturnType<typeof keptShares>>): number {
+  let sum = 0
+  for (const one of cases) {
+    const share = one.missing.length > 0 ? kept.get(one.personId) : undefined
+    if (!share) continue
+    one.aside = share.reason
+    sum += share.fen
   }
   return sum
 }

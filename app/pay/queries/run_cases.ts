@@ -25,6 +25,8 @@ export interface RunCase {
   base: WageBaseRow | undefined
   /** What stands in the way before anything is computed. */
   missing: string[]
+  /** Why somebody who lacks something is set aside already, with what is kept back. */
+  aside?: string
 }
 
 /** Everybody of a run; cases are made a piece at a time, for they are many and large. */
@@ -33,7 +35,12 @@ export interface RunCases {
   slice(from: number, to: number): Promise<RunCase[]>
   distribution: Distribution | null
   leadersFen: number
+  keptFen: number
+  /** What an incentive run has to give, leaders and what is kept back included. */
+  wholeFen: number
 }
+
+const NOTHING_SHARED = { distribution: null, leadersFen: 0, keptFen: 0, wholeFen: 0 }
 
 /** Whom a run pays and from what, by its kind. */
 export async function runCases(context: ComputeContext, client: Client = db): Promise<RunCases> {
@@ -43,9 +50,9 @@ export async function runCases(context: ComputeContext, client: Client = db): Pr
     const due = await openDifferences({ ...run, runId: run.id }, client)
     const owed = [...due].filter(([, list]) => list.some(isOwed)).map(([personId]) => personId)
     const cases = await placed(owed, context, client)
-    return { ...madeCases(cases), distribution: null, leadersFen: 0 }
+    return { ...madeCases(cases), ...NOTHING_SHARED }
   }
-  return { ...(await monthCases(context, client)), distribution: null, leadersFen: 0 }
+  return { ...(await monthCases(context, client)), ...NOTHING_SHARED }
 }
 
 /** What is only taken back waits for pay that it can be taken from. */

@@ -52,6 +52,8 @@ export interface RunRow {
   drawnFen: number
   reserveFen: number
   leadersFen: number
+  /** Kept back for people who are set aside. */
+  keptFen: number
   people: number
   objectionsUntil: string | null
   comment: string | null
@@ -163,6 +165,7 @@ function runOf(row: Row): RunRow {
     drawnFen: toInt(row.drawn_fen),
     reserveFen: toInt(row.reserve_fen),
     leadersFen: toInt(row.leaders_fen),
+    keptFen: toInt(row.kept_fen),
     people: Number(row.people),
     objectionsUntil: row.objections_until,
     comment: row.comment,
