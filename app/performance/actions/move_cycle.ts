@@ -12,6 +12,7 @@ import { cardList } from '../queries/cards.js'
 import { cycleById, quotasOf, type CycleRow } from '../queries/cycles.js'
 import { lockCycle } from './lock_cycle.js'
 import { appointScorers } from './appoint_scorers.js'
+import { changeResult } from './change_result.js'
 import { computeCards } from './compute_cards.js'
 import { proposeConsequences } from './propose_consequences.js'
 
@@ -23,6 +24,9 @@ export interface MoveInput {
 
 /** 公示 of proposed 优秀: at least this many working days (art. 17). */
 export const PUBLICITY_DAYS = 5
+
+/** Why a rating stays undetermined: the word of the rule that the person reads (art. 41). */
+const BY_LEAVE = '病事假累计超过半年，按规定不确定档次'
 
 /** Opens self reports, scoring or calibration, or calls the cycle off. */
 export async function moveCycle(
@@ -37,7 +41,7 @@ export async function moveCycle(
     if (input.verb === 'open_scoring') await appointScorers(client, cycle)
     if (input.verb === 'calibrate') {
       await computeCards(client, cycle)
-      await rateUndetermined(client, cycle.id)
+      await rateUndetermined(client, actor, cycle.id, input.grant)
     }
   }, trx)
 }
@@ -152,12 +156,21 @@ async function refuseOpenAppeals(trx: Trx, cycleId: number) {
 }
 
 /** Whom the rules leave undetermined is rated so, without anybody's choice. */
-async function rateUndetermined(trx: Trx, cycleId: number) {
-  await trx
-    .from('scorecards')
-    .where({ cycle_id: cycleId, outlook: 'undetermined' })
-    .whereNull('rating')
-    .update({ rating: 'undetermined', updated_at: clock.now() })
+async function rateUndetermined(
+  trx: Trx,
+  actor: Actor,
+  cycleId: number,
+  grant?: ActiveGrant | null
+) {
+  const cards = await cardList({ cycleId, outlook: 'undetermined', units: 'all' }, trx)
+  for (const card of cards.filter(({ rating }) => rating === null)) {
+    await changeResult(trx, actor, card, card.version, {
+      stage: 'decision',
+      rating: 'undetermined',
+      reason: BY_LEAVE,
+      grant,
+    })
+  }
 }
 
 async function move(
