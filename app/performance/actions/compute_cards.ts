@@ -17,9 +17,11 @@ const MILLI = Exact.from(1_000)
  * Computes the cards of a cycle from what is on record now: scheme of the class, value of the post,
  * work points of the period, attendance from long leaves, what the scorers handed in, what was
  * imported or entered. Cards without all they need keep no score and are listed as missing.
+ * With ids, those cards alone: what came late for them is counted again.
  */
-export async function computeCards(trx: Trx, cycle: CycleRow): Promise<number> {
-  const cards = await cardList({ cycleId: cycle.id, units: 'all' }, trx)
+export async function computeCards(trx: Trx, cycle: CycleRow, ids?: number[]): Promise<number> {
+  const all = await cardList({ cycleId: cycle.id, units: 'all' }, trx)
+  const cards = ids ? all.filter(({ id }) => ids.includes(id)) : all
   const schemes = await chooseSchemes(trx, cycle, cards)
   await gatherValues(trx, cycle, cards, schemes)
   const valueOf = await postValuesOn(cycle.period.from, trx)

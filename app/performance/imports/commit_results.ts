@@ -7,6 +7,7 @@ import { clock } from '#shared/clock'
 import { bulkInsert, inChunks, isCheckViolation, toInt, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext, StoredRow } from '#shared/ports/imports'
+import { computeCards } from '../actions/compute_cards.js'
 import { putPostValue } from '../actions/save_post_value.js'
 import { lockCycle } from '../actions/lock_cycle.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
@@ -65,15 +66,15 @@ class ResultWriter {
   ) {}
 
   async write(results: ResultParsed[]) {
-    const cards = new Map(
-      (await cardList({ cycleId: this.cycle.id, units: 'all' }, this.trx)).map((card) => [
-        card.id,
-        card,
-      ])
-    )
+    const cards = await this.cards()
     const wanted = results.map((result) => ({ result, card: this.known(cards, result) }))
     const before = await this.takeValues(wanted.map(({ card }) => card.id))
     await bulkInsert(this.trx, 'card_values', await this.valueRows(wanted))
+    await computeLate(
+      this.trx,
+      this.cycle,
+      wanted.map(({ card }) => card.id)
+    )
     await bulkInsert(this.trx, 'scorecard_changes', await this.changeRows(wanted))
     for (const { card, result } of wanted) {
       await this.trx
@@ -90,6 +91,7 @@ class ResultWriter {
         effect: 'updated',
         before: {
           rating: card.rating,
+          score: card.score,
           version: card.version,
           values: before.get(card.id) ?? [],
         },
@@ -154,6 +156,11 @@ class ResultWriter {
     this.effects.push({ subjectType: 'post_value', subjectId: id, effect: 'created' })
   }
 
+  private async cards(): Promise<Map<number, CardRow>> {
+    const cards = await cardList({ cycleId: this.cycle.id, units: 'all' }, this.trx)
+    return new Map(cards.map((card) => [card.id, card]))
+  }
+
   private ratingName(rating: string): string {
     const names: Record<string, string> = {
       excellent: '优秀',
@@ -209,16 +216,22 @@ class ResultWriter {
       .select('scorecard_id')
       .max('result_version as latest')
     const versions = new Map(latest.map((row) => [Number(row.scorecard_id), toInt(row.latest)]))
+    const cards = await this.cards()
     return wanted
-      .filter(({ result, card }) => result.rating !== null && result.rating !== card.rating)
       .map(({ result, card }) => ({
+        card,
+        rating: result.rating ?? card.rating,
+        score: cards.get(card.id)!.score,
+      }))
+      .filter(({ card, rating, score }) => rating !== card.rating || score !== card.score)
+      .map(({ card, rating, score }) => ({
         scorecard_id: card.id,
         result_version: (versions.get(card.id) ?? 0) + 1,
         stage: 'import',
         score_before: card.score,
-        score_after: card.score,
+        score_after: score,
         rating_before: card.rating,
-        rating_after: result.rating,
+        rating_after: rating,
         reason: this.context.fileName,
         document_id: null,
         actor_id: this.actor.userId,
@@ -236,6 +249,11 @@ export function valueRow(cardId: number, indicatorId: number, value: string, imp
     source_id: importId,
     recorded_at: clock.now(),
   }
+}
+
+/** Scores that were computed already follow values that come late. */
+export async function computeLate(trx: Trx, cycle: CycleRow, cardIds: number[]) {
+  if (cycle.state === 'calibration') await computeCards(trx, cycle, cardIds)
 }
 
 /** Places in use are counted from the cards; in a year's cycle the database refuses one too many. */

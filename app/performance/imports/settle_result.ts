@@ -8,13 +8,14 @@ import { OPEN_STATES } from '../domain/cycle_states.js'
 import { FIGURES } from '../domain/figures.js'
 import { cardById } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
-import { valueRow } from './commit_results.js'
+import { computeLate, valueRow } from './commit_results.js'
 import { figureIndicators } from './figure_indicators.js'
 import type { ResultFigures } from './result_row.js'
 
 /**
  * What the decision on a person's second row sets going: kept, its figures take the place of those
- * that were written; rejected, they stay. Only while the cycle is open.
+ * that were written, and a score that was computed already follows them; rejected, they stay. Only
+ * while the cycle is open.
  */
 export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow): Promise<void> {
   const { reason, cardId, importId } = decision.evidence
@@ -24,8 +25,9 @@ export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow
   if (!value || !('choice' in value) || value.choice !== 'keep') return
   const card = await cardById(Number(cardId), trx)
   await lockCycle(trx, card.cycleId, OPEN_STATES)
+  const cycle = await cycleById(card.cycleId, trx)
   const figures = decision.evidence.figures as ResultFigures
-  const indicators = await figureIndicators(trx, await cycleById(card.cycleId, trx), actor)
+  const indicators = await figureIndicators(trx, cycle, actor)
   await trx.from('card_values').where({ scorecard_id: card.id, source: 'imported' }).delete()
   for (const name of FIGURES) {
     const figure = figures[name]
@@ -34,9 +36,12 @@ export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow
       .table('card_values')
       .insert(valueRow(card.id, indicators[name], figure, Number(importId)))
   }
+  await computeLate(trx, cycle, [card.id])
+  const { score } = await cardById(card.id, trx)
   const rating = decision.evidence.rating as typeof card.rating
   await changeResult(trx, actor, card, card.version, {
     stage: 'import',
+    score,
     rating: rating ?? card.rating,
     reason: decision.reason,
     documentId: decision.documentId,

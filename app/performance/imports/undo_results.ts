@@ -1,4 +1,4 @@
-import { effectsOf } from '#imports/actions/effects'
+import { effectsOf, type ImportEffectRow } from '#imports/actions/effects'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, bulkInsert, type Trx } from '#shared/database'
@@ -6,8 +6,8 @@ import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { lockCycle } from '../actions/lock_cycle.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
-import { cycleById } from '../queries/cycles.js'
-import { countPlaces, valueRow } from './commit_results.js'
+import { cycleById, type CycleRow } from '../queries/cycles.js'
+import { computeLate, countPlaces, valueRow } from './commit_results.js'
 import { cycleIdOf } from './fields.js'
 
 /** Takes the results back while the cycle is open; a card that was worked on since stops it, by name. */
@@ -15,7 +15,8 @@ export async function undoResults(trx: Trx, _actor: Actor, context: ImportContex
   const cycleId = cycleIdOf(context.answers)
   await lockCycle(trx, cycleId, OPEN_STATES)
   const cycle = await cycleById(cycleId, trx)
-  for (const { subjectId, before } of await effectsOf(trx, context.importId, 'scorecard')) {
+  const cards = await effectsOf(trx, context.importId, 'scorecard')
+  for (const { subjectId, before } of cards) {
     const version = Number(before!.version)
     const back = await trx
       .from('scorecards')
@@ -45,6 +46,7 @@ export async function undoResults(trx: Trx, _actor: Actor, context: ImportContex
       .where({ scorecard_id: subjectId, stage: 'import', reason: context.fileName })
       .delete()
   }
+  await takeScoresBack(trx, cycle, cards)
   for (const { subjectId } of await effectsOf(trx, context.importId, 'post_value')) {
     await trx.from('post_values').where('superseded_by', subjectId).update({ superseded_by: null })
     await trx.from('post_values').where('id', subjectId).delete()
@@ -53,4 +55,17 @@ export async function undoResults(trx: Trx, _actor: Actor, context: ImportContex
     await trx.from('decisions').where({ id: subjectId, state: 'open' }).delete()
   }
   await countPlaces(trx, cycle)
+}
+
+/** Computed again from the values that were there; a score that was calibrated by hand as it stood. */
+async function takeScoresBack(trx: Trx, cycle: CycleRow, cards: ImportEffectRow[]) {
+  await computeLate(
+    trx,
+    cycle,
+    cards.map(({ subjectId }) => subjectId)
+  )
+  for (const { subjectId, before } of cards) {
+    if (!before!.score) continue
+    await trx.from('scorecards').where('id', subjectId).update({ score: before!.score })
+  }
 }
