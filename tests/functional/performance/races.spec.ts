@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { bookPoints, reversePoints } from '#performance/actions/book_points'
-import { quotasOf } from '#performance/queries/cycles'
+import { lockCycle } from '#performance/actions/lock_cycle'
+import { countPlaces } from '#performance/imports/commit_results'
+import { cycleById, quotasOf } from '#performance/queries/cycles'
 import { checkPlaces, checkPoints } from '#performance/queries/performance_checks'
 import { workPointTotal } from '#performance/queries/work_points'
 import { clock } from '#shared/clock'
-import { isCheckViolation } from '#shared/database'
+import { inTransaction, isCheckViolation, isSqlite } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
@@ -45,6 +47,27 @@ test.group('Performance: races', (group) => {
     assert.deepInclude((await quotasOf(cycleId))[0], { used: 1 })
     assert.deepEqual(await checkPlaces(), [])
   }).timeout(240_000)
+
+  test('who read before the turn was his reads again: places are counted as they are', async ({
+    assert,
+  }) => {
+    const { unitId } = await givenTeam(10)
+    const cycleId = await givenCycle(unitId, { kind: 'year' })
+    await givenState(cycleId, 'calibration')
+    const [first] = await cardsOf(cycleId)
+    let other: Promise<void> | null = null
+    await inTransaction(async (trx) => {
+      await quotasOf(cycleId, trx)
+      other ??= rate(first.id, 'excellent')
+      // the embedded database has one connection: there the other one waits for this one to end
+      if (!isSqlite()) await other
+      await lockCycle(trx, cycleId, ['calibration'])
+      await countPlaces(trx, await cycleById(cycleId, trx))
+    })
+    await other
+    assert.deepInclude((await quotasOf(cycleId))[0], { used: 1 })
+    assert.deepEqual(await checkPlaces(), [])
+  })
 
   test('the database itself refuses a place above the cap of a year', async ({ assert }) => {
     const { unitId } = await givenTeam(5)
