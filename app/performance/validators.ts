@@ -71,6 +71,8 @@ export const correctionValidator = vine.create({
   version: id(),
   score: vine.string().maxLength(20).optional(),
   rating: vine.enum(RATINGS).optional(),
+  /** `values[i<indicator>]`: a figure of the card. */
+  values: vine.record(vine.string().maxLength(20).nullable()).optional(),
   reason: vine.string().maxLength(500),
   document_id: document(),
 })

@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { affected, insertRow, toInt, updateVersioned, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { Rating } from '../domain/codes.js'
+import type { FigureChange } from '../domain/score.js'
 import type { CardRow } from '../queries/cards.js'
 
 export type ResultStage = 'import' | 'calibration' | 'decision' | 'appeal' | 'correction'
@@ -13,6 +14,8 @@ export interface ResultChange {
   /** Left out: stays as it is. */
   score?: string | null
   rating?: Rating | null
+  /** Figures that a correction changed already. */
+  figures?: FigureChange[]
   reason: string | null
   documentId?: number | null
   grant?: ActiveGrant | null
@@ -34,7 +37,8 @@ export async function changeResult(
 ): Promise<boolean> {
   const score = change.score === undefined ? card.score : change.score
   const rating = change.rating === undefined ? card.rating : change.rating
-  if (score === card.score && rating === card.rating) return false
+  const figures = change.figures ?? []
+  if (score === card.score && rating === card.rating && figures.length === 0) return false
   if (rating !== card.rating) await movePlace(trx, card, rating)
   // who has signed has signed the version before: the new one is to be signed again
   const signature = card.signedAt === null ? {} : UNSIGNED
@@ -47,6 +51,7 @@ export async function changeResult(
     score_after: score,
     rating_before: card.rating,
     rating_after: rating,
+    figures: figures.length ? JSON.stringify(figures) : null,
     reason: change.reason,
     document_id: change.documentId ?? null,
     actor_id: actor.userId,
@@ -59,12 +64,15 @@ export async function changeResult(
     changes: {
       ...(score === card.score ? {} : { score: [card.score, score] }),
       ...(rating === card.rating ? {} : { rating: [card.rating, rating] }),
+      ...(figures.length === 0 ? {} : { figures: figures.map(figureText).join('；') }),
       reason: change.reason,
     },
     grant: change.grant,
   })
   return true
 }
+
+const figureText = ({ name, before, after }: FigureChange) => `${name} ${before ?? '—'} → ${after}`
 
 async function nextVersion(trx: Trx, cardId: number): Promise<number> {
   const [row] = await trx

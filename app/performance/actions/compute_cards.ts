@@ -50,7 +50,8 @@ export async function computeCards(trx: Trx, cycle: CycleRow, ids?: number[]): P
   return scored
 }
 
-function columnsOf(result: ReturnType<typeof scoreOf> | null): Row {
+/** What of a score is kept on the card. */
+export function columnsOf(result: ReturnType<typeof scoreOf> | null): Row {
   if (!result?.ok) return { score: null, trace: null }
   const { quantity, quality, adjustment, attendance, score, trace } = result
   return { quantity, quality, adjustment, attendance, score, trace: JSON.stringify(trace) }

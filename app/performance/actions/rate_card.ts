@@ -8,6 +8,7 @@ import { RESULT_STATES } from '../domain/cycle_states.js'
 import { cardById, type CardRow } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
 import { changeResult } from './change_result.js'
+import { correctFigures } from './correct_figures.js'
 import { lockCycle } from './lock_cycle.js'
 import { proposeConsequences } from './propose_consequences.js'
 
@@ -63,8 +64,8 @@ export async function calibrateCard(
 }
 
 /**
- * Corrects a result that stands already, with a document: a new version beside the old one. The cap
- * of a year's cycle binds here as well.
+ * Corrects a result that stands already, with a document: a new version beside the old one. A score
+ * that is not given follows corrected figures. The cap of a year's cycle binds here as well.
  */
 export async function correctResult(
   input: {
@@ -72,6 +73,8 @@ export async function correctResult(
     version: number
     score: string | null
     rating: Rating | null
+    /** Indicator id → its corrected value. */
+    values?: Record<string, string>
     reason: string
     documentId: number
     grant?: ActiveGrant | null
@@ -85,17 +88,19 @@ export async function correctResult(
     await lockCycle(client, cycleId, RESULT_STATES)
     const card = await othersCard(input.cardId, actor, client)
     const rating = input.rating ?? card.rating
-    assertRatable(card, rating)
+    const cycle = await cycleById(cycleId, client)
+    const corrected = await correctFigures(client, card, cycle, input.values ?? {})
+    assertRatable(await cardById(card.id, client), rating)
     const changed = await changeResult(client, actor, card, input.version, {
       stage: 'correction',
-      score,
+      score: score ?? corrected?.score,
       rating,
+      figures: corrected?.figures,
       reason: input.reason,
       documentId: input.documentId,
       grant: input.grant,
     })
     if (!changed) throw new DomainError('performance.errors.nothing_corrected')
-    const cycle = await cycleById(cycleId, client)
     if (cycle.state === 'closed') await proposeConsequences(client, cycle, [input.cardId])
   }, trx)
 }

@@ -83,8 +83,12 @@ export default class CardsController {
     const form = await ctx.request.validateUsing(correctionValidator)
     const documentId = await requiredDocument(form.document_id)
     const { version, score = null, rating = null, reason } = form
+    // keys are `i<indicator>`: a form's bare numbers would be read as places of a list
+    const values = Object.fromEntries(
+      Object.entries(form.values ?? {}).map(([key, text]) => [key.slice(1), text ?? ''])
+    )
     await correctResult(
-      { cardId: card.id, version, score, rating, reason, documentId, grant },
+      { cardId: card.id, version, score, rating, values, reason, documentId, grant },
       ctx.actor!
     )
     return this.done(ctx, card, 'corrected')

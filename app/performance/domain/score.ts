@@ -55,6 +55,13 @@ export interface ScoreTrace {
   shown: string
 }
 
+/** A figure of a card that a correction changed. */
+export interface FigureChange {
+  name: string
+  before: string | null
+  after: string
+}
+
 export type CardScore =
   | { ok: false; missing: string[] }
   | {

@@ -5,7 +5,7 @@ import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Outlook, Rating } from '../domain/codes.js'
 import type { ReviewCase } from '../domain/population.js'
-import type { ScoreTrace } from '../domain/score.js'
+import type { FigureChange, ScoreTrace } from '../domain/score.js'
 
 export interface CardRow {
   id: number
@@ -154,6 +154,7 @@ export interface ChangeRow {
   scoreAfter: string | null
   ratingBefore: Rating | null
   ratingAfter: Rating | null
+  figures: FigureChange[]
   reason: string | null
   documentNo: string | null
   actor: string | null
@@ -176,6 +177,7 @@ export async function changesOf(cardId: number): Promise<ChangeRow[]> {
     scoreAfter: row.score_after,
     ratingBefore: row.rating_before,
     ratingAfter: row.rating_after,
+    figures: JSON.parse(row.figures ?? '[]'),
     reason: row.reason,
     documentNo: row.document_no,
     actor: row.actor,

@@ -30,7 +30,7 @@ export async function checkPlaces(): Promise<CheckFinding[]> {
 export async function checkScores(): Promise<CheckFinding[]> {
   const changed = await db
     .from('scorecard_changes')
-    .whereRaw("coalesce(score_before, '') <> coalesce(score_after, '')")
+    .whereRaw("coalesce(score_before, '') <> coalesce(score_after, '') or figures is not null")
     .distinct('scorecard_id')
   const byHand = new Set(changed.map((row) => Number(row.scorecard_id)))
   const cards = await db
