@@ -1,7 +1,7 @@
 import { addDays } from '#shared/dates'
 import type { CycleKind, Outlook } from './codes.js'
 
-/** A main assignment of a person in one of the cycle's units. */
+/** A main assignment of a person. */
 export interface Service {
   from: string
   /** Half-open; null: still there. */
@@ -47,7 +47,7 @@ const HALF_YEAR_DAYS = 183
 /**
  * How the review of one person goes. Leaders are reviewed by the supervising body and are in no
  * base (art. 2). Who left is not graded. In a year's cycle, less than half a year of service gets a
- * comment only, months anywhere in the cycle's units counting together (art. 37), and sick or
+ * comment only, months anywhere counting together, in units of another review too (art. 37), and sick or
  * personal leave above half a year leaves the rating undetermined; maternity leave is graded as
  * usual (art. 41). In a month or quarter the same is shown and everybody is graded.
  */
@@ -56,14 +56,14 @@ export function standingOf(
   period: { from: string; to: string },
   services: readonly Service[],
   leaves: readonly Leave[],
-  leader: boolean
+  leader: boolean,
+  elsewhere: readonly Service[] = []
 ): Standing {
-  const inside = services
-    .filter(({ from, to }) => from < period.to && (to === null || to > period.from))
-    .sort((a, b) => (a.from < b.from ? -1 : 1))
+  const inside = within(services, period)
+  const anywhere = within([...elsewhere, ...services], period)
   const last = inside.at(-1)!
   const left = last.to !== null && last.to < period.to
-  const served = totalDays(inside, period)
+  const served = totalDays(anywhere, period)
   const away = totalDays(
     leaves.filter(({ type }) => type === 'sick' || type === 'personal'),
     period
@@ -73,7 +73,7 @@ export function standingOf(
   const absent = annual && away > HALF_YEAR_DAYS
   const cases = [
     ...(leader ? [{ code: 'leader' as const, params: {} }] : []),
-    ...movesOf(inside, period),
+    ...movesOf(anywhere, period),
     ...(left ? [{ code: 'left' as const, params: { date: last.to! } }] : []),
     ...(short ? [{ code: 'short_service' as const, params: { days: served } }] : []),
     ...leavesOf(leaves, period),
@@ -90,6 +90,12 @@ export function standingOf(
           ? 'comment_only'
           : 'graded'
   return { outlook, inBase: !leader && !left, cases }
+}
+
+function within(services: readonly Service[], period: { from: string; to: string }): Service[] {
+  return services
+    .filter(({ from, to }) => from < period.to && (to === null || to > period.from))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
 function movesOf(inside: readonly Service[], period: { from: string; to: string }): ReviewCase[] {

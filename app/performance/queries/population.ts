@@ -33,6 +33,7 @@ export interface PopulationInput {
 export async function populationOf(input: PopulationInput, client: Client): Promise<Participant[]> {
   const rows = await servicesIn(input, client)
   const byPerson = Map.groupBy(rows, (row) => Number(row.person_id))
+  const others = await servicesElsewhere([...byPerson.keys()], rows, input.period, client)
   const known = await firstDays([...byPerson.keys()], client)
   const leaves = await leavesOf([...byPerson.keys()], input.period, client)
   return [...byPerson].flatMap(([personId, all]) => {
@@ -43,6 +44,9 @@ export async function populationOf(input: PopulationInput, client: Client): Prom
     const last = list.at(-1)!.row
     const leader = input.leaders.has(personId) || Boolean(last.leader_post)
     const services = list.map(({ service }) => service)
+    const elsewhere = (others.get(personId) ?? []).map((row) =>
+      serviceOf(row, known.get(personId)!)
+    )
     const away = leaves.get(personId) ?? []
     const participant = {
       personId,
@@ -52,17 +56,36 @@ export async function populationOf(input: PopulationInput, client: Client): Prom
       nature: last.post_nature,
       category: last.quota_category ?? last.post_category,
       employmentType: last.employment_type,
-      standing: standingOf(input.kind, input.period, services, away, leader),
+      standing: standingOf(input.kind, input.period, services, away, leader, elsewhere),
     }
     return [participant]
   })
 }
 
 function servicesIn({ period, unitIds }: PopulationInput, client: Client) {
-  return assignmentQuery(client)
-    .where({ 'a.kind': 'main', 'a.live': 1 })
+  return servicesDuring(period, client)
     .whereIn('a.unit_id', unitIds)
     .whereIn('a.employment_type', ['establishment', 'contract'])
+}
+
+/** What these people did in the period besides: in other units, or as somebody the company pays. */
+async function servicesElsewhere(
+  personIds: number[],
+  here: Array<{ id: number }>,
+  period: PopulationInput['period'],
+  client: Client
+) {
+  const counted = new Set(here.map(({ id }) => Number(id)))
+  const rows = await inChunks(personIds, 400, (piece) =>
+    servicesDuring(period, client).whereIn('a.person_id', piece)
+  )
+  const others = rows.filter(({ id }) => !counted.has(Number(id)))
+  return Map.groupBy(others, (row) => Number(row.person_id))
+}
+
+function servicesDuring(period: PopulationInput['period'], client: Client) {
+  return assignmentQuery(client)
+    .where({ 'a.kind': 'main', 'a.live': 1 })
     .where((begun) => begun.where('a.valid_from', '<', period.to).orWhere('a.source', 'roster'))
     .where((open) => open.whereNull('a.valid_to').orWhere('a.valid_to', '>', period.from))
     .select('o.category as post_category')

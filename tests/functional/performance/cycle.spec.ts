@@ -28,6 +28,8 @@ import {
   givenActor,
   givenAssignment,
   givenDocument,
+  givenPerson,
+  givenUnit,
   givenUser,
   rowsOf,
 } from '#tests/support/givens'
@@ -285,6 +287,33 @@ test.group('A year’s review', (group) => {
     assert.deepEqual(found.get(fresh), ['comment_only', 'joined', 'short_service', 'from_roster'])
     assert.isFalse(found.has(later))
     assert.deepEqual(found.get(moved), ['comment_only', 'joined', 'short_service'])
+  })
+
+  test('half a year counts months in a unit that is not in the review, whose people stay out', async ({
+    assert,
+  }) => {
+    const { unitId, personIds } = await givenTeam(3)
+    const [came, late, left] = personIds
+    const elsewhere = await givenUnit({ name: '市文化馆' })
+    const there = { valid_from: '2022-02-01', valid_to: '2022-09-01' }
+    await givenAssignment(came, elsewhere, { ...there, employment_type: 'establishment' })
+    await db
+      .from('assignments')
+      .whereIn('person_id', [came, late])
+      .where('unit_id', unitId)
+      .update({ valid_from: '2022-09-01' })
+    await db.from('assignments').where('person_id', left).update({ valid_to: '2022-09-01' })
+    await givenAssignment(left, elsewhere, { valid_from: '2022-09-01' })
+    await givenAssignment(await givenPerson(), elsewhere)
+    const cards = await cardsOf(await givenCycle(unitId, { kind: 'year', date: '2022-06-01' }))
+    assert.deepEqual(
+      cards.map(({ personId, outlook, cases }) => [personId, outlook, ...cases.map((c) => c.code)]),
+      [
+        [came, 'graded', 'joined', 'moved'],
+        [late, 'comment_only', 'joined', 'short_service'],
+        [left, 'left', 'moved', 'left'],
+      ]
+    )
   })
 
   test('a scheme is refused with the place of what is wrong', async ({ assert }) => {
