@@ -20,13 +20,20 @@ export interface RateInput {
   grant?: ActiveGrant | null
 }
 
-/** Sets the rating of a card in calibration or in the collective decision. */
+/**
+ * Sets the rating of a card in calibration or in the collective decision; one that was given before
+ * changes by a reason alone.
+ */
 export async function rateCard(input: RateInput, actor: Actor, trx?: Trx) {
   const { cycleId } = await cardById(input.cardId, trx)
   await inTransaction(async (client) => {
     await lockCycle(client, cycleId, ['calibration', 'decision'])
     const card = await othersCard(input.cardId, actor, client)
     assertRatable(card, input.rating)
+    if (card.rating !== null && card.rating !== input.rating && !input.reason?.trim()) {
+      const code = 'performance.errors.reason_needed'
+      throw new DomainError(code, {}, [{ field: 'reason', code }])
+    }
     await changeResult(client, actor, card, input.version, {
       stage: 'decision',
       rating: input.rating,

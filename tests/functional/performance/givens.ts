@@ -128,10 +128,10 @@ export const versionOf = async (cycleId: number) => (await cycleById(cycleId)).v
 
 export const cardsOf = (cycleId: number) => cardList({ cycleId, units: 'all' })
 
-/** Rates a card as it stands now. */
+/** Rates a card as it stands now; a reason is at hand where it changes. */
 export async function rate(cardId: number, rating: Rating | null, actor: Actor = system) {
   const { version } = await cardById(cardId)
-  await rateCard({ cardId, version, rating }, actor)
+  await rateCard({ cardId, version, rating, reason: '复核' }, actor)
 }
 
 /** Puts the cycle into a state, without what leads there. */

@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
 import { buildActor } from '#accounts/queries/build_actor'
 import { calibrateCard, correctResult, rateCard } from '#performance/actions/rate_card'
-import { cardById } from '#performance/queries/cards'
+import { cardById, changesOf } from '#performance/queries/cards'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUser, rowsOf } from '#tests/support/givens'
 import { cardsOf, givenCycle, givenState, givenTeam, rate, TODAY } from './givens.js'
 
-test.group('The own result', (group) => {
+test.group('Ratings by hand', (group) => {
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
     clock.freeze(TODAY)
@@ -50,5 +50,34 @@ test.group('The own result', (group) => {
     assert.deepEqual(await offered(other.id), ['correction'])
     assert.isNull((await cardById(own.id)).rating)
     assert.lengthOf(await rowsOf('scorecard_changes', { scorecard_id: own.id }), 0)
+  })
+
+  test('a rating that was given changes by a reason alone, in the list as well', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId } = await givenTeam(1)
+    const cycleId = await givenCycle(unitId)
+    const [{ id }] = await cardsOf(cycleId)
+    const user = await givenUser({ role: 'hr_head' })
+    await givenState(cycleId, 'calibration')
+    const list = `/performance/cycles/${cycleId}?tab=decision`
+    const send = async (form: object) => {
+      const { version } = await cardById(id)
+      const sent = client.post(`/performance/cards/${id}/rating`).loginAs(user).withCsrfToken()
+      return sent.header('referer', list).form({ version, back: 'decision', ...form })
+    }
+    const ratings = async () =>
+      (await changesOf(id)).map(({ ratingAfter, reason }) => [ratingAfter, reason])
+    await send({ rating: 'excellent' })
+    assert.deepEqual(await ratings(), [['excellent', null]])
+    for (const reason of ['', '  ']) {
+      const refused = await send({ rating: 'qualified', reason })
+      assert.include(refused.text(), '请填写调整理由')
+    }
+    assert.equal((await cardById(id)).rating, 'excellent')
+    assert.include((await client.get(list).loginAs(user)).text(), 'name="reason"')
+    await send({ rating: 'qualified', reason: '复核加分不实' })
+    assert.deepEqual((await ratings())[0], ['qualified', '复核加分不实'])
   })
 })
