@@ -5,17 +5,22 @@ import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/d
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { APPEAL_MOVES } from '../domain/appeals.js'
-import { APPEALABLE, type Rating } from '../domain/codes.js'
+import type { Rating } from '../domain/codes.js'
 import { RESULT_STATES } from '../domain/cycle_states.js'
 import { appealById } from '../queries/appeals.js'
+import { appealUntil } from '../queries/appeal_until.js'
 import { cardById } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
 import { assertRatable } from './rate_card.js'
 import { changeResult } from './change_result.js'
 import { lockCycle } from './lock_cycle.js'
 import { ownCard } from './own_card.js'
+import { proposeConsequences } from './propose_consequences.js'
 
-/** The person appeals against 基本合格 or 不合格 (art. 36), until the day that was told. */
+/**
+ * The person appeals against 基本合格 or 不合格 (art. 36), until the day that was told; against a
+ * corrected result for as many days again, the review closed or not.
+ */
 export async function raiseAppeal(
   input: { cardId: number; reason: string },
   actor: Actor,
@@ -23,14 +28,13 @@ export async function raiseAppeal(
 ): Promise<number> {
   const { cycleId } = await ownCard(input.cardId, actor, trx)
   return inTransaction(async (client) => {
-    await lockCycle(client, cycleId, ['signing'])
+    await lockCycle(client, cycleId, ['signing', 'closed'])
     const card = await ownCard(input.cardId, actor, client)
     const cycle = await cycleById(cycleId, client)
-    if (card.rating === null || !APPEALABLE.includes(card.rating)) {
-      throw new DomainError('performance.errors.not_appealable')
-    }
-    if (cycle.appealTo !== null && clock.today() > cycle.appealTo) {
-      throw new DomainError('performance.errors.appeal_late', { date: cycle.appealTo })
+    const until = await appealUntil(card, cycle, client)
+    if (until === null) throw new DomainError('performance.errors.not_appealable')
+    if (clock.today() > until) {
+      throw new DomainError('performance.errors.appeal_late', { date: until })
     }
     return insertAppeal(client, actor, { ...input, kind: 'appeal', name: actor.name })
   }, trx)
@@ -85,6 +89,8 @@ export async function answerAppeal(
         reason: `${appeal.number} ${input.answer}`.slice(0, 500),
         grant: input.grant,
       })
+      const cycle = await cycleById(cycleId, client)
+      if (cycle.state === 'closed') await proposeConsequences(client, cycle, [card.id])
     }
     await moveState(
       client,

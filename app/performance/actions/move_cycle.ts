@@ -7,6 +7,7 @@ import { addDays } from '#shared/dates'
 import { inTransaction, toInt, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
+import { APPEALABLE } from '../domain/codes.js'
 import { CYCLE_MOVES, type CycleVerb } from '../domain/cycle_states.js'
 import { cardList } from '../queries/cards.js'
 import { cycleById, quotasOf, type CycleRow } from '../queries/cycles.js'
@@ -119,7 +120,7 @@ export async function openSigning(input: MoveInput, actor: Actor, trx?: Trx) {
   }, trx)
 }
 
-/** Closes the cycle: nothing is open, and everybody signed or had the time to. */
+/** Closes the cycle: nothing is open, everybody signed or had the time to, and to appeal. */
 export async function closeCycle(input: MoveInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     await lockCycle(client, input.cycleId, ['signing'])
@@ -133,6 +134,7 @@ export async function closeCycle(input: MoveInput, actor: Actor, trx?: Trx) {
       .whereNotIn('outlook', ['leader', 'left'])
       .count('* as unsigned')
     const runs = before.appealTo !== null && clock.today() <= before.appealTo
+    if (runs) await refuseAppealable(client, input.cycleId, before.appealTo!)
     if (toInt(unsigned) > 0 && runs) {
       throw new DomainError('performance.errors.signatures_missing', {
         count: toInt(unsigned),
@@ -142,6 +144,17 @@ export async function closeCycle(input: MoveInput, actor: Actor, trx?: Trx) {
     const cycle = await move(client, actor, input, 'close')
     await proposeConsequences(client, cycle)
   }, trx)
+}
+
+/** Who may appeal keeps the time that the notice says, signed or not. */
+async function refuseAppealable(trx: Trx, cycleId: number, date: string) {
+  const [{ people }] = await trx
+    .from('scorecards')
+    .where('cycle_id', cycleId)
+    .whereIn('rating', [...APPEALABLE])
+    .count('* as people')
+  if (toInt(people) === 0) return
+  throw new DomainError('performance.errors.appeal_runs', { count: toInt(people), date })
 }
 
 async function refuseOpenAppeals(trx: Trx, cycleId: number) {

@@ -8,12 +8,13 @@ import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { calibrateCard, correctResult, rateCard } from '../actions/rate_card.js'
 import { setLeader } from '../actions/set_leaders.js'
-import { APPEALABLE, RATINGS, SCORER_ROLES } from '../domain/codes.js'
+import { RATINGS, SCORER_ROLES } from '../domain/codes.js'
 import { combine } from '../domain/combine.js'
 import { OPEN_STATES, RESULT_STATES } from '../domain/cycle_states.js'
 import { resultNotice } from '../documents/result_notice.js'
 import { authorizeCard, idOf, openCard } from '../policies.js'
 import { caseTexts } from '../presenters/cases.js'
+import { appealUntil } from '../queries/appeal_until.js'
 import { appealList } from '../queries/appeals.js'
 import { awaitsSignature } from '../queries/awaits_signature.js'
 import { changesOf, valuesOfCard, type CardRow } from '../queries/cards.js'
@@ -35,7 +36,8 @@ export default class CardsController {
       ? (await schemesByIds([card.schemeId], cycle.period.from)).get(card.schemeId)
       : null
     const appeals = await appealList({ cardId: card.id, units: 'all' })
-    const may = mayDo(actor!, card, cycle, own)
+    const may = mayDo(actor!, card, cycle)
+    const appealTo = own ? await appealUntil(card, cycle) : null
     return view.render('pages/performance/cards/show', {
       card,
       cycle,
@@ -45,6 +47,7 @@ export default class CardsController {
       values: await valuesOfCard(card.id),
       changes: await changesOf(card.id),
       appeals,
+      appealTo,
       /** The person sees the result when it stands, not while it is being made. */
       shown: !own || RESULT_STATES.includes(cycle.state),
       scorings: own ? [] : await this.scorings(card, cycle),
@@ -53,7 +56,11 @@ export default class CardsController {
       may: {
         ...may,
         sign: own && (await awaitsSignature(card, cycle.state)),
-        appeal: may.appeal && !appeals.some(({ state }) => state === 'submitted'),
+        selfReport: own && ['self_report', 'scoring'].includes(cycle.state),
+        appeal:
+          appealTo !== null &&
+          clock.today() <= appealTo &&
+          !appeals.some(({ kind, state }) => kind === 'appeal' && state === 'submitted'),
       },
       ratings: RATINGS,
       history: own ? [] : await historyOf('scorecard', card.id),
@@ -148,14 +155,13 @@ export default class CardsController {
 }
 
 /** What the page offers to this actor now. */
-function mayDo(actor: Actor, card: CardRow, cycle: CycleRow, own: boolean) {
+function mayDo(actor: Actor, card: CardRow, cycle: CycleRow) {
   const may = (capability: string) =>
     actor.may(capability, { unitId: card.unitId }) ||
     actor.may(capability, { unitId: cycle.unitId })
   const { state } = cycle
   const result = card.rating !== null || card.score !== null
   const others = !actor.isSelf(card.personId)
-  const appealable = card.rating !== null && APPEALABLE.includes(card.rating)
   return {
     calibrate:
       others &&
@@ -165,8 +171,6 @@ function mayDo(actor: Actor, card: CardRow, cycle: CycleRow, own: boolean) {
     rate: others && ['calibration', 'decision'].includes(state) && may('performance.decide'),
     correct: others && RESULT_STATES.includes(state) && may('performance.correct'),
     leader: OPEN_STATES.includes(state) && card.outlook !== 'left' && may('performance.prepare'),
-    selfReport: own && ['self_report', 'scoring'].includes(state),
-    appeal: own && state === 'signing' && appealable && clock.today() <= (cycle.appealTo ?? ''),
     object: state === 'publicity' && card.rating === 'excellent' && may('performance.prepare'),
     notice: RESULT_STATES.includes(state) && result,
   }

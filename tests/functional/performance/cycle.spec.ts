@@ -145,7 +145,7 @@ test.group('A year’s review', (group) => {
     const sign = async () =>
       signCard({ cardId: low.id, ...signed, version: (await cardById(low.id)).version }, appellant)
     await assert.rejects(sign, 'performance.errors.signed_already')
-    await assert.rejects(close, 'performance.errors.signatures_missing')
+    await assert.rejects(close, 'performance.errors.appeal_runs')
     clock.freeze(addDays('2022-12-28', 31))
     await close()
 
