@@ -80,7 +80,7 @@ export const correctionValidator = vine.create({
 export const leaderValidator = vine.create({
   version: id(),
   leader: vine.boolean(),
-  document_id: document().optional(),
+  document_id: document(),
 })
 
 export const selfReportValidator = vine.create({

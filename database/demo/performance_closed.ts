@@ -12,7 +12,7 @@ import { setLeader } from '#performance/actions/set_leaders'
 import { suggestRatings } from '#performance/actions/suggest_ratings'
 import type { CycleKind, Rating } from '#performance/domain/codes'
 import { cardList, type CardRow } from '#performance/queries/cards'
-import { cycleList } from '#performance/queries/cycles'
+import { cycleById, cycleList } from '#performance/queries/cycles'
 import { proposalsOf } from '#performance/queries/proposals'
 import { runImport } from '#imports/actions/run_import'
 import { clock } from '#shared/clock'
@@ -109,12 +109,13 @@ async function closedReview(city: City, review: Review): Promise<number> {
   return cycleId
 }
 
-/** Leaders are reviewed by the supervising body. */
+/** Leaders are reviewed by the supervising body: the paper of the review says who they are. */
 export async function setLeaders(city: City, cycleId: number) {
   const hr1 = await city.cast.hr1()
+  const { documentId } = await cycleById(cycleId)
   for (const { id, version, personName } of await cardList({ cycleId, units: 'all' })) {
     if (!LEADERS.includes(personName)) continue
-    await setLeader({ cardId: id, version, leader: true, documentId: null }, hr1)
+    await setLeader({ cardId: id, version, leader: true, documentId }, hr1)
   }
 }
 

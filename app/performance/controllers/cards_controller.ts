@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
 import { openHoldsAbout } from '#decisions/queries/require_decision'
-import { documentIdFrom, requiredDocument } from '#decisions/queries/documents'
+import { requiredDocument } from '#decisions/queries/documents'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { renderPdf } from '#shared/documents/render'
@@ -109,7 +109,7 @@ export default class CardsController {
       leader,
       document_id: document,
     } = await ctx.request.validateUsing(leaderValidator)
-    const documentId = await documentIdFrom(document)
+    const documentId = await requiredDocument(document)
     await setLeader({ cardId: card.id, version, leader, documentId }, ctx.actor!)
     return this.done(ctx, card, 'leader_set')
   }

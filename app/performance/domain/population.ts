@@ -80,16 +80,22 @@ export function standingOf(
     ...(absent ? [{ code: 'leave_over_half' as const, params: { days: away } }] : []),
     ...rosterOf(inside, period),
   ]
-  const outlook: Outlook = leader
+  return { ...standingBy(cases), cases }
+}
+
+/** What the cases of a person come to: whoever is a leader or has left is in no base. */
+export function standingBy(cases: readonly ReviewCase[]): Omit<Standing, 'cases'> {
+  const has = (code: ReviewCase['code']) => cases.some((one) => one.code === code)
+  const outlook: Outlook = has('leader')
     ? 'leader'
-    : left
+    : has('left')
       ? 'left'
-      : absent
+      : has('leave_over_half')
         ? 'undetermined'
-        : short
+        : has('short_service')
           ? 'comment_only'
           : 'graded'
-  return { outlook, inBase: !leader && !left, cases }
+  return { outlook, inBase: !has('leader') && !has('left') }
 }
 
 function within(services: readonly Service[], period: { from: string; to: string }): Service[] {

@@ -318,7 +318,7 @@ async function givenQuarter() {
   const cycleId = await givenCycle(centre, { kind: 'quarter', unitIds: merged })
   for (const { id: cardId, version, personName } of await cardsOf(cycleId)) {
     if (!LEADERS.includes(personName)) continue
-    await setLeader({ cardId, version, leader: true, documentId: null }, system)
+    await setLeader({ cardId, version, leader: true, documentId: await givenDocument() }, system)
   }
   await givenScheme(await givenLibrary('imported'), centre)
   // whom the batch of transfers brought to the centre meanwhile

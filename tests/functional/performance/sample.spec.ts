@@ -39,10 +39,8 @@ async function givenSampleCycle(kind: 'quarter' | 'year' = 'quarter') {
   })
   for (const card of await cardsOf(cycleId)) {
     if (!LEADERS.includes(card.personName)) continue
-    await setLeader(
-      { cardId: card.id, version: card.version, leader: true, documentId: null },
-      system
-    )
+    const { id: cardId, version } = card
+    await setLeader({ cardId, version, leader: true, documentId: await givenDocument() }, system)
   }
   return { cycleId, centre, answers: { cycle: `${cycleId}:${centre}` } }
 }
