@@ -160,7 +160,7 @@ export const asideValidator = vine.create({
   version: id(),
   reason: text(500),
   keptFen: amount()
-    .transform((typed) => fenOf(typed, 'keptFen'))
+    .transform((yuan) => fenOf(yuan, 'keptFen'))
     .optional(),
 })
 export const answerValidator = vine.create({ version: id(), text: text(500) })

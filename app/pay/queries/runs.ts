@@ -6,6 +6,7 @@ import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { DistributionSettings } from '../domain/distribution.js'
 import type { TaxRules } from '../domain/slip.js'
 import {
+  RELEASED,
   partsOf,
   type PayClass,
   type RunKind,
@@ -96,18 +97,30 @@ export async function runById(id: number, client: Client = db): Promise<RunRow> 
   return runOf(row)
 }
 
-/** The last released run of the same kind and class before this one. */
-export async function previousRun(run: RunRow, client: Client = db): Promise<RunRow | null> {
-  const row = await runsFrom(client)
-    .where({
-      ...{ 'r.unit_id': run.unitId, 'r.kind': run.kind, 'r.employment_type': run.employmentType },
-    })
+/** The released runs of the last period before this one, of the same kind and class. */
+export async function previousPeriod(run: RunRow, client: Client = db): Promise<RunRow[]> {
+  const last = await alike(run, client)
     .where('r.month_to', '<', run.monthFrom)
-    .whereIn('r.state', ['released', 'paid'])
+    .whereIn('r.state', [...RELEASED])
     .orderBy('r.month_to', 'desc')
-    .orderBy('r.id', 'desc')
+    .orderBy('r.month_from')
     .first()
-  return row ? runOf(row) : null
+  return last ? runsOfPeriod(runOf(last), client) : []
+}
+
+/** Every released run of the period of a run: what one sets aside the next pays. */
+export async function runsOfPeriod(run: RunRow, client: Client = db): Promise<RunRow[]> {
+  const rows = await alike(run, client)
+    .where({ 'r.month_from': run.monthFrom, 'r.month_to': run.monthTo })
+    .whereIn('r.state', [...RELEASED])
+    .orderBy('r.id')
+  return rows.map(runOf)
+}
+
+function alike(run: RunRow, client: Client) {
+  return runsFrom(client).where({
+    ...{ 'r.unit_id': run.unitId, 'r.kind': run.kind, 'r.employment_type': run.employmentType },
+  })
 }
 
 function matching(filters: RunFilters) {
