@@ -50,6 +50,7 @@ router
     router.post('cards/:id/rating', [Cards, 'rate']).as('cards.rate')
     router.post('cards/:id/score', [Cards, 'calibrate']).as('cards.calibrate')
     router.post('cards/:id/correction', [Cards, 'correct']).as('cards.correct')
+    router.post('cards/:id/comment', [Cards, 'comment']).as('cards.comment')
     router.post('cards/:id/leader', [Cards, 'leader']).as('cards.leader')
     router.get('cards/:id/notice', [Cards, 'notice']).as('cards.notice')
     router.post('cards/:id/self-report', [Mine, 'report']).as('mine.report')

@@ -77,6 +77,11 @@ export const correctionValidator = vine.create({
   document_id: document(),
 })
 
+export const commentValidator = vine.create({
+  version: id().optional(),
+  comment: vine.string().maxLength(500),
+})
+
 export const leaderValidator = vine.create({
   version: id(),
   leader: vine.boolean(),

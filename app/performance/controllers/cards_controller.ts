@@ -7,8 +7,9 @@ import { clock } from '#shared/clock'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { calibrateCard, correctResult, rateCard } from '../actions/rate_card.js'
+import { saveComment } from '../actions/save_comment.js'
 import { setLeader } from '../actions/set_leaders.js'
-import { RATINGS, SCORER_ROLES } from '../domain/codes.js'
+import { COMMENTED, RATINGS, SCORER_ROLES } from '../domain/codes.js'
 import { combine } from '../domain/combine.js'
 import { OPEN_STATES, RESULT_STATES } from '../domain/cycle_states.js'
 import { resultNotice } from '../documents/result_notice.js'
@@ -17,12 +18,13 @@ import { caseTexts } from '../presenters/cases.js'
 import { appealUntil } from '../queries/appeal_until.js'
 import { appealList } from '../queries/appeals.js'
 import { awaitsSignature } from '../queries/awaits_signature.js'
-import { changesOf, valuesOfCard, type CardRow } from '../queries/cards.js'
+import { cardById, changesOf, valuesOfCard, type CardRow } from '../queries/cards.js'
 import type { CycleRow } from '../queries/cycles.js'
 import { schemesByIds } from '../queries/schemes.js'
-import { scorersOf, scoringsOf } from '../queries/scorings.js'
+import { commentsOn, scorersOf, scoringsOf } from '../queries/scorings.js'
 import {
   calibrationValidator,
+  commentValidator,
   correctionValidator,
   leaderValidator,
   ratingValidator,
@@ -38,6 +40,7 @@ export default class CardsController {
     const appeals = await appealList({ cardId: card.id, units: 'all' })
     const may = mayDo(actor!, card, cycle)
     const appealTo = own ? await appealUntil(card, cycle) : null
+    const comments = (await scoringsOf([card.id])).filter(({ comment }) => comment !== null)
     return view.render('pages/performance/cards/show', {
       card,
       cycle,
@@ -48,6 +51,8 @@ export default class CardsController {
       changes: await changesOf(card.id),
       appeals,
       appealTo,
+      comments: comments.map(({ comment }) => comment),
+      myComment: comments.find(({ userId }) => userId === actor!.userId) ?? null,
       /** The person sees the result when it stands, not while it is being made. */
       shown: !own || RESULT_STATES.includes(cycle.state),
       scorings: own ? [] : await this.scorings(card, cycle),
@@ -56,6 +61,11 @@ export default class CardsController {
       may: {
         ...may,
         sign: own && (await awaitsSignature(card, cycle.state)),
+        comment:
+          !actor!.isSelf(card.personId) &&
+          COMMENTED.includes(card.outlook) &&
+          ['scoring', 'calibration'].includes(cycle.state) &&
+          (await commentsOn(card, actor!)),
         selfReport: own && ['self_report', 'scoring'].includes(cycle.state),
         appeal:
           appealTo !== null &&
@@ -101,6 +111,16 @@ export default class CardsController {
     return this.done(ctx, card, 'corrected')
   }
 
+  /** 评语 of the manager, for whom the rules give no grade. */
+  async comment(ctx: HttpContext) {
+    const card = await cardById(idOf(ctx.params.id))
+    const { unitId, departmentId } = card
+    ctx.actor!.authorize('performance.score', { unitId, departmentId })
+    const { version = null, comment } = await ctx.request.validateUsing(commentValidator)
+    await saveComment({ cardId: card.id, version, comment }, ctx.actor!)
+    return this.done(ctx, card, 'commented')
+  }
+
   async leader(ctx: HttpContext) {
     const { card, cycle } = await openCard(ctx.actor!, idOf(ctx.params.id))
     authorizeCard(ctx.actor!, 'performance.prepare', card, cycle)
@@ -123,7 +143,8 @@ export default class CardsController {
 
   /** What was given by role: managers by name, the others as a sum above the smallest group. */
   private async scorings(card: CardRow, cycle: CycleRow) {
-    const given = await scoringsOf([card.id], { submitted: true })
+    const submitted = await scoringsOf([card.id], { submitted: true })
+    const given = submitted.filter(({ scores }) => Object.keys(scores).length > 0)
     const scorers = new Map((await scorersOf(cycle.id)).map((row) => [row.userId, row.userName]))
     const weights = { manager: 1, peer: 1, service: 1 }
     const { tooSmall } = combine(given, weights, cycle.minimumGroup)

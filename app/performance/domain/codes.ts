@@ -44,5 +44,8 @@ export type ScorerRole = (typeof SCORER_ROLES)[number]
 export const OUTLOOKS = ['graded', 'comment_only', 'undetermined', 'leader', 'left'] as const
 export type Outlook = (typeof OUTLOOKS)[number]
 
+/** Whom the manager gives a word instead of a score. */
+export const COMMENTED: readonly Outlook[] = ['comment_only', 'undetermined']
+
 /** A whole: weights are kept in hundredths of a per cent. */
 export const WHOLE = 10_000

@@ -93,6 +93,13 @@ export function roleFor(
   return scorers.find((one) => one.userId === userId && reaches(one, card))?.role ?? null
 }
 
+/** Who reviews the person as the manager, in reach of the grant. */
+export async function commentsOn(card: CardRow, actor: Actor, client: Client = db) {
+  const { unitId, departmentId } = card
+  const role = roleFor(await scorersOf(card.cycleId, client), actor.userId, card)
+  return role === 'manager' && actor.may('performance.score', { unitId, departmentId })
+}
+
 /** Cards that the actor scores: appointed, allowed, graded, never the own one. */
 export async function cardsToScore(
   cycleId: number,

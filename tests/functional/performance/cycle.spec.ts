@@ -316,6 +316,44 @@ test.group('A year’s review', (group) => {
     )
   })
 
+  test('who gets a comment only gets it from the manager; nobody else writes it', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, departmentId, personIds } = await givenTeam(2)
+    await db
+      .from('assignments')
+      .where('person_id', personIds[0])
+      .update({ valid_from: '2022-09-01' })
+    const cycleId = await givenCycle(unitId, { kind: 'year' })
+    const { officer } = await givenOffice()
+    const user = await givenUser({ role: 'department_manager', departmentId })
+    const scorer = await givenUser({ role: 'scorer', unitId })
+    const version = await versionOf(cycleId)
+    await moveCycle({ cycleId, version, verb: 'open_scoring' }, officer)
+    const [late, full] = await cardsOf(cycleId)
+    const send = (cardId: number, by: typeof user, form: object) =>
+      client.post(`/performance/cards/${cardId}/comment`).loginAs(by).withCsrfToken().form(form)
+    const page = (id: number) => client.get(`/performance/cards/${id}`).loginAs(user)
+    assert.include((await page(late.id)).text(), `${late.id}/comment"`)
+    assert.notInclude((await page(full.id)).text(), `${full.id}/comment"`)
+    assert.equal((await send(late.id, scorer, { comment: '一般' })).status(), 403)
+    await send(full.id, user, { comment: '很好' })
+    assert.lengthOf(await rowsOf('scorings'), 0)
+    const sent = await send(late.id, user, { comment: '到岗后进步快' })
+    assert.include(sent.text(), '到岗后进步快')
+    await send(late.id, user, { comment: '另一个窗口' })
+    await send(late.id, user, { version: 1, comment: '到岗后进步明显' })
+    const [row, ...others] = await rowsOf('scorings')
+    assert.deepInclude(row, { scorecard_id: late.id, comment: '到岗后进步明显', version: 2 })
+    assert.deepEqual(others, [])
+    await moveCycle(
+      { cycleId, version: await versionOf(cycleId), verb: 'calibrate' },
+      await givenActor({ role: 'hr_head' })
+    )
+    assert.isNull((await cardById(late.id)).score)
+  })
+
   test('a scheme is refused with the place of what is wrong', async ({ assert }) => {
     const { library, unitId } = await givenYear()
     const wrong = (input: object) => givenScheme(library, unitId, input)

@@ -106,6 +106,7 @@ export const performance: Rows = {
     'performance.cards.rate': inUnit('hr_head leadership'),
     'performance.cards.calibrate': inUnit('hr_head'),
     'performance.cards.correct': inUnit('hr_head'),
+    'performance.cards.comment': inUnit(SCORE),
     'performance.cards.leader': inUnit('hr_officer'),
     'performance.cards.notice': orSelf(inUnit(SEE_WITH_MANAGER)),
     'performance.mine.report': orSelf(nobody),
