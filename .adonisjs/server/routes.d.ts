@@ -391,6 +391,7 @@ export type ScannedRoutes = {
     'performance.cards.rate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.comment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.notice': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.mine.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -870,6 +871,7 @@ export type ScannedRoutes = {
     'performance.cards.rate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.calibrate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'performance.cards.comment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.cards.leader': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.mine.report': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'performance.mine.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
