@@ -44,6 +44,10 @@ router
     router.post('lists/:id/scorers', [Posts, 'addScorer']).as('posts.add_scorer')
     router.post('lists/:id/scorers/removal', [Posts, 'removeScorer']).as('posts.remove_scorer')
 
+    router
+      .post('lists/:id/scorers/substitution', [Posts, 'substitute'])
+      .as('posts.substitute_scorer')
+
     router.post('rounds/:id/people', [People, 'store']).as('people.store')
     router.post('rounds/:id/people/removal', [People, 'remove']).as('people.remove')
     router.get('rounds/:id/people/export', [People, 'export']).as('people.export')

@@ -55,6 +55,7 @@ export const groupValidator = vine.create({
 
 export const removalValidator = vine.create({ version: id(), id: id() })
 export const scorerValidator = vine.create({ user_id: id(), weight: text(12) })
+export const substituteValidator = vine.create({ scorer_id: id(), user_id: id(), reason: text() })
 export const scorerRemovalValidator = vine.create({ scorer_id: id() })
 export const peopleValidator = vine.create({
   version: id(),
@@ -127,4 +128,3 @@ export const endingDecisionValidator = vine.create({
   document_id: document().optional(),
 })
 export const noticeValidator = vine.create({ version: id(), served_on: day() })
-export const secondValidator = vine.create({ second_id: id() })

@@ -8,6 +8,7 @@ import { keepFile, type Upload } from '../files.js'
 import type { ChoiceDraft } from '../domain/preferences.js'
 import { participantById } from '../queries/participants.js'
 import { roundById } from '../queries/rounds.js'
+import { activeActor } from '../queries/people_choices.js'
 import { openPaper, sealPaper } from '../sealing.js'
 import { saveChoice, type Receipt } from './save_choice.js'
 
@@ -19,14 +20,15 @@ const MOVES: Transitions<'waiting' | 'confirmed' | 'discarded', 'confirm' | 'dis
 }
 
 /**
- * The first of two types a paper form, with its scan, and names the second; nobody else ever opens
- * it. Returns its id.
+ * The first of two types a paper form, with its scan, and names the second, who may enter forms as
+ * well; nobody else ever opens it. Returns its id.
  */
 export async function enterPaper(
   input: { participantId: number; secondId: number; choice: ChoiceDraft; scan: Upload },
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
+  const second = await activeActor(input.secondId)
   return inTransaction(async (client) => {
     const person = await participantById(input.participantId, client)
     const round = await roundById(person.roundId, client)
@@ -34,6 +36,8 @@ export async function enterPaper(
       throw new DomainError('selection.errors.deadline_over', { date: round.preferencesUntil })
     }
     if (input.secondId === actor.userId) refuse('second_id', 'two_people')
+    if (!second?.may('selection.enter', { unitId: round.unitId }))
+      refuse('second_id', 'second_unfit')
     const id = await insertRow(client, 'selection_papers', {
       participant_id: person.id,
       entry_sealed: sealPaper(round.id, input.choice),

@@ -7,6 +7,7 @@ import { bulkInsert, inTransaction, insertRow, isUniqueViolation, type Trx } fro
 import { DomainError, NotFoundError, refusing, type Refuse } from '#shared/errors'
 import { parseWeight } from '../domain/scores.js'
 import { postsOf } from '../queries/posts.js'
+import { mayScore } from '../queries/people_choices.js'
 import { freePeople } from '../queries/next_round.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { pseudonymOf } from '../sealing.js'
@@ -108,6 +109,7 @@ export async function addScorer(
   return inTransaction(async (client) => {
     const list = await client.from('selection_lists').where('id', input.listId).first()
     if (!list) throw new NotFoundError('selection list')
+    if (!(await mayScore(input.userId, client))) refuse('user_id', 'scorer_unfit')
     await openForChange(client, Number(list.round_id))
     try {
       const id = await insertRow(client, 'selection_scorers', {

@@ -99,7 +99,10 @@ export async function approveRound(
   }, trx)
 }
 
-/** Later days for phases that are still to end, with the reason; never a day that is over. */
+/**
+ * Later days for phases that are still to end, with the reason; never a day that is over. A ranking in
+ * which scores are missing when its day ends waits for such a day.
+ */
 export async function reschedule(
   input: {
     roundId: number
@@ -121,6 +124,7 @@ export async function reschedule(
       throw new DomainError('selection.errors.phase_over')
     }
     if (next.rankingUntil < round.rankingUntil) refuse('ranking_until', 'not_earlier')
+    if (next.rankingUntil < clock.today()) refuse('ranking_until', 'day_over')
     await checkDates({ ...round, ...next }, client)
     const changed = await client
       .from('selection_rounds')

@@ -17,7 +17,8 @@ export interface ScoreInput {
 
 /**
  * Saves a scorer's own sheet, as far as it is filled in. Nobody scores the own person: who stands in
- * the list himself can only withdraw (回避). Unacceptable and withdrawal need a reason.
+ * the list himself can only withdraw (回避). Unacceptable and withdrawal need a reason. After the last
+ * day nothing is entered or changed, unless the head gives a later one with the reason.
  */
 export async function saveScores(
   input: { listId: number; version: number; entries: ScoreInput[] },
@@ -31,6 +32,9 @@ export async function saveScores(
     await client.from('selection_rounds').where('id', list.roundId).forShare().select('id')
     const round = await roundById(list.roundId, client)
     if (round.state !== 'ranking') throw new DomainError('selection.errors.ranking_closed')
+    if (clock.today() > round.rankingUntil) {
+      throw new DomainError('selection.errors.ranking_over', { date: round.rankingUntil })
+    }
     await updateVersioned(client, 'selection_scorers', scorer.id, input.version, {})
     const progress = (await listProgress(round, client)).find((one) => one.list.id === list.id)!
     const people = new Map(progress.people.map((person) => [person.id, person]))

@@ -9,7 +9,7 @@ import { eligiblePosts } from '../domain/instance.js'
 import type { ChoiceDraft } from '../domain/preferences.js'
 import { dropUpload, readStored, storeUpload, type Upload } from '../files.js'
 import { participantById } from '../queries/participants.js'
-import { officerOptions } from '../queries/people_choices.js'
+import { secondOptions } from '../queries/people_choices.js'
 import { postsOf } from '../queries/posts.js'
 import { roundById } from '../queries/rounds.js'
 import { versionValidator } from '../validators.js'
@@ -82,7 +82,7 @@ export default class PapersController {
   private async form(ctx: HttpContext, choice: ChoiceDraft, refusal: string | null) {
     const { actor, params, view } = ctx
     const { person, round } = await openPerson(actor!, Number(params.id), 'selection.enter')
-    const officers = await officerOptions()
+    const officers = await secondOptions()
     return view.render('pages/selection/papers/create', {
       ...{ person, round, choice, refusal },
       eligible: eligiblePosts(await postsOf(round.id), person.nature),

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openList, openRound } from '../access.js'
 import { addScorer, removeScorer } from '../actions/people.js'
+import { substituteScorer } from '../actions/substitute_scorer.js'
 import { addGroup, addPost, removePost } from '../actions/posts.js'
 import { listsOf } from '../queries/posts.js'
 import { postOptions, scorerOptions } from '../queries/people_choices.js'
@@ -11,6 +12,7 @@ import {
   removalValidator,
   scorerRemovalValidator,
   scorerValidator,
+  substituteValidator,
 } from '../validators.js'
 
 const NATURES = ['editorial', 'technical', 'administrative', 'commercial']
@@ -78,6 +80,18 @@ export default class PostsController {
     await addScorer({ listId: list.id, userId: form.user_id, weight: form.weight }, actor!)
     session.flash('success', i18n.t('selection.done.scorer_added'))
     return response.redirect().toRoute('selection.posts.scorers', { id: list.id })
+  }
+
+  async substitute({ actor, params, request, response, session, i18n }: HttpContext) {
+    const { list, round, grant } = await openList(actor!, Number(params.id), 'selection.approve')
+    const form = await request.validateUsing(substituteValidator)
+    const { scorer_id: scorerId, user_id: userId, reason } = form
+    await substituteScorer({ listId: list.id, scorerId, userId, reason, grant }, actor!)
+    session.flash('success', i18n.t('selection.done.scorer_substituted'))
+    return response
+      .redirect()
+      .withQs({ tab: 'rankings' })
+      .toRoute('selection.rounds.show', { id: round.id })
   }
 
   async removeScorer({ actor, params, request, response, session, i18n }: HttpContext) {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { histogram, toBins } from '#shared/charts/histogram'
+import { clock } from '#shared/clock'
 import { DomainError, ForbiddenError } from '#shared/errors'
 import { saveScores } from '../actions/save_scores.js'
 import { hasReached } from '../domain/rounds.js'
@@ -39,7 +40,8 @@ export default class RankingsController {
     const own = rows.flatMap(({ score }) => parseScore(score) ?? [])
     return view.render('pages/selection/rankings/show', {
       ...{ round, list, scorer, rows },
-      open: round.state === 'ranking',
+      open: round.state === 'ranking' && clock.today() <= round.rankingUntil,
+      late: round.state === 'ranking' && clock.today() > round.rankingUntil,
       started: hasReached(round.state, 'ranking'),
       missing: rows.filter(({ done }) => !done).length,
       picture: own.length ? pictureOf(own, i18n.t.bind(i18n)) : null,

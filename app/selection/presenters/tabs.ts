@@ -5,6 +5,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { maySeeResult } from '../access.js'
+import { scorerOptions } from '../queries/people_choices.js'
 import { openCount } from '../domain/preferences.js'
 import { deadlineOf, hasReached, ROUND_STATES } from '../domain/rounds.js'
 import { wordsOf } from '../domain/outcome.js'
@@ -17,6 +18,7 @@ import { participantPage, participantsOf } from '../queries/participants.js'
 import { listsOf, postsOf } from '../queries/posts.js'
 import {
   listProgress,
+  isStuck,
   rankingsOf,
   scorersOf,
   type ListProgress,
@@ -78,7 +80,14 @@ export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I
     case 'people':
       return { ...common, ...(await peopleTab(round, actor, query)) }
     case 'rankings':
-      return { ...common, lists: await rankingsTab(round) }
+      return {
+        ...common,
+        lists: await rankingsTab(round),
+        substitutes:
+          common.mayApprove && round.state === 'ranking'
+            ? (await scorerOptions()).filter(({ value }) => value !== actor.userId)
+            : [],
+      }
     case 'result':
       return {
         ...common,
@@ -187,6 +196,7 @@ function listRow(
     people: openCount(people.length),
     done: openCount(people.length) === null ? null : ready,
     complete: ready === people.length,
+    stuck: isStuck(combined),
     scorers: scorers.map((scorer) => ({
       ...scorer,
       complete: people.every(({ id }) =>

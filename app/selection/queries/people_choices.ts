@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import { buildActor } from '#accounts/queries/build_actor'
+import type { Client } from '#decisions/queries/client'
 import { clock } from '#shared/clock'
 import type { Role } from '#shared/actor'
 
@@ -6,15 +8,22 @@ const SCORING: readonly Role[] = [
   ...(['scorer', 'department_manager', 'chief_editor', 'leadership', 'hr_head'] as const),
 ]
 const OFFICERS: readonly Role[] = ['hr_officer', 'hr_head']
+const ENTERING: readonly Role[] = ['hr_officer']
 
 /** Accounts that may be named as scorers. */
-export const scorerOptions = () => usersWith(SCORING)
-/** HR officers, by name: owners of a case, and the second of the two of a paper form. */
-export const officerOptions = () => usersWith(OFFICERS)
+export const scorerOptions = (client: Client = db) => usersWith(SCORING, client)
+/** HR officers, by name: owners of a case. */
+export const officerOptions = () => usersWith(OFFICERS, db)
+/** Who may be named as the second of the two of a paper form. */
+export const secondOptions = () => usersWith(ENTERING, db)
 
-async function usersWith(roles: readonly Role[]) {
+export async function mayScore(userId: number, client: Client): Promise<boolean> {
+  return (await scorerOptions(client)).some(({ value }) => value === userId)
+}
+
+async function usersWith(roles: readonly Role[], client: Client) {
   const today = clock.today()
-  const rows = await db
+  const rows = await client
     .from('users as u')
     .join('grants as g', 'g.user_id', 'u.id')
     .where({ 'u.state': 'active', 'g.state': 'active' })
@@ -25,6 +34,12 @@ async function usersWith(roles: readonly Role[]) {
     .orderBy('u.id')
     .distinct('u.id', 'u.name', 'u.username')
   return rows.map((row) => ({ value: Number(row.id), label: `${row.name}（${row.username}）` }))
+}
+
+/** What an account may do that is in use; null: there is none. */
+export async function activeActor(userId: number) {
+  const user = await db.from('users').where({ id: userId, state: 'active' }).select('id').first()
+  return user ? buildActor(userId) : null
 }
 
 /** Posts outside the establishment that are not in the round yet. */

@@ -81,6 +81,11 @@ export async function listProgress(round: RoundRow, client: Client = db): Promis
   })
 }
 
+/** All scorers have withdrawn for somebody: only a substitute can score there. */
+export function isStuck(combined: ListProgress['combined']): boolean {
+  return [...combined.values()].some((one) => one.kind === 'incomplete' && one.missing.length === 0)
+}
+
 async function scoresOf(roundId: number, client: Client): Promise<Map<string, ScoreEntry>> {
   const rows = await client
     .from('selection_scores as v')

@@ -7,7 +7,7 @@ import { ROUND_STATES } from '../domain/rounds.js'
 import { arrangementsOf, askedEndings } from './arrangements.js'
 import { objectionsOf } from './objections.js'
 import { ownPlaces } from './participants.js'
-import { listsToScore } from './rankings.js'
+import { isStuck, listProgress, listsToScore } from './rankings.js'
 import { resultOfPerson } from './results.js'
 import { openRounds, roundById, type RoundRow } from './rounds.js'
 
@@ -32,8 +32,14 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
     if (round.state === 'matching' && round.matchingId !== null) {
       return [roundItem(round, t, 'publish', null)]
     }
-    return []
+    return lateRanking(round, t)
   })
+  for (const round of rounds.filter(({ state }) => state === 'ranking')) {
+    const stuck = (await listProgress(round)).some(({ combined }) => isStuck(combined))
+    if (!stuck) continue
+    const url = `/selection/rounds/${round.id}?tab=rankings`
+    items.push({ ...roundItem(round, t, 'substitute', round.rankingUntil), url })
+  }
   const units = actor.unitsFor('selection.approve')
   for (const row of await objectionsOf({ units, state: 'filed' })) {
     items.push({
@@ -62,7 +68,7 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
       id: `selection_ending:${row.id}`,
       kind: 'selection.ending',
       title: t('selection.inbox.ending'),
-      detail: longDate(row.endsOn, 'zh-CN'),
+      detail: longDate(row.endsOn, actor.locale),
       url: `/selection/arrangements/${row.arrangementId}`,
       due: null,
       blocked: false,
@@ -75,12 +81,7 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function forTheOfficer(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('selection.prepare')) return []
   const rounds = await reached(actor, 'selection.prepare')
-  const items = rounds.flatMap((round) => {
-    if (round.state === 'ranking' && clock.today() > round.rankingUntil) {
-      return [{ ...roundItem(round, t, 'ranking_late', round.rankingUntil), blocked: true }]
-    }
-    return []
-  })
+  const items = rounds.flatMap((round) => lateRanking(round, t))
   const mine = await arrangementsOf({ state: 'open', ownerId: actor.userId ?? -1 })
   const byRound = new Map<number, typeof mine>()
   for (const row of mine) byRound.set(row.roundId, [...(byRound.get(row.roundId) ?? []), row])
@@ -102,6 +103,12 @@ async function forTheOfficer(actor: Actor, t: Translate): Promise<InboxItem[]> {
   return items
 }
 
+/** Scores are missing and the day is over: the head gives a later one. */
+function lateRanking(round: RoundRow, t: Translate): InboxItem[] {
+  if (round.state !== 'ranking' || clock.today() <= round.rankingUntil) return []
+  return [{ ...roundItem(round, t, 'ranking_late', round.rankingUntil), blocked: true }]
+}
+
 async function forTheScorer(actor: Actor, t: Translate): Promise<InboxItem[]> {
   return (await listsToScore(actor.userId)).map(({ round, list, missing }) => ({
     id: `selection_list:${list.id}`,
@@ -110,7 +117,7 @@ async function forTheScorer(actor: Actor, t: Translate): Promise<InboxItem[]> {
     detail: round.name,
     url: `/selection/rankings/${list.id}`,
     due: round.rankingUntil,
-    blocked: false,
+    blocked: clock.today() > round.rankingUntil,
   }))
 }
 

@@ -7,6 +7,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
 import { confirmPaper, enterPaper } from '#selection/actions/papers'
 import { askPermit, decidePermit } from '#selection/actions/permits'
+import { reschedule } from '#selection/actions/rounds'
 import { storeUpload } from '#selection/files'
 import { openOrders, openSets, ownChoice } from '#selection/queries/choices'
 import { participantById } from '#selection/queries/participants'
@@ -18,9 +19,9 @@ import { inboxPort } from '#shared/ports/inbox'
 import { searchPort } from '#shared/ports/search'
 import { writeFile } from 'node:fs/promises'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenUser, rowsOf } from '#tests/support/givens'
+import { givenActor, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { downloadedRows } from '#tests/support/workbooks'
-import { choose, givenSealedRound, scoreAll, type SealedRound } from './givens.js'
+import { choose, givenSealedRound, scoreAll, version, type SealedRound } from './givens.js'
 
 /** A code that stands nowhere but in a choice, so that every trace of it is a leak. */
 const ORDER = ['C03', 'C01']
@@ -260,6 +261,19 @@ test.group('Sealing', (group) => {
       () => enterPaper({ participantId, secondId: officer.userId!, choice, scan }, officer),
       'selection.errors.two_people'
     )
+    // The second opens the scan: nobody who may not enter forms, in that unit, is named.
+    const elsewhere = await givenUnit()
+    for (const unfit of [
+      head,
+      await givenActor({ role: 'scorer' }),
+      await givenActor({ role: 'hr_officer', unitId: elsewhere }),
+    ]) {
+      await assert.rejects(
+        () => enterPaper({ participantId, secondId: unfit.userId!, choice, scan }, officer),
+        'selection.errors.second_unfit'
+      )
+    }
+    assert.isEmpty(await rowsOf('selection_papers'))
     const paperId = await enterPaper(
       { participantId, secondId: second.userId!, choice, scan },
       officer
@@ -329,7 +343,25 @@ test.group('Sealing', (group) => {
     await advanceRound(round.roundId)
     clock.freeze('2022-03-05')
     assert.deepEqual(await advanceRound(round.roundId), [], 'scores are missing')
+    // The day is over: nobody enters or changes a score until the head gives a later one.
+    await assert.rejects(() => scoreAll(round), 'selection.errors.ranking_over')
+    const reopen = async (rankingUntil: string) =>
+      reschedule(
+        {
+          ...{
+            roundId: round.roundId,
+            version: await version(round.roundId),
+            reason: '评分人出差',
+          },
+          ...{ preferencesUntil: '2022-02-25', rankingUntil },
+        },
+        round.head
+      )
+    await assert.rejects(() => reopen('2022-03-04'), 'selection.errors.day_over')
+    await reopen('2022-03-07')
     await scoreAll(round)
+    assert.deepEqual(await advanceRound(round.roundId), [], 'never early')
+    clock.freeze('2022-03-08')
     const steps = await advanceRound(round.roundId)
     assert.deepEqual(steps, ['close_ranking', 'match'])
     const open = await openOrders(await roundById(round.roundId))
