@@ -260,6 +260,7 @@ export type ScannedRoutes = {
     'selection.posts.scorers': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.posts.add_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.posts.remove_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.substitute_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.export': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -788,6 +789,7 @@ export type ScannedRoutes = {
     'selection.posts.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.posts.add_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.posts.remove_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'selection.posts.substitute_scorer': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.remove': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'selection.people.sign': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -118,7 +118,9 @@ async function assertExamined(trx: Trx, plan: RecruitmentRow) {
   const examiners = await examinersOf(plan.id, trx)
   if (examiners.length === 0) refuse('no_examiner')
   const recused = await recusedPairs(plan.id, trx)
-  const alone = (await takersOf(plan, 'interview', trx)).filter((one) =>
+  const takers = await takersOf(plan, 'interview', trx)
+  if (takers.length === 0) refuse('nobody_called')
+  const alone = takers.filter((one) =>
     examiners.every((examiner) => recused.has(`${one.id}/${examiner.id}`))
   )
   if (alone.length) refuse('nobody_examines', { names: alone.map(({ name }) => name).join('、') })

@@ -73,6 +73,9 @@ export async function countersign(
     const first = entries.find(({ source }) => source === 'imported')
     if (!first || entries.length !== 1) refuse('nothing_to_countersign')
     if (first.userId === actor.userId) refuse('same_person')
+    for (const taker of await takersOf(plan, input.stage, client)) {
+      if (first.scores.has(taker.id)) refuseOwn(taker, actor)
+    }
     const entryId = await insertEntry(client, input, 3 - first.entry, actor, 'countersigned')
     const scores = [...first.scores].map(([applicationId, score]) => ({ applicationId, score }))
     await writeScores(client, entryId, scores)

@@ -4,7 +4,7 @@ import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/dat
 import { moveState, type Transitions } from '#shared/transitions'
 import type { Stage } from '../domain/sheets.js'
 import type { RecruitmentState } from '../domain/states.js'
-import { applicationById } from '../queries/applications.js'
+import { applicationById, sharesRank } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { scoreChangeById } from '../queries/scores.js'
 import { logApplication, refuse, refuseField } from './log.js'
@@ -29,6 +29,7 @@ export interface ScoreChangeInput {
 export async function proposeScoreChange(input: ScoreChangeInput, actor: Actor, trx?: Trx) {
   return inTransaction(async (client) => {
     const application = await applicationById(input.applicationId, client)
+    refuseOwn(application, actor)
     const plan = await recruitmentById(application.recruitmentId, client)
     assertChangeable(plan, input.stage)
     const before = input.stage === 'written' ? application.writtenScore : application.interviewScore
@@ -69,6 +70,7 @@ export async function decideScoreChange(input: DecideChangeInput, actor: Actor, 
         actor.userId === change.preparedBy || input.grant?.onBehalfOf?.userId === change.preparedBy
       if (isAuthor) refuse('same_person')
     }
+    refuseOwn(await applicationById(change.applicationId, client), actor)
     const plan = await recruitmentById(change.recruitmentId, client)
     await moveState(
       client,
@@ -120,6 +122,7 @@ export async function enterExtraScore(
     const plan = await recruitmentById(application.recruitmentId, client)
     if (!FURTHER_TEST.includes(plan.state) || !plan.interviewClosedAt) refuse('no_tests_now')
     if (application.extraScore !== null) refuse('extra_stands')
+    if (application.rankNo === null || !(await sharesRank(application, client))) refuse('no_tie')
     const first = application.extraEnteredBy
     const isFirst = first === null || first === actor.userId
     if (!isFirst && application.extraEntered !== input.score) {

@@ -56,14 +56,14 @@ const VALUE: Record<TieKey, (one: Contender) => number> = {
   service: ({ serviceMonths }) => serviceMonths,
 }
 
-/** Total, then the configured keys, then the further test; 0: nothing parts them. */
+/** Total, then the configured keys; 0: nothing but a further test parts them. */
 export function compareContenders(one: Contender, other: Contender, keys: readonly TieKey[]) {
   if (one.total !== other.total) return (other.total ?? -1) - (one.total ?? -1)
   for (const key of keys) {
     const difference = VALUE[key](other) - VALUE[key](one)
     if (difference !== 0) return difference
   }
-  return (other.extra ?? -1) - (one.extra ?? -1)
+  return 0
 }
 
 export interface Ranked {
@@ -72,7 +72,10 @@ export interface Ranked {
   rank: number
 }
 
-/** The ranking of one post: everybody who has a total of at least the pass mark. */
+/**
+ * The ranking of one post: everybody who has a total of at least the pass mark. A further test parts
+ * equals only when every one of them has its result: the first who is entered does not win by it.
+ */
 export function rankContenders(
   contenders: readonly Contender[],
   keys: readonly TieKey[],
@@ -81,11 +84,20 @@ export function rankContenders(
   const sorted = contenders
     .filter(({ total }) => total !== null && total >= passScore)
     .sort((one, other) => compareContenders(one, other, keys) || one.id - other.id)
-  let rank = 0
-  return sorted.map((one, at) => {
-    if (at === 0 || compareContenders(sorted[at - 1], one, keys) !== 0) rank = at + 1
-    return { id: one.id, rank }
-  })
+  const ranked: Ranked[] = []
+  for (let from = 0; from < sorted.length;) {
+    const equals = sorted
+      .slice(from)
+      .filter((one) => compareContenders(sorted[from], one, keys) === 0)
+    const isTested = equals.every(({ extra }) => extra !== null)
+    const better = (one: Contender) => equals.filter(({ extra }) => extra! > one.extra!).length
+    const placed = equals.map((one) => ({
+      ...{ id: one.id, rank: from + 1 + (isTested ? better(one) : 0) },
+    }))
+    ranked.push(...placed.sort((one, other) => one.rank - other.rank || one.id - other.id))
+    from += equals.length
+  }
+  return ranked
 }
 
 /** Those who share a rank across the last place: nothing parts them, a further test must. */

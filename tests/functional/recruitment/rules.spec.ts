@@ -479,6 +479,15 @@ test.group('Recruitment, tests and scores', (group) => {
       () => enter(8000, office.hr1, version + 3),
       'recruitment.errors.extra_stands'
     )
+    // the other one's result is still out: nobody wins by being entered first
+    await assert.rejects(
+      async () => chooseCandidates(await at(id), office.head),
+      'recruitment.errors.tie'
+    )
+    for (const [index, actor] of [office.hr1, office.hr2].entries()) {
+      const other = { applicationId: tied[0].id, version: tied[0].version + index, score: 9000 }
+      await enterExtraScore(other, actor)
+    }
     await chooseCandidates(await at(id), office.head)
     const [chosen] = await applicationList({ recruitmentId: id, state: 'candidate' })
     assert.equal(chosen.id, applicationId)
@@ -576,9 +585,11 @@ test.group('Recruitment, stages', (group) => {
     )
     assert.isAbove(next.length, 1)
     const better = next.at(-1)!
-    for (const [index, actor] of [office.hr1, office.hr2].entries()) {
-      const input = { applicationId: better.id, version: better.version + index, score: 9000 }
-      await enterExtraScore(input, actor)
+    for (const one of next) {
+      const score = one.id === better.id ? 9000 : 8000
+      for (const [index, actor] of [office.hr1, office.hr2].entries()) {
+        await enterExtraScore({ applicationId: one.id, version: one.version + index, score }, actor)
+      }
     }
     await drop()
     const [backfilled] = await applicationList({ recruitmentId: id, state: 'candidate' })

@@ -86,11 +86,22 @@ test.group('Recruitment, scores', () => {
     assert.deepEqual(tiedAtLast(ranked, 3), [1, 4])
     assert.deepEqual(tiedAtLast(ranked, 2), [])
     assert.deepEqual(tiedAtLast(ranked, 4), [])
-    const parted = rankContenders([one(1), one(4, { extra: 9000 })], [], 6000)
-    assert.deepEqual(
-      parted.map(({ id }) => id),
-      [4, 1]
-    )
+    // a further test counts when every one of the equals has its result
+    const ranks = (...extras: (number | null)[]) =>
+      rankContenders(
+        extras.map((extra, index) => one(index, { extra })),
+        [],
+        6000
+      ).map(({ id, rank }) => [id, rank])
+    assert.deepEqual(ranks(null, 9000), [
+      [0, 1],
+      [1, 1],
+    ])
+    assert.deepEqual(ranks(8000, 9000, 8000), [
+      [1, 1],
+      [0, 2],
+      [2, 2],
+    ])
   })
 
   test('the short list takes a tie at its end whole and leaves the absent out', ({ assert }) => {
