@@ -11,7 +11,7 @@ const HEAD = inUnit('hr_head')
 export const recruitment: Rows = {
   at: {
     'recruitment.jobs': { id: 'recruitment', secret: '=0' },
-    'recruitment.own': { id: 'recruitment' },
+    'recruitment.own': { id: 'recruitment', paper: '=notice' },
     'recruitment.plans': { id: 'recruitment' },
     'recruitment.plans.settle_post': { id: 'recruitment_post' },
     'recruitment.papers': { id: 'recruitment', paper: '=ranking' },
