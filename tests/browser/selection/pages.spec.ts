@@ -112,7 +112,9 @@ test.group('Selection in the browser', (group) => {
     assert.equal(await page.evaluate('document.activeElement.dataset.act'), 'up-C03')
     await page.locator('[data-act="up-C03"]').press('Enter')
     await page.locator('[data-act="remove-C01"]').press('Enter')
+    const saved = page.waitForResponse((one) => one.request().method() === 'POST')
     await page.getByRole('button', { name: '提交志愿' }).press('Enter')
+    await saved
     await settle(page)
     const own = await ownChoice(await participantById(place.id))
     assert.deepEqual(own!.choice.posts, ['C03', 'C02'])

@@ -133,6 +133,7 @@ test.group('Objections and appeals', (group) => {
     await db.from('scorecards').where('cycle_id', cycleId).update({ score: '90', rating })
     if (rating === 'excellent') await db.from('excellent_quotas').update({ used: 2, cap: 2 })
     await givenState(cycleId, state)
+    await db.from('review_cycles').where('id', cycleId).update({ appeal_to: '2022-08-04' })
     return { ...team, cycleId, cards: await cardsOf(cycleId) }
   }
 
