@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Page } from 'playwright'
 import db from '@adonisjs/lucid/services/db'
 import { advanceRound } from '#selection/actions/advance'
 import { askException } from '#selection/actions/exceptions'
@@ -112,9 +113,13 @@ test.group('Selection in the browser', (group) => {
     assert.equal(await page.evaluate('document.activeElement.dataset.act'), 'up-C03')
     await page.locator('[data-act="up-C03"]').press('Enter')
     await page.locator('[data-act="remove-C01"]').press('Enter')
-    const saved = page.waitForResponse((one) => one.request().method() === 'POST')
     await page.getByRole('button', { name: '提交志愿' }).press('Enter')
-    await saved
+    await settle(page)
+    // neither answer on placement is filled in: nothing is saved without one, and nothing is lost
+    assert.isNull(await ownChoice(await participantById(place.id)))
+    assert.deepEqual(await listed(page), ['C03', 'C02'])
+    await page.locator('input[name=accepts_placement][value=yes]').press('Space')
+    await page.getByRole('button', { name: '提交志愿' }).press('Enter')
     await settle(page)
     const own = await ownChoice(await participantById(place.id))
     assert.deepEqual(own!.choice.posts, ['C03', 'C02'])
@@ -141,6 +146,12 @@ test.group('Selection in the browser', (group) => {
     await plain.context().close()
   }).timeout(120_000)
 })
+
+/** The posts of the own list, in the order that the page shows. */
+async function listed(page: Page): Promise<string[]> {
+  const rows = await page.locator('.choice-list > li').allInnerTexts()
+  return rows.map((text) => text.slice(0, 3))
+}
 
 /** A round in confirmation with everything that its pages show, and one that is being prepared. */
 async function inConfirmation(): Promise<SealedRound> {
