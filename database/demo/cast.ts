@@ -5,6 +5,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import { namePinyin } from '#people/domain/name_pinyin'
 import { Actor, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { addMonths } from '#shared/dates'
 import { inTransaction, insertRow } from '#shared/database'
 
 /**
@@ -105,7 +106,7 @@ async function enter(input: {
         role: input.role,
         scope: scopeOf(input),
         scope_id: input.departmentId ?? input.unitId ?? null,
-        valid_from: clock.today(),
+        valid_from: addMonths(clock.today(), -12),
         state: 'active',
         reason: '演示',
         version: 1,
