@@ -5,7 +5,9 @@ import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
 import { factsPort } from '#shared/ports/facts'
+import { transferLinesPort } from '#shared/ports/transfer_lines'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { followLines } from './actions/follow_lines.js'
 import { openRoundsOfUnit } from './dissolution.js'
 import { contractsDefinition } from './imports/contracts_definition.js'
 import { roundDefinition } from './imports/round_definition.js'
@@ -27,6 +29,7 @@ export function registerSelection() {
   dbChecksPort.register('selection', checkSelection)
   unitDissolvedPort.register(openRoundsOfUnit)
   factsPort.register(...selectionFacts)
+  transferLinesPort.register(followLines)
   personReferencesPort.register(
     { table: 'contracts', column: 'person_id' },
     { table: 'selection_participants', column: 'person_id' }

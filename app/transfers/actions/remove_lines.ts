@@ -2,7 +2,8 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
-import { namesOfLines } from '../queries/lines.js'
+import { transferLinesPort } from '#shared/ports/transfer_lines'
+import { namesOfLines, peopleOfLines } from '../queries/lines.js'
 import { openForEdit } from './move_batch.js'
 
 /** Takes lines out of a batch; the people stay where they are. */
@@ -15,12 +16,15 @@ export async function removeLines(
     const batch = await openForEdit(client, { id: input.batchId, version: input.version })
     const lineIds = [...new Set(input.lineIds)]
     const names = await namesOfLines(lineIds, client)
+    const personIds = await peopleOfLines(lineIds, client)
     const removed = await client
       .from('transfer_lines')
       .where('batch_id', batch.id)
       .whereIn('id', lineIds)
       .delete()
     if (Number(removed) !== lineIds.length) throw new DomainError('transfers.errors.unknown_lines')
+    const left = { batchId: batch.id, personIds, intoBatchId: null }
+    await transferLinesPort.left(left, actor, client)
     await record(client, actor, {
       action: 'transfers.batch.lines_removed',
       subjectType: 'transfer_batch',

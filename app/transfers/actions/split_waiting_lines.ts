@@ -2,9 +2,10 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { inChunks, inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { transferLinesPort } from '#shared/ports/transfer_lines'
 import { waitsForDecision } from '../domain/findings.js'
 import { batchById } from '../queries/batches.js'
-import { linesOf } from '../queries/lines.js'
+import { linesOf, peopleOfLines } from '../queries/lines.js'
 import { createBatch } from './create_batch.js'
 import { openForEdit } from './move_batch.js'
 
@@ -31,6 +32,9 @@ export async function splitWaitingLines(
       await client.from('transfer_lines').whereIn('id', ids).update({ batch_id: newId })
       return []
     })
+    const personIds = await peopleOfLines(waiting, client)
+    const left = { batchId: batch.id, personIds, intoBatchId: newId }
+    await transferLinesPort.left(left, actor, client)
     const { number } = await batchById(newId, client)
     await record(client, actor, {
       action: 'transfers.batch.split',

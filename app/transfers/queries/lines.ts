@@ -155,6 +155,14 @@ export async function namesOfLines(ids: number[], client: Client, limit = 5): Pr
   return [...(await namesOfLineIds(ids.slice(0, limit), client)).values()]
 }
 
+/** People whom lines move; seats alone have none. */
+export async function peopleOfLines(ids: number[], client: Client): Promise<number[]> {
+  const rows = await inChunks(ids, 400, (piece) =>
+    client.from('transfer_lines').whereIn('id', piece).whereNotNull('person_id').select('person_id')
+  )
+  return rows.map((row) => Number(row.person_id))
+}
+
 /** Line id → name of its person, or the number of a line without one. */
 export async function namesOfLineIds(
   ids: number[],

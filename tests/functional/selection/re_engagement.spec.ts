@@ -1,0 +1,87 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { buildActor } from '#accounts/queries/build_actor'
+import { signPlace } from '#selection/actions/answers'
+import { reEngage } from '#selection/actions/re_engage'
+import { accountOf } from '#selection/queries/account'
+import { participantById } from '#selection/queries/participants'
+import { roundById } from '#selection/queries/rounds'
+import { clock } from '#shared/clock'
+import { removeLines } from '#transfers/actions/remove_lines'
+import { splitWaitingLines } from '#transfers/actions/split_waiting_lines'
+import { batchById } from '#transfers/queries/batches'
+import { linesOf } from '#transfers/queries/lines'
+import { emptyDatabase } from '#tests/support/database'
+import { rowsOf } from '#tests/support/givens'
+import { givenFreePlaces, type SealedRound } from './givens.js'
+
+test.group('Selection: re-engagement', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze('2022-02-18')
+    return () => clock.release()
+  })
+
+  async function givenSigned(people: number): Promise<SealedRound> {
+    const round = await givenFreePlaces([])
+    for (const { place, user } of round.staff.slice(0, people)) {
+      const { version } = await participantById(place.id)
+      const input = { participantId: place.id, version, note: null }
+      await signPlace(input, await buildActor(user.id))
+    }
+    return round
+  }
+
+  const engage = ({ roundId, officer }: SealedRound) =>
+    reEngage(
+      { roundId, effectiveOn: '2022-04-01', documentNo: '市融改〔2022〕8号', contractUntil: null },
+      officer
+    )
+
+  async function standOf({ roundId, staff }: SealedRound, index: number) {
+    const { stands } = await accountOf(await roundById(roundId))
+    return stands.get(staff[index].place.id)
+  }
+
+  const lineOf = async (batchId: number, personId: number) =>
+    (await linesOf(batchId)).find((line) => line.personId === personId)!
+
+  test('whose line is taken out of the batch is not engaged by it', async ({ assert }) => {
+    const round = await givenSigned(3)
+    const { officer, staff } = round
+    const [batchId] = await engage(round)
+    const line = await lineOf(batchId, staff[1].personId)
+    const { version } = await batchById(batchId)
+    await removeLines({ batchId, version, lineIds: [line.id] }, officer)
+    // As the execution leaves it.
+    await db.from('transfer_batches').where('id', batchId).update({ state: 'executed' })
+    assert.equal(await standOf(round, 0), 're_engaged')
+    assert.equal(await standOf(round, 1), 'signed')
+    assert.isEmpty(await rowsOf('contracts', { person_id: staff[1].personId }))
+    assert.lengthOf(await rowsOf('audit_events', { action: 'selection.people.left_batch' }), 1)
+
+    const [again] = await engage(round)
+    assert.notEqual(again, batchId)
+    assert.lengthOf(await linesOf(again), 1)
+    assert.equal(await standOf(round, 1), 'in_batch')
+    assert.lengthOf(await rowsOf('contracts', { person_id: staff[1].personId }), 1)
+  })
+
+  test('whose line goes into a batch of its own is engaged by that one', async ({ assert }) => {
+    const round = await givenSigned(3)
+    const { officer, staff } = round
+    const [batchId] = await engage(round)
+    const { id } = await lineOf(batchId, staff[1].personId)
+    const findings = JSON.stringify([
+      { code: 'held', level: 'blocked', params: {}, wayOut: 'resolve_hold' },
+    ])
+    await db.from('transfer_lines').where('id', id).update({ verdict: 'blocked', findings })
+    const { version } = await batchById(batchId)
+    const own = await splitWaitingLines({ batchId, version, title: '待定' }, officer)
+    await db.from('transfer_batches').where('id', batchId).update({ state: 'executed' })
+    assert.equal(await standOf(round, 0), 're_engaged')
+    assert.equal(await standOf(round, 1), 'in_batch')
+    assert.equal((await participantById(staff[1].place.id)).batchId, own)
+    assert.lengthOf(await rowsOf('contracts', { batch_id: own }), 1)
+  })
+})
