@@ -8,6 +8,7 @@ import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { ROUND_MOVES } from '../domain/rounds.js'
+import { participantsOf } from '../queries/participants.js'
 import { changesOf, matchingById } from '../queries/results.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 
@@ -118,12 +119,8 @@ async function refuseUnsettled(trx: Trx, round: RoundRow) {
     .from('selection_arrangements')
     .where({ round_id: round.id, state: 'open' })
     .count('* as total')
-  const waiting = await trx
-    .from('selection_participants as t')
-    .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
-    .where({ 't.round_id': round.id, 't.answer': 'signed' })
-    .where((query) => query.whereNull('b.id').orWhereNot('b.state', 'executed'))
-    .count('* as total')
-  const count = Number(open[0].total) + Number(waiting[0].total)
+  const people = await participantsOf(round.id, trx)
+  const waiting = people.filter(({ answer, engaged }) => answer === 'signed' && !engaged)
+  const count = Number(open[0].total) + waiting.length
   if (count > 0) throw new DomainError('selection.errors.unsettled', { count })
 }

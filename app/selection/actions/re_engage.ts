@@ -21,12 +21,19 @@ export interface ReEngageInput {
   contractUntil: string | null
 }
 
+export interface ReEngaged {
+  batchIds: number[]
+  /** Names of those who work in the unit that takes them already: they change post there. */
+  inUnit: string[]
+}
+
 /**
  * Makes the facts of those who have signed: a transfer batch for each unit that takes (转聘 to the
  * centre, 重新聘用 by the company), with the new contracts, years of service going on. They hold when
- * the batch is executed. Returns the ids of the batches; people of one that is under way are left.
+ * the batch is executed. People of one that is under way are left; so is, by name, who works in the
+ * unit already: the contract stands, the post is given on the person's page, and then it counts.
  */
-export async function reEngage(input: ReEngageInput, actor: Actor, trx?: Trx): Promise<number[]> {
+export async function reEngage(input: ReEngageInput, actor: Actor, trx?: Trx): Promise<ReEngaged> {
   return inTransaction(async (client) => {
     const round = await roundById(input.roundId, client)
     if (!['confirmation', 'arrangement'].includes(round.state)) {
@@ -34,13 +41,19 @@ export async function reEngage(input: ReEngageInput, actor: Actor, trx?: Trx): P
     }
     const ready = await signedPeople(client, round)
     if (ready.length === 0) throw new DomainError('selection.errors.nobody_signed')
-    const units = [...new Set(ready.map(({ post }) => post.unitId))].sort((a, b) => a - b)
-    const ids: number[] = []
-    for (const unitId of units) {
-      const people = ready.filter(({ post }) => post.unitId === unitId)
-      ids.push(await batchFor(client, actor, round, input, people))
+    const isThere = ({ person, post }: Ready) => person.openUnitId === post.unitId
+    const inUnit = ready.filter(isThere).map(({ person }) => person.name)
+    const moving = ready.filter((one) => !isThere(one))
+    if (moving.length === 0) {
+      throw new DomainError('selection.errors.all_in_unit', { names: inUnit.join('、') })
     }
-    return ids
+    const units = [...new Set(moving.map(({ post }) => post.unitId))].sort((a, b) => a - b)
+    const batchIds: number[] = []
+    for (const unitId of units) {
+      const people = moving.filter(({ post }) => post.unitId === unitId)
+      batchIds.push(await batchFor(client, actor, round, input, people))
+    }
+    return { batchIds, inUnit }
   }, trx)
 }
 
@@ -56,8 +69,8 @@ async function signedPeople(trx: Trx, round: RoundRow): Promise<Ready[]> {
   )
   const people = await participantsOf(round.id, trx)
   return people
-    .filter(({ answer, batchId, batchState }) => {
-      return answer === 'signed' && (batchId === null || batchState === 'withdrawn')
+    .filter(({ answer, engaged, batchId, batchState }) => {
+      return answer === 'signed' && !engaged && (batchId === null || batchState === 'withdrawn')
     })
     .map((person) => ({ person, post: posts.get(results.get(person.id)!.postId!)! }))
 }
@@ -82,7 +95,7 @@ async function batchFor(
   )
   const { version } = await batchById(batchId, trx)
   const entries = people.map(({ person, post }) => ({
-    assignmentId: person.assignmentId,
+    assignmentId: person.openAssignmentId ?? person.assignmentId,
     postId: post.postId,
   }))
   await addReEngagements({ batchId, version, toUnitId: unitId, entries }, actor, trx)

@@ -44,7 +44,7 @@ export default class MovesController {
     const { round } = await openRound(ctx.actor!, Number(ctx.params.id), 'selection.prepare')
     ctx.actor!.authorize('transfers.prepare')
     const form = await ctx.request.validateUsing(reEngageValidator)
-    await reEngage(
+    const { inUnit } = await reEngage(
       {
         roundId: round.id,
         effectiveOn: form.effective_on,
@@ -53,6 +53,10 @@ export default class MovesController {
       },
       ctx.actor!
     )
+    if (inUnit.length > 0) {
+      const names = inUnit.join('、')
+      ctx.session.flash('notice', ctx.i18n.t('selection.done.in_unit', { names }))
+    }
     return done(ctx, 're_engaged')
   }
 

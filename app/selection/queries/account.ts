@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { participantsOf } from './participants.js'
+import { participantsOf, type Participant } from './participants.js'
 import { resultsOf } from './results.js'
 import type { RoundRow } from './rounds.js'
 
@@ -21,6 +21,8 @@ export interface Account {
   counts: Record<Stand, number>
   /** Re-engaged people by the unit that took them. */
   units: { unitName: string; people: number }[]
+  /** Signed people who work in the unit that takes them already: no batch moves them. */
+  inUnit: string[]
   stands: Map<number, Stand>
 }
 
@@ -34,28 +36,31 @@ export async function accountOf(round: RoundRow, client: Client = db): Promise<A
   const counts = Object.fromEntries(STANDS.map((stand) => [stand, 0])) as Record<Stand, number>
   const units = new Map<string, number>()
   const stands = new Map<number, Stand>()
+  const inUnit: string[] = []
   for (const person of people) {
     const place = result.get(person.id)
     const stand = standOf(person, place?.postId ?? null, arrangement.get(person.id))
     stands.set(person.id, stand)
     counts[stand] += 1
+    if (stand === 'signed' && person.openUnitId === place?.unitId) inUnit.push(person.name)
     if (stand === 're_engaged') units.set(place!.unitName!, (units.get(place!.unitName!) ?? 0) + 1)
   }
   return {
     total: people.length,
     counts,
     units: [...units].map(([unitName, count]) => ({ unitName, people: count })),
+    inUnit,
     stands,
   }
 }
 
 function standOf(
-  person: { answer: string; batchId: number | null; batchState: string | null },
+  person: Pick<Participant, 'answer' | 'engaged' | 'batchId' | 'batchState'>,
   postId: number | null,
   arrangement: string | undefined
 ): Stand {
   if (person.answer === 'signed') {
-    if (person.batchState === 'executed') return 're_engaged'
+    if (person.engaged) return 're_engaged'
     return person.batchId !== null && person.batchState !== 'withdrawn' ? 'in_batch' : 'signed'
   }
   if (arrangement === 'settled') return 'settled'

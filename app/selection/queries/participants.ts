@@ -26,6 +26,11 @@ export interface Participant {
   batchId: number | null
   batchNumber: string | null
   batchState: string | null
+  /** Signed, and at work on the place: moved by the executed batch, or there already. */
+  engaged: boolean
+  /** Where the person works now; null: nowhere. */
+  openAssignmentId: number | null
+  openUnitId: number | null
   hiredOn: string | null
   workStartedOn: string | null
   /** Whether a choice is on record at all; what it is stays sealed. */
@@ -102,14 +107,29 @@ function participantsFrom(client: Client) {
     .leftJoin('contracts as k', (join) =>
       join.on('k.person_id', 't.person_id').andOnNull('k.batch_id')
     )
-    .groupBy('t.id', 'p.id', 'u.id', 'd.id', 'c.id', 'b.id')
+    .leftJoin('assignments as a', (join) =>
+      join.on('a.person_id', 't.person_id').andOnVal('a.open_main', 1)
+    )
+    .join('selection_rounds as r', 'r.id', 't.round_id')
+    .leftJoin('selection_results as e', (join) =>
+      join.on('e.matching_id', 'r.matching_id').andOn('e.participant_id', 't.id')
+    )
+    .leftJoin('selection_posts as s', 's.id', 'e.post_id')
+    .groupBy('t.id', 'p.id', 'u.id', 'd.id', 'c.id', 'b.id', 'a.id', 's.id')
     .select('t.*', 'p.name', 'p.name_pinyin', 'p.identity_masked', 'p.work_started_on')
     .select('u.name as unit_name', 'd.name as department_name', 'c.id as choice_id')
-    .select('b.number as batch_number', 'b.state as batch_state')
+    .select('b.number as batch_number', 'b.state as batch_state', 's.post_id as won_post_id')
+    .select('a.id as open_id', 'a.unit_id as open_unit_id', 'a.post_id as open_post_id')
     .min('k.hired_on as hired_on')
 }
 
 const idOrNull = (value: unknown) => (value === null ? null : Number(value))
+
+function isEngaged(row: any): boolean {
+  if (row.answer !== 'signed') return false
+  if (row.batch_state === 'executed') return true
+  return row.won_post_id !== null && row.won_post_id === row.open_post_id
+}
 
 function participantOf(row: any): Participant {
   return {
@@ -131,6 +151,9 @@ function participantOf(row: any): Participant {
     batchId: idOrNull(row.batch_id),
     batchNumber: row.batch_number,
     batchState: row.batch_state,
+    engaged: isEngaged(row),
+    openAssignmentId: idOrNull(row.open_id),
+    openUnitId: idOrNull(row.open_unit_id),
     hiredOn: row.hired_on,
     workStartedOn: row.work_started_on,
     saved: row.choice_id !== null,

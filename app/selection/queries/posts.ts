@@ -99,6 +99,13 @@ export async function takenPlaces(
     .whereIn('r.state', ['arrangement', 'closed'])
     .where('t.answer', 'signed')
     .where((open) => open.whereNull('b.id').orWhereNot('b.state', 'executed'))
+    .whereNotExists((there) =>
+      there
+        .from('assignments as a')
+        .whereColumn('a.person_id', 't.person_id')
+        .whereColumn('a.post_id', 's.post_id')
+        .where('a.open_main', 1)
+    )
     .whereIn('s.post_id', offered())
     .groupBy('s.id', 'r.id')
     .select('s.post_id', 'r.name')

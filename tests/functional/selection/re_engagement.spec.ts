@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
+import { correctAssignment } from '#people/actions/correct_assignment'
 import { signPlace } from '#selection/actions/answers'
 import { reEngage } from '#selection/actions/re_engage'
 import { accountOf } from '#selection/queries/account'
@@ -12,7 +13,7 @@ import { splitWaitingLines } from '#transfers/actions/split_waiting_lines'
 import { batchById } from '#transfers/queries/batches'
 import { linesOf } from '#transfers/queries/lines'
 import { emptyDatabase } from '#tests/support/database'
-import { rowsOf } from '#tests/support/givens'
+import { givenUser, rowsOf } from '#tests/support/givens'
 import { givenFreePlaces, type SealedRound } from './givens.js'
 
 test.group('Selection: re-engagement', (group) => {
@@ -32,11 +33,13 @@ test.group('Selection: re-engagement', (group) => {
     return round
   }
 
-  const engage = ({ roundId, officer }: SealedRound) =>
-    reEngage(
+  const engage = async ({ roundId, officer }: SealedRound) => {
+    const { batchIds } = await reEngage(
       { roundId, effectiveOn: '2022-04-01', documentNo: '市融改〔2022〕8号', contractUntil: null },
       officer
     )
+    return batchIds
+  }
 
   async function standOf({ roundId, staff }: SealedRound, index: number) {
     const { stands } = await accountOf(await roundById(roundId))
@@ -65,6 +68,49 @@ test.group('Selection: re-engagement', (group) => {
     assert.lengthOf(await linesOf(again), 1)
     assert.equal(await standOf(round, 1), 'in_batch')
     assert.lengthOf(await rowsOf('contracts', { person_id: staff[1].personId }), 1)
+  })
+
+  test('who works in the unit already is left out by name, and the rest go', async ({
+    assert,
+    client,
+  }) => {
+    const round = await givenSigned(3)
+    const { roundId, staff, unitId, head } = round
+    const there = { person_id: staff[1].personId, open_main: 1 }
+    await db.from('assignments').where(there).update({ unit_id: unitId, post_id: null })
+    const user = await givenUser({ role: 'hr_officer' })
+    const page = await client
+      .post(`/selection/rounds/${roundId}/re-engagement`)
+      .loginAs(user)
+      .withCsrfToken()
+      .form({ effective_on: '2022-04-01', document_no: '市融改〔2022〕8号', contract_until: '' })
+    page.assertStatus(200)
+    page.assertTextIncludes(`已在接收单位，不进批次：${staff[1].place.name}`)
+    const [{ batchId }, stays, { batchId: same }] = await Promise.all(
+      staff.slice(0, 3).map(({ place }) => participantById(place.id))
+    )
+    assert.lengthOf(await linesOf(batchId!), 2)
+    assert.deepEqual([stays.batchId, same], [null, batchId])
+    assert.equal(await standOf(round, 1), 'signed')
+    await assert.rejects(() => engage(round), 'selection.errors.all_in_unit')
+
+    // Given the post there, the person stands as engaged, on the old contract.
+    const { id } = await db.from('assignments').where(there).firstOrFail()
+    const { id: postId } = await db.from('posts').where({ unit_id: unitId, name: '记者' }).first()
+    await correctAssignment(
+      {
+        ...{ assignmentId: Number(id), departmentId: null, postId: Number(postId), grade: null },
+        ...{
+          leaderPost: false,
+          wasWrong: false,
+          reason: '双向选择',
+          documentNo: '市融改〔2022〕8号',
+        },
+      },
+      head
+    )
+    assert.equal(await standOf(round, 1), 're_engaged')
+    await assert.rejects(() => engage(round), 'selection.errors.nobody_signed')
   })
 
   test('whose line goes into a batch of its own is engaged by that one', async ({ assert }) => {

@@ -155,7 +155,7 @@ test.group('The sample round', (group) => {
     }
     clock.freeze('2022-03-23')
     assert.deepEqual(await advanceRound(roundId), ['end_confirmation'])
-    const batches = await reEngage(
+    const { batchIds: batches } = await reEngage(
       {
         ...{ roundId, effectiveOn: '2022-04-01', documentNo: '市融改〔2022〕8号' },
         contractUntil: '2025-03-31',
