@@ -89,7 +89,8 @@ export const rejectionValidator = vine.create({ version: id(), answer: text(2_00
 export const acceptanceValidator = vine.create({
   version: id(),
   answer: text(2_000),
-  score: text(20),
+  list_id: id().optional(),
+  score: vine.string().trim().maxLength(20).optional(),
   document_id: document(),
 })
 

@@ -9,7 +9,8 @@ import { moveState, type Transitions } from '#shared/transitions'
 import { parseScore } from '../domain/scores.js'
 import { objectionById } from '../queries/objections.js'
 import { participantById } from '../queries/participants.js'
-import { roundById } from '../queries/rounds.js'
+import { listsOfPerson, rankingsOf, type RankingRow } from '../queries/rankings.js'
+import { roundById, type RoundRow } from '../queries/rounds.js'
 import { keepFile, type Upload } from '../files.js'
 import { publishChanges } from './publish.js'
 import { runMatching } from './run_matching.js'
@@ -83,46 +84,76 @@ export async function rejectObjection(input: DecisionInput, actor: Actor, trx?: 
 }
 
 /**
- * Accepts an objection: the score of the list is put right with a document, the whole is solved
- * again, and the changes are published for those whom they concern. Returns the new matching's id.
+ * Accepts an objection (异议成立): with a document the list's word on the person is put right, be it a
+ * score, a refusal or none; the whole is solved again, and the changes are published for those whom
+ * they concern. An objection to the procedure names the list that was wrong here, or none: then the
+ * whole is solved again as it is. Returns the new matching's id.
  */
 export async function acceptObjection(
-  input: DecisionInput & { score: string },
+  input: DecisionInput & { score: string; listId?: number | null },
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
   const calendar = await loadCalendar()
-  const scoreCenti = parseScore(input.score)
-  if (scoreCenti === null) refuse('score', 'not_a_score', { name: '', value: input.score })
   if (input.documentId === null) refuse('document_id', 'document_needed')
   return inTransaction(async (client) => {
     const objection = await objectionById(input.objectionId, client)
-    if (objection.listId === null) throw new DomainError('selection.errors.list_needed')
-    const key = { list_id: objection.listId, participant_id: objection.participantId }
-    const ranking = await client.from('selection_rankings').where(key).first()
-    if (!ranking) throw new DomainError('selection.errors.not_in_list')
-    const before = ranking.score_centi === null ? null : Number(ranking.score_centi)
-    await decide(client, actor, input, 'accept', {
-      score_before: before,
-      score_after: scoreCenti,
-    })
-    await updateVersioned(client, 'selection_rankings', ranking.id, Number(ranking.version), {
-      ...{ score_centi: scoreCenti, reason: null, source: 'objection' },
-    })
     const round = await roundById(objection.roundId, client)
+    const listId = objection.listId ?? input.listId ?? null
+    const after = correctedScore(listId, input.score)
+    const before = await rankingOf(client, round, listId, objection.participantId)
+    await decide(client, actor, input, 'accept', {
+      ...{ list_id: listId, score_before: before?.scoreCenti ?? null, score_after: after },
+    })
+    if (listId !== null) await setRanking(client, listId, objection.participantId, before, after)
     const kind = { kind: 'objection' as const, causeId: objection.id }
     const matchingId = await runMatching(client, actor, round, kind)
-    await write(
-      client,
-      actor,
-      objection.id,
-      'accepted',
-      { score: sensitive(scoreCenti), answer: input.answer },
-      input.grant
-    )
+    const changes = {
+      ...{ list_id: [objection.listId, listId], answer: input.answer },
+      ...(after !== null && { score: sensitive(after) }),
+    }
+    await write(client, actor, objection.id, 'accepted', changes, input.grant)
     await publishChanges(client, actor, round.id, calendar)
     return matchingId
   }, trx)
+}
+
+/** Null: no list was wrong. */
+function correctedScore(listId: number | null, text: string): number | null {
+  if (listId === null) {
+    if (text.trim() !== '') refuse('list_id', 'list_needed')
+    return null
+  }
+  return parseScore(text) ?? refuse('score', 'not_a_score', { name: '', value: text })
+}
+
+/** What the list says of the person; null when it says nothing of who chose one of its posts. */
+async function rankingOf(trx: Trx, round: RoundRow, listId: number | null, participantId: number) {
+  if (listId === null) return null
+  const ranking = (await rankingsOf(round.id, trx)).find(
+    (row) => row.listId === listId && row.participantId === participantId
+  )
+  const lists = await listsOfPerson(round, participantId, trx)
+  if (!ranking && !lists.some(({ id }) => id === listId)) refuse('list_id', 'not_in_list')
+  return ranking ?? null
+}
+
+async function setRanking(
+  trx: Trx,
+  listId: number,
+  participantId: number,
+  before: RankingRow | null,
+  scoreCenti: number | null
+) {
+  const values = { score_centi: scoreCenti, reason: null, source: 'objection' }
+  if (before) {
+    await updateVersioned(trx, 'selection_rankings', before.id, before.version, values)
+    return
+  }
+  await insertRow(trx, 'selection_rankings', {
+    ...{ list_id: listId, participant_id: participantId, ...values },
+    ...{ version: 1, created_at: clock.now() },
+  })
 }
 
 /** Who objected takes it back. */

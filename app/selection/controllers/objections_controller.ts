@@ -11,13 +11,13 @@ import {
   rejectObjection,
   withdrawObjection,
 } from '../actions/objections.js'
+import { hasReached } from '../domain/rounds.js'
 import { scoreText } from '../domain/scores.js'
 import { dropUpload, readStored, storeUpload, type Upload } from '../files.js'
-import { ownChoice } from '../queries/choices.js'
 import { objectionById, type ObjectionRow } from '../queries/objections.js'
 import { participantsOf } from '../queries/participants.js'
-import { listsOf, postsOf } from '../queries/posts.js'
-import { rankingsOf } from '../queries/rankings.js'
+import type { SelectionList } from '../queries/posts.js'
+import { listsOfPerson, rankingsOf } from '../queries/rankings.js'
 import { matchingById } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import {
@@ -31,15 +31,11 @@ import {
 export default class ObjectionsController {
   async create({ actor, params, view }: HttpContext) {
     const { round, place } = await openOwnPlace(actor!, Number(params.id))
-    const own = await ownChoice(place)
-    const posts = await postsOf(round.id)
-    const mine = posts.filter(({ code }) => own?.choice.posts.includes(code))
-    const lists = (await listsOf(round.id)).filter(({ id }) =>
-      mine.some(({ listId }) => listId === id)
-    )
+    const published = hasReached(round.state, 'publicity')
+    const lists = published ? await listsOfPerson(round, place.id) : []
     return view.render('pages/selection/objections/create', {
       round,
-      lists: lists.map(({ id: value, name: label }) => ({ value, label })),
+      lists: listOptions(lists),
     })
   }
 
@@ -72,10 +68,13 @@ export default class ObjectionsController {
         listId === objection.listId && participantId === objection.participantId
     )
     const rerun = objection.matchingId ? await matchingById(objection.matchingId) : null
+    const round = await roundById(objection.roundId)
     return view.render('pages/selection/objections/show', {
       objection,
-      round: await roundById(objection.roundId),
+      round,
       score: ranking ? scoreText(ranking.scoreCenti) : '',
+      refusal: ranking?.reason ?? null,
+      lists: mayDecide ? listOptions(await listsOfPerson(round, objection.participantId)) : [],
       scores: [scoreText(objection.scoreBefore), scoreText(objection.scoreAfter)],
       changes: isOwn
         ? []
@@ -101,9 +100,9 @@ export default class ObjectionsController {
     const { objection, grant } = await authorize(ctx)
     const form = await ctx.request.validateUsing(acceptanceValidator)
     const documentId = await requiredDocument(form.document_id)
-    const { version, answer, score } = form
+    const { version, answer, score = '', list_id: listId = null } = form
     await acceptObjection(
-      { objectionId: objection.id, version, answer, score, documentId, grant },
+      { objectionId: objection.id, version, answer, score, listId, documentId, grant },
       ctx.actor!
     )
     return done(ctx, 'objection_accepted')
@@ -125,6 +124,9 @@ export default class ObjectionsController {
     return done(ctx, 'objection_withdrawn')
   }
 }
+
+const listOptions = (lists: SelectionList[]) =>
+  lists.map(({ id: value, name: label }) => ({ value, label }))
 
 /** Who objected, and those who work on objections. */
 async function open({ actor, params }: HttpContext) {

@@ -81,6 +81,18 @@ export async function listProgress(round: RoundRow, client: Client = db): Promis
   })
 }
 
+/** Lists that rank for a post which the person chose, once preferences are closed. */
+export async function listsOfPerson(
+  round: RoundRow,
+  participantId: number,
+  client: Client = db
+): Promise<SelectionList[]> {
+  const chosen = (await openSets(round, client)).get(participantId) ?? []
+  const posts = (await postsOf(round.id, client)).filter(({ code }) => chosen.includes(code))
+  const lists = new Set(posts.map(({ listId }) => listId))
+  return (await listsOf(round.id, client)).filter(({ id }) => lists.has(id))
+}
+
 /** All scorers have withdrawn for somebody: only a substitute can score there. */
 export function isStuck(combined: ListProgress['combined']): boolean {
   return [...combined.values()].some((one) => one.kind === 'incomplete' && one.missing.length === 0)
