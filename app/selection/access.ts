@@ -46,3 +46,9 @@ export async function maySeeResult(actor: Actor, round: { unitId: number }, row:
   if (actor.may('selection.people', target)) return true
   return row.publishedAt !== null && actor.may('selection.view', target)
 }
+
+/** That a contract is to end, or has ended: for the owner of the case and who approves it alone. */
+export function maySeeEnding(actor: Actor, row: { ownerId: number | null; unitId: number }) {
+  if (row.ownerId !== null && row.ownerId === actor.userId) return true
+  return actor.may('selection.approve', { unitId: row.unitId })
+}

@@ -3,6 +3,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { maySeeEnding } from '../access.js'
 import { hasReached } from '../domain/rounds.js'
 import { arrangementById } from '../queries/arrangements.js'
 import { openOrders } from '../queries/choices.js'
@@ -19,6 +20,9 @@ export const NEXT_STEPS = [
   'ending',
 ] as const
 export type NextStep = (typeof NEXT_STEPS)[number]
+
+/** What stands in the place of `ending` for who may not know of it. */
+export const VEIL: NextStep = 'decide'
 
 export const OUTCOMES = ['placed', 'next_round', 'other_post', 'stays', 'ended'] as const
 export type Outcome = (typeof OUTCOMES)[number]
@@ -63,7 +67,10 @@ function causeOf(answer: Answer, placed: boolean) {
   return answer === 'signed' || placed ? null : 'unplaced'
 }
 
-/** Owner, next step and day of somebody on the list. */
+/**
+ * Owner, next step and day of somebody on the list. Who may not know that the step is an ending, and
+ * leaves what stands in its place, leaves the ending.
+ */
 export async function planArrangement(
   input: {
     id: number
@@ -79,14 +86,16 @@ export async function planArrangement(
   await inTransaction(async (client) => {
     const before = await arrangementById(input.id, client)
     if (before.state !== 'open') throw new DomainError('selection.errors.settled')
+    const hidden = before.nextStep === 'ending' && !maySeeEnding(actor, before)
+    const nextStep = hidden && input.nextStep === VEIL ? before.nextStep : input.nextStep
     await updateVersioned(client, 'selection_arrangements', input.id, input.version, {
       owner_id: input.ownerId,
-      next_step: input.nextStep,
+      next_step: nextStep,
       due_on: input.dueOn,
       note: input.note,
     })
     await writeArrangement(client, actor, input.id, 'planned', {
-      next_step: [before.nextStep, input.nextStep],
+      next_step: [before.nextStep, nextStep],
       owner_id: [before.ownerId, input.ownerId],
       due_on: [before.dueOn, input.dueOn],
     })

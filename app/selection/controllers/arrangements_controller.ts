@@ -3,7 +3,7 @@ import { historyOf } from '#audit/queries/history'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { addDays } from '#shared/dates'
-import { openRound } from '../access.js'
+import { maySeeEnding, openRound } from '../access.js'
 import {
   NEXT_STEPS,
   OUTCOMES,
@@ -12,6 +12,7 @@ import {
 } from '../actions/arrangements.js'
 import { endingOutlook } from '../actions/endings.js'
 import { NOTICE_DAYS, PROTECTIONS } from '../domain/compensation.js'
+import { arrangementsFor, veiledHistory } from '../presenters/arrangements.js'
 import { arrangementById, endingsOf } from '../queries/arrangements.js'
 import { officerOptions } from '../queries/people_choices.js'
 import { planValidator, settleValidator } from '../validators.js'
@@ -23,16 +24,14 @@ export default class ArrangementsController {
     const row = await arrangementById(Number(params.id))
     const { round } = await openRound(actor!, row.roundId, 'selection.people')
     const target = { unitId: round.unitId }
-    const isOwner = row.ownerId !== null && row.ownerId === actor!.userId
-    const mayApprove = actor!.may('selection.approve', target)
     const endsOn = addDays(clock.today(), NOTICE_DAYS)
-    // An ending is for the named officer and who approves it, and for nobody else's eyes.
-    const sees = isOwner || mayApprove
+    const sees = maySeeEnding(actor!, row)
+    const history = await historyOf('selection_arrangement', row.id)
     return view.render('pages/selection/arrangements/show', {
-      row,
+      row: arrangementsFor(actor!, [row])[0],
       round,
-      isOwner,
-      mayApprove,
+      isOwner: row.ownerId !== null && row.ownerId === actor!.userId,
+      mayApprove: actor!.may('selection.approve', target),
       sees,
       mayArrange: actor!.may('selection.arrange', target),
       officers: await officerOptions(),
@@ -42,7 +41,7 @@ export default class ArrangementsController {
       outlook: sees && row.state === 'open' ? await outlookOf(row, endsOn) : null,
       endsOn,
       protections: PROTECTIONS,
-      history: await historyOf('selection_arrangement', row.id),
+      history: sees ? history : veiledHistory(history),
     })
   }
 

@@ -9,6 +9,7 @@ import { eligiblePosts } from '../domain/instance.js'
 import type { ChoiceDraft } from '../domain/preferences.js'
 import { wordsOf } from '../domain/outcome.js'
 import { deadlineOf, hasReached } from '../domain/rounds.js'
+import { servedEndings } from '../queries/arrangements.js'
 import { ownChoice } from '../queries/choices.js'
 import { objectionsOf } from '../queries/objections.js'
 import { ownPlaces } from '../queries/participants.js'
@@ -95,6 +96,7 @@ export default class MineController {
       words: matching ? wordsOf(matching.kind, matching.summary.exceptions.length) : null,
       verifiableId: matching ? await verifiableRun(round.id) : null,
       objections: await objectionsOf({ participantId: place.id }),
+      endings: await servedEndings(place.id),
       mayObject: round.state === 'publicity' && clock.today() <= round.publicityUntil!,
     })
   }

@@ -26,6 +26,7 @@ import {
 } from '../queries/rankings.js'
 import { matchingById, matchingsOf, type MatchingRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
+import { arrangementsFor } from './arrangements.js'
 import { resultParts } from './result.js'
 
 export const TABS = [
@@ -103,7 +104,10 @@ export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I
     case 'exceptions':
       return { ...common, exceptions: await exceptionsOf(round) }
     case 'arrangements':
-      return { ...common, arrangements: await arrangementsOf({ roundId: round.id }) }
+      return {
+        ...common,
+        arrangements: arrangementsFor(actor, await arrangementsOf({ roundId: round.id })),
+      }
     default:
       return {
         ...common,

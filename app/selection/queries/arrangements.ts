@@ -71,6 +71,15 @@ export async function endingsOf(arrangementId: number, client: Client = db): Pro
   return rows.map(endingOf)
 }
 
+/** What was served on somebody of a round: the person's own copy. */
+export async function servedEndings(participantId: number): Promise<EndingRow[]> {
+  const rows = await endingsFrom(db)
+    .join('selection_arrangements as a', 'a.id', 'e.arrangement_id')
+    .where({ 'a.participant_id': participantId, 'e.state': 'done' })
+    .orderBy('e.id')
+  return rows.map(endingOf)
+}
+
 export async function endingById(id: number, client: Client = db): Promise<EndingRow> {
   const row = await endingsFrom(client).where('e.id', id).first()
   if (!row) throw new NotFoundError('ending')

@@ -9,6 +9,7 @@ import { publishResult } from '#selection/actions/publish'
 import { approveRound, createRound, type RoundInput } from '#selection/actions/rounds'
 import { saveChoice } from '#selection/actions/save_choice'
 import { saveScores } from '#selection/actions/save_scores'
+import { arrangementsOf } from '#selection/queries/arrangements'
 import { participantsOf } from '#selection/queries/participants'
 import { listsOf } from '#selection/queries/posts'
 import { listProgress, ownScorer } from '#selection/queries/rankings'
@@ -253,3 +254,25 @@ export async function givenPublishedRound(): Promise<SealedRound> {
   await publishResult({ roundId, version: await version(roundId) }, head)
   return round
 }
+
+/** Confirmation has begun: those without a place are on the list, the officer is their owner. */
+export async function givenUnplaced() {
+  const round = await givenPublishedRound()
+  clock.freeze('2022-03-15')
+  await advanceRound(round.roundId)
+  const rows = await arrangementsOf({ roundId: round.roundId })
+  return { ...round, rows }
+}
+
+export async function givenContract(personId: number) {
+  await db.table('contracts').insert({
+    ...{ person_id: personId, form: 'direct', employer: '市报社', average_pay_fen: 500_000 },
+    ...{ hired_on: '2013-06-01', starts_on: '2020-01-01', ends_on: '2022-12-31' },
+    ...{ version: 1, created_at: clock.now() },
+  })
+}
+
+export const ending = (arrangementId: number) => ({
+  ...{ arrangementId, endsOn: '2022-04-14', payForNotice: false },
+  ...{ protections: [], reason: '岗位撤并' },
+})

@@ -21,29 +21,12 @@ import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenDocument, givenPerson, rowsOf } from '#tests/support/givens'
 import { givenExemption, givenFreeze } from '../discipline/givens.js'
-import { givenPublishedRound, givenRound, version } from './givens.js'
+import { ending, givenContract, givenRound, givenUnplaced, version } from './givens.js'
 
 const LATER = {
   preferencesFrom: '2022-03-28',
   preferencesUntil: '2022-03-31',
   rankingUntil: '2022-04-08',
-}
-
-/** Confirmation has begun: those without a place are on the list, the officer is their owner. */
-async function givenUnplaced() {
-  const round = await givenPublishedRound()
-  clock.freeze('2022-03-15')
-  await advanceRound(round.roundId)
-  const rows = await arrangementsOf({ roundId: round.roundId })
-  return { ...round, rows }
-}
-
-async function givenContract(personId: number) {
-  await db.table('contracts').insert({
-    ...{ person_id: personId, form: 'direct', employer: '市报社', average_pay_fen: 500_000 },
-    ...{ hired_on: '2013-06-01', starts_on: '2020-01-01', ends_on: '2022-12-31' },
-    ...{ version: 1, created_at: clock.now() },
-  })
 }
 
 async function givenLeave(personId: number, unitId: number) {
@@ -53,11 +36,6 @@ async function givenLeave(personId: number, unitId: number) {
     ...{ version: 1, created_at: clock.now() },
   })
 }
-
-const ending = (arrangementId: number) => ({
-  ...{ arrangementId, endsOn: '2022-04-14', payForNotice: false },
-  ...{ protections: [], reason: '岗位撤并' },
-})
 
 test.group('Selection: the contract of somebody without a place ends', (group) => {
   group.each.setup(() => emptyDatabase())
