@@ -63,8 +63,10 @@ export default class CycleMovesController {
 
   async suggest(ctx: HttpContext) {
     const { cycleId, grant } = await this.authorize(ctx, 'calibrate')
-    const count = await suggestRatings({ cycleId, grant }, ctx.actor!)
-    ctx.session.flash('success', ctx.i18n.t('performance.done.suggested', { count }))
+    const { done: count, own } = await suggestRatings({ cycleId, grant }, ctx.actor!)
+    const text = ctx.i18n.t('performance.done.suggested', { count })
+    const left = own ? ctx.i18n.t('performance.done.own_left') : ''
+    ctx.session.flash('success', [text, left].filter(Boolean).join(' '))
     return ctx.response.redirect(`/performance/cycles/${cycleId}?tab=decision`)
   }
 

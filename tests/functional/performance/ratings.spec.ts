@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import type User from '#accounts/models/user'
 import { buildActor } from '#accounts/queries/build_actor'
 import { calibrateCard, correctResult, rateCard } from '#performance/actions/rate_card'
 import { cardById, changesOf } from '#performance/queries/cards'
@@ -80,4 +82,36 @@ test.group('Ratings by hand', (group) => {
     await send({ rating: 'qualified', reason: '复核加分不实' })
     assert.deepEqual((await ratings())[0], ['qualified', '复核加分不实'])
   })
+
+  test('the suggestion leaves the own card and its place to somebody else, and says so', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId } = await givenTeam(5)
+    const cycleId = await givenCycle(unitId)
+    const [own, second, ...rest] = await cardsOf(cycleId)
+    await givenScores([own, second, ...rest])
+    await givenState(cycleId, 'calibration')
+    const user = await givenUser({ role: 'hr_head', personId: own.personId })
+    const suggest = (as: User) =>
+      client.post(`/performance/cycles/${cycleId}/suggestions`).loginAs(as).withCsrfToken()
+    const left = '本人的档次不由本人建议'
+    assert.include((await suggest(user)).text(), `4 人的档次。 ${left}`)
+    assert.isNull((await cardById(own.id)).rating)
+    assert.equal((await cardById(second.id)).rating, 'qualified')
+    const others = (await suggest(await givenUser({ role: 'hr_head' }))).text()
+    assert.include(others, '已按得分建议 1 人')
+    assert.notInclude(others, left)
+    assert.equal((await cardById(own.id)).rating, 'excellent')
+  })
 })
+
+/** Scores from 95 downwards. */
+async function givenScores(cards: Array<{ id: number }>) {
+  for (const [index, { id }] of cards.entries()) {
+    await db
+      .from('scorecards')
+      .where({ id })
+      .update({ score: String(95 - index) })
+  }
+}
