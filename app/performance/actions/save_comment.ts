@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
 import { DomainError, ForbiddenError, StaleError } from '#shared/errors'
 import { COMMENTED } from '../domain/codes.js'
+import { COMMENT_STATES } from '../domain/cycle_states.js'
 import { cardById } from '../queries/cards.js'
 import { commentsOn, scoringOfCard } from '../queries/scorings.js'
 import { lockCycle } from './lock_cycle.js'
@@ -16,7 +17,7 @@ export async function saveComment(
 ) {
   const { cycleId } = await cardById(input.cardId, trx)
   await inTransaction(async (client) => {
-    await lockCycle(client, cycleId, ['scoring', 'calibration'])
+    await lockCycle(client, cycleId, COMMENT_STATES)
     const card = await cardById(input.cardId, client)
     if (actor.isSelf(card.personId)) throw new DomainError('performance.errors.own_card')
     if (!(await commentsOn(card, actor, client))) throw new ForbiddenError('performance.score')

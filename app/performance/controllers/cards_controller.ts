@@ -11,7 +11,7 @@ import { saveComment } from '../actions/save_comment.js'
 import { setLeader } from '../actions/set_leaders.js'
 import { COMMENTED, RATINGS, SCORER_ROLES } from '../domain/codes.js'
 import { combine } from '../domain/combine.js'
-import { OPEN_STATES, RESULT_STATES } from '../domain/cycle_states.js'
+import { COMMENT_STATES, OPEN_STATES, RESULT_STATES } from '../domain/cycle_states.js'
 import { resultNotice } from '../documents/result_notice.js'
 import { authorizeCard, idOf, openCard } from '../policies.js'
 import { caseTexts } from '../presenters/cases.js'
@@ -64,7 +64,7 @@ export default class CardsController {
         comment:
           !actor!.isSelf(card.personId) &&
           COMMENTED.includes(card.outlook) &&
-          ['scoring', 'calibration'].includes(cycle.state) &&
+          COMMENT_STATES.includes(cycle.state) &&
           (await commentsOn(card, actor!)),
         selfReport: own && ['self_report', 'scoring'].includes(cycle.state),
         appeal:
@@ -168,6 +168,9 @@ export default class CardsController {
 
   private done({ response, session, i18n, request }: HttpContext, card: CardRow, what: string) {
     session.flash('success', i18n.t(`performance.done.${what}`))
+    if (request.input('back') === 'scoring') {
+      return response.redirect().toRoute('performance.scoring.show', { id: card.cycleId })
+    }
     if (request.input('back') === 'decision') {
       return response.redirect(`/performance/cycles/${card.cycleId}?tab=decision`)
     }

@@ -4,6 +4,7 @@ import { pointsText } from '../actions/book_points.js'
 import { spreadOf } from '../domain/spread.js'
 import { idOf } from '../policies.js'
 import { distribution } from '../presenters/spread.js'
+import { cardsToComment } from '../queries/comments.js'
 import { cycleById } from '../queries/cycles.js'
 import { scoringDesk } from '../queries/scoring_desk.js'
 import { cardById } from '../queries/cards.js'
@@ -19,6 +20,7 @@ export default class ScoringController {
       cycle,
       desk,
       open: cycle.state === 'scoring',
+      comments: await cardsToComment(cycle, actor!),
       spread: spreadOf(desk.means),
       picture: distribution(desk.means, i18n),
       points: pointsText,

@@ -48,5 +48,7 @@ export const OPEN_STATES: readonly CycleState[] = [
   'scoring',
   'calibration',
 ]
+/** While a manager writes about whom the rules give no grade. */
+export const COMMENT_STATES: readonly CycleState[] = ['scoring', 'calibration']
 /** When the results stand (pay may use them); a change from here on is a new version. */
 export const RESULT_STATES: readonly CycleState[] = ['publicity', 'signing', 'closed']

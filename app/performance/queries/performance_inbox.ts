@@ -5,15 +5,17 @@ import { cycleTitle } from '../domain/cycle_title.js'
 import { appealList } from './appeals.js'
 import { awaitsSignature } from './awaits_signature.js'
 import { cardsOfPerson } from './cards.js'
+import { missingComments } from './comments.js'
 import { cycleById, cycleList, quotasOf, type CycleRow } from './cycles.js'
 import { undecidedConsequences } from './proposals.js'
 import { desksOf } from './scoring_desk.js'
 
-/** What waits for the actor in the reviews: to report, score, calibrate, decide, sign, answer. */
+/** What waits for the actor in the reviews: to report, score, comment, calibrate, decide, sign, answer. */
 export async function performanceInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   return [
     ...(await own(actor, t)),
     ...(await desks(actor, t)),
+    ...(await comments(actor, t)),
     ...(await cycles(actor, t)),
     ...(await appeals(actor, t)),
     ...(await consequences(actor, t)),
@@ -53,6 +55,21 @@ async function desks(actor: Actor, t: Translate): Promise<InboxItem[]> {
         cycle.scoreBy
       )
     )
+}
+
+/** People whom the rules give no grade: the manager owes them a word. */
+async function comments(actor: Actor, t: Translate): Promise<InboxItem[]> {
+  const list = await missingComments(actor)
+  return list.map(({ cycle, missing }) =>
+    item(
+      t,
+      cycle,
+      'comment',
+      t('performance.inbox.comment', { missing }),
+      `/performance/cycles/${cycle.id}/scoring#comments`,
+      cycle.scoreBy
+    )
+  )
 }
 
 /** Moves that wait for who may do them: calibration, the collective decision, the end of 公示. */
