@@ -169,6 +169,11 @@ export const passwordValidator = vine.create({
   password: vine.string().minLength(6).maxLength(60).optional(),
 })
 
+export const changesValidator = vine.create({
+  version: id(),
+  instalments: vine.number().withoutDecimals().range([1, 36]).optional(),
+})
+
 export const differenceValidator = vine.create({
   slip_id: id().optional(),
   person_id: id(),

@@ -4,15 +4,16 @@ import { DomainError } from '#shared/errors'
 import { changedSlips } from '../queries/changed_slips.js'
 import { runById } from '../queries/runs.js'
 import { isSettledRun } from '../domain/runs.js'
+import { instalmentOf } from '../domain/differences.js'
 import { prepareDifference } from './differences.js'
 
 /**
  * Prepares a difference for every earning of a released monthly run that the records of today would
- * give otherwise, each with the fact that changed; the head approves them one by one. The run's
- * version is taken, so that two at once do not prepare them twice. Returns how many.
+ * give otherwise, each with the fact that changed; the head approves them one by one. What is taken
+ * back may be spread over so many runs. The run's version is taken, so that two at once do not prepare them twice. Returns how many.
  */
 export async function prepareChanges(
-  input: { runId: number; version: number; absent: string },
+  input: { runId: number; version: number; absent: string; instalments?: number | null },
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
@@ -28,7 +29,11 @@ export async function prepareChanges(
         {
           ...{ personId, unitId: run.unitId, employmentType: run.employmentType, slipId },
           ...{ itemName, fact: (fact ?? input.absent).slice(0, 500), amountFen: openFen },
-          ...{ instalmentFen: null, documentId: null, fromRecords: true },
+          ...{
+            instalmentFen: instalmentOf(openFen, input.instalments ?? null),
+            documentId: null,
+            fromRecords: true,
+          },
         },
         actor,
         client

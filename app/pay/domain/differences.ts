@@ -16,6 +16,15 @@ export interface DueDifference {
 const FIRST_ORDER = 8_000
 
 /**
+ * What is taken back at once at the most when it is spread over so many runs: equal parts in whole
+ * fen, the last one the rest. What is owed is never spread.
+ */
+export function instalmentOf(amountFen: number, instalments: number | null): number | null {
+  if (amountFen >= 0 || instalments === null || instalments <= 1) return null
+  return Math.ceil(-amountFen / instalments)
+}
+
+/**
  * Lines of the differences that a slip takes up: what is owed is paid at once; what is taken back
  * is bounded by its instalment and by what the person keeps at the least.
  */
@@ -48,6 +57,8 @@ export function differenceLines(
         fact: difference.fact,
         wholeFen: difference.amountFen,
         settledFen: difference.settledFen,
+        instalmentFen: difference.instalmentFen,
+        restFen: rest - amountFen,
       },
     })
   }

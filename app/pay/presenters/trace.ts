@@ -44,10 +44,12 @@ function stepsOf(
   if (line.code === 'leader') return [say('leader', { document: trace.documentNo })]
   if (line.code === 'incentive') return shareSteps(trace, used, say)
   if (line.differenceId) {
-    const { wholeFen, settledFen, number, fact } = trace
+    const { wholeFen, settledFen, instalmentFen, restFen, number, fact } = trace
     return [
       say('difference', { number, fact }),
       say('difference_rest', { whole: formatFen(wholeFen), settled: formatFen(settledFen) }),
+      ...(instalmentFen ? [say('instalment', { amount: formatFen(instalmentFen) })] : []),
+      ...(restFen ? [say('difference_open', { rest: formatFen(restFen) })] : []),
     ]
   }
   const item = line.itemId ? items.get(line.itemId) : undefined

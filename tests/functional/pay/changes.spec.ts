@@ -4,7 +4,7 @@ import { approveDifference } from '#pay/actions/differences'
 import { prepareChanges } from '#pay/actions/prepare_changes'
 import { putWageBase } from '#pay/actions/wage_base'
 import { changedSlips } from '#pay/queries/changed_slips'
-import { differencesOf } from '#pay/queries/differences'
+import { differenceById, differencesOf } from '#pay/queries/differences'
 import { runById } from '#pay/queries/runs'
 import { linesOf } from '#pay/queries/slip_lines'
 import { slipList } from '#pay/queries/slips'
@@ -12,8 +12,9 @@ import { verifyRun } from '#pay/queries/verify_run'
 import { wageBasesOn } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
+import { formatFen } from '#shared/money'
 import { emptyDatabase } from '#tests/support/database'
-import { givenAssignment, givenUnit } from '#tests/support/givens'
+import { givenAssignment, givenUnit, givenUser } from '#tests/support/givens'
 import {
   at,
   compute,
@@ -99,6 +100,53 @@ test.group('Changes since a month was released', (group) => {
       ]
     )
     assert.deepEqual((await verifyRun(june)).differences, [])
+  })
+
+  test('what was paid too much comes back in equal parts to the fen, told on the slip', async ({
+    client,
+    assert,
+  }) => {
+    const { office, unitId, personIds, runId } = await givenReleasedMay(1)
+    await changeBase(personIds[0], { allowance_fen: 500_00 })
+    const user = await givenUser({ role: 'pay_officer', unitId })
+    const path = `/pay/runs/${runId}/changes`
+    const shown = await client.get(path).loginAs(user)
+    assert.include(shown.text(), 'name="instalments"')
+    const { version } = await at(runId)
+    const send = (instalments: string) =>
+      client
+        .post(path)
+        .loginAs(user)
+        .withCsrfToken()
+        .header('referer', path)
+        .form({ version, instalments, _form: path })
+    const refused = await send('0')
+    assert.include(refused.text(), 'aria-invalid="true"')
+    assert.deepEqual(await differencesOf({ units: 'all' }), [])
+    await send('3')
+    const [{ id, amountFen, instalmentFen }] = await differencesOf({ units: 'all' })
+    assert.deepEqual([amountFen, instalmentFen], [-100_00, 33_34])
+    await approveDifference({ id, version: 1 }, office.head)
+
+    const taken: number[] = []
+    for (const month of ['2022-06', '2022-07', '2022-08', '2022-09']) {
+      clock.freeze(`${month}-20`)
+      const next = await givenReleased(office, unitId, {
+        ...{ monthFrom: month, monthTo: month, payMonth: month },
+      })
+      const [slip] = await slipList({ runId: next })
+      const line = (await linesOf([slip.id])).find(({ differenceId }) => differenceId === id)
+      if (!line) continue
+      taken.push(line.amountFen)
+      assert.deepEqual((await verifyRun(next)).differences, [])
+      const page = (await client.get(`/pay/slips/${slip.id}`).loginAs(user)).text()
+      assert.include(page, '分次扣回，每次最多 ¥33.34')
+      const rest = -100_00 - taken.reduce((sum, fen) => sum + fen, 0)
+      if (rest === 0) assert.notInclude(page, '本次后还剩')
+      else assert.include(page, `本次后还剩 ${formatFen(rest)}`)
+    }
+    assert.deepEqual(taken, [-33_34, -33_34, -33_32])
+    assert.equal((await differenceById(id)).settledFen, -100_00)
   })
 
   test('records that are put right again take back what they had given', async ({ assert }) => {

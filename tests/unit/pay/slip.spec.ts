@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { test } from '@japa/runner'
-import { differenceLines, type DueDifference } from '#pay/domain/differences'
+import { differenceLines, instalmentOf, type DueDifference } from '#pay/domain/differences'
 import { bookOf, checkTreatment, type PayItem } from '#pay/domain/items'
 import { computeSlip, type FixedLine, type SlipInput, type TaxBefore } from '#pay/domain/slip'
 import { ANNUAL_TABLE } from '#pay/domain/tax'
@@ -192,6 +193,35 @@ test.group('Differences on a slip', () => {
       ['扣回薪级工资', -700_00],
       ['扣回薪级工资', -300_00],
     ])
+  })
+
+  test('spread over so many runs it comes back whole, in equal parts to the fen', ({ assert }) => {
+    assert.isNull(instalmentOf(-100_00, null))
+    assert.isNull(instalmentOf(-100_00, 1))
+    assert.isNull(instalmentOf(100_00, 3))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000_00 }),
+        fc.integer({ min: 2, max: 36 }),
+        (fen, parts) => {
+          const instalmentFen = instalmentOf(-fen, parts)
+          const taken: number[] = []
+          for (let settledFen = 0; settledFen !== -fen;) {
+            const one = due(-fen, { instalmentFen, settledFen })
+            const [{ amountFen, trace }] = differenceLines([one], 9_000_00, 0)
+            settledFen += amountFen
+            assert.equal(trace.restFen, -fen - settledFen)
+            taken.push(-amountFen)
+          }
+          assert.isAtMost(taken.length, parts)
+          assert.equal(
+            taken.reduce((sum, part) => sum + part, 0),
+            fen
+          )
+          for (const part of taken.slice(0, -1)) assert.equal(part, Math.ceil(fen / parts))
+        }
+      )
+    )
   })
 
   test('nothing is taken from who is at the floor; what is paid beside it makes room', ({
