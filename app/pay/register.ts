@@ -1,5 +1,5 @@
 import { decisionEffects } from '#decisions/effects'
-import { registerJob } from '#shared/jobs/registry'
+import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
@@ -11,12 +11,15 @@ import { computeRun } from './actions/compute_run.js'
 import { openRunsOfUnit } from './dissolution.js'
 import { payTablesDefinition } from './imports/tables_definition.js'
 import { settleWageBase, wageBaseDefinition } from './imports/wage_base_definition.js'
+import { CHANGES_JOB, countChanges } from './jobs/count_changes.js'
 import { DEPARTMENT_PDF_JOB, drawDepartments } from './jobs/department_slips.js'
 import { checkAllotments, checkRuns } from './queries/pay_checks.js'
 import { payInbox } from './queries/pay_inbox.js'
 import { searchPay } from './queries/pay_search.js'
 import { COMPUTE_JOB } from './queries/run_progress.js'
 import { wageFacts } from './queries/wage_facts.js'
+
+const SIX_HOURS = 21_600
 
 /** Registers at the ports of `shared` what other modules may ask of this one. */
 export function registerPay() {
@@ -27,6 +30,8 @@ export function registerPay() {
     computeRun(payload, progress)
   )
   registerJob(DEPARTMENT_PDF_JOB, drawDepartments)
+  registerJob(CHANGES_JOB, () => countChanges())
+  scheduleJob(CHANGES_JOB, SIX_HOURS)
   inboxPort.register(payInbox)
   searchPort.register(searchPay)
   dbChecksPort.register('pay allotments', checkAllotments)

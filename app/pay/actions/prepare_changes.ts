@@ -23,7 +23,7 @@ export async function prepareChanges(
   const changes = all.filter(({ openFen }) => openFen !== 0)
   if (changes.length === 0) throw new DomainError('pay.errors.no_changes')
   await inTransaction(async (client) => {
-    await updateVersioned(client, 'pay_runs', run.id, input.version, {})
+    await updateVersioned(client, 'pay_runs', run.id, input.version, { open_changes: 0 })
     for (const { slipId, personId, itemName, fact, openFen } of changes) {
       await prepareDifference(
         {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { inChunks, toInt } from '#shared/database'
 import { changesOfSlip, type StoredLine } from '../domain/slip_changes.js'
@@ -7,6 +8,9 @@ import { casesOfMonth } from './run_cases.js'
 import type { RunRow } from './runs.js'
 import { inputsOf, linesOf } from './slip_lines.js'
 import { slipList } from './slips.js'
+
+/** People between whom others have their turn. */
+const CHUNK = 400
 
 export interface ChangedLine {
   slipId: number
@@ -45,7 +49,11 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
     month.conflicts.map((one) => [one.personId, [`${one.problem}|${one.units}`]])
   )
   const now = new Map<number, ComputedCase>()
-  for (const computed of await slipsOf(context, cases)) now.set(computed.one.personId, computed)
+  for (let from = 0; from < cases.length; from += CHUNK) {
+    const piece = await slipsOf(context, cases.slice(from, from + CHUNK))
+    for (const computed of piece) now.set(computed.one.personId, computed)
+    await setImmediate()
+  }
   const ids = slips.map(({ id }) => id)
   const lines = Map.groupBy(await linesOf(ids), ({ slipId }) => slipId)
   const inputs = await inputsOf(ids)

@@ -39,6 +39,7 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
     .limit(50)
     .select('s.id', 'r.title')
   const steps = await openSteps({ units })
+  const changed = await runList({ units, changed: true }, 50)
   return [
     ...steps.slice(0, 1).map(({ documentNo }) => ({
       ...{ id: 'pay_steps', kind: 'pay.steps', url: '/pay/bases/steps' },
@@ -53,6 +54,11 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
         run.stopped !== null || run.state === 'returned'
       )
     ),
+    ...changed.map((run) => ({
+      ...{ id: `pay_changes:${run.id}`, kind: 'pay.changes', detail: run.title },
+      title: t('pay.inbox.changes', { count: run.openChanges }),
+      ...{ url: `/pay/runs/${run.id}/changes`, due: null, blocked: false },
+    })),
     ...objections.map((row) => ({
       ...{ id: `pay_objection:${row.id}`, kind: 'pay.objection', title: t('pay.inbox.objection') },
       ...{ detail: row.title as string, url: `/pay/slips/${row.id}`, due: null, blocked: false },

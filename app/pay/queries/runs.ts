@@ -66,6 +66,8 @@ export interface RunRow {
   releasedByName: string | null
   computedAt: string | null
   releasedAt: string | null
+  /** Lines that the records would give otherwise today, as last counted. */
+  openChanges: number | null
   version: number
 }
 
@@ -75,6 +77,8 @@ export interface RunFilters {
   state?: string | null
   employmentType?: string | null
   month?: string | null
+  /** Months that were paid and are no more as the records say. */
+  changed?: boolean
 }
 
 export async function runPage(
@@ -129,6 +133,7 @@ function matching(filters: RunFilters) {
   if (filters.state) query.where('r.state', filters.state)
   if (filters.employmentType) query.where('r.employment_type', filters.employmentType)
   if (filters.month) query.where('r.pay_month', filters.month)
+  if (filters.changed) query.where('r.open_changes', '>', 0)
   if (filters.units !== 'all') {
     query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
   }
@@ -190,6 +195,7 @@ function runOf(row: Row): RunRow {
     releasedByName: row.released_name,
     computedAt: row.computed_at,
     releasedAt: row.released_at,
+    openChanges: idOrNull(row.open_changes),
     version: Number(row.version),
   }
 }

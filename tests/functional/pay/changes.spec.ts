@@ -1,20 +1,23 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { approveDifference } from '#pay/actions/differences'
+import { approveDifference, returnDifference } from '#pay/actions/differences'
 import { prepareChanges } from '#pay/actions/prepare_changes'
 import { putWageBase } from '#pay/actions/wage_base'
+import { countChanges } from '#pay/jobs/count_changes'
 import { changedSlips } from '#pay/queries/changed_slips'
 import { differenceById, differencesOf } from '#pay/queries/differences'
+import { payInbox } from '#pay/queries/pay_inbox'
 import { runById } from '#pay/queries/runs'
 import { linesOf } from '#pay/queries/slip_lines'
 import { slipList } from '#pay/queries/slips'
 import { verifyRun } from '#pay/queries/verify_run'
 import { wageBasesOn } from '#pay/queries/wage_bases'
+import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { formatFen } from '#shared/money'
 import { emptyDatabase } from '#tests/support/database'
-import { givenAssignment, givenUnit, givenUser } from '#tests/support/givens'
+import { givenActor, givenAssignment, givenUnit, givenUser } from '#tests/support/givens'
 import {
   at,
   compute,
@@ -147,6 +150,43 @@ test.group('Changes since a month was released', (group) => {
     }
     assert.deepEqual(taken, [-33_34, -33_34, -33_32])
     assert.equal((await differenceById(id)).settledFen, -100_00)
+  })
+
+  test('months that wait are in the inbox of the pay officer of the unit until they are prepared', async ({
+    assert,
+  }) => {
+    const { office, unitId, personIds, runId } = await givenReleasedMay()
+    const inUnit = async (of: number) => givenActor({ role: 'pay_officer', unitId: of })
+    const own = await inUnit(unitId)
+    const others = [await inUnit(await givenUnit({ name: '报社' })), office.head, office.cashier]
+    const told = async (actor: Actor) =>
+      (await payInbox(actor, (key, params) => `${key} ${params?.count}`))
+        .filter(({ url }) => url === `/pay/runs/${runId}/changes`)
+        .map(({ title }) => title)
+    await changeBase(personIds[0], { step: 2 })
+    await changeBase(personIds[1], { allowance_fen: 500_00 })
+    assert.equal(await countChanges(), 2)
+    assert.deepEqual(await told(own), ['pay.inbox.changes 2'])
+    for (const actor of others) assert.deepEqual(await told(actor), [])
+
+    await changeBase(personIds[1], { allowance_fen: 600_00 })
+    assert.equal(await countChanges(), 1)
+    await prepareChanges({ ...(await at(runId)), absent: '不在岗' }, office.officer)
+    assert.deepEqual(await told(own), [])
+    assert.equal(await countChanges(), 0)
+    const [{ id }] = await differencesOf({ units: 'all' })
+    await returnDifference({ id, version: 1 }, office.head)
+    assert.equal(await countChanges(), 1)
+    assert.deepEqual(await told(own), ['pay.inbox.changes 1'])
+
+    // what is older than a year is counted as long as it waits
+    clock.freeze('2023-06-01')
+    await changeBase(personIds[1], { allowance_fen: 500_00 })
+    assert.equal(await countChanges(), 2)
+    await prepareChanges({ ...(await at(runId)), absent: '不在岗' }, office.officer)
+    await changeBase(personIds[1], { allowance_fen: 400_00 })
+    assert.equal(await countChanges(), 0)
+    assert.deepEqual(await told(own), [])
   })
 
   test('records that are put right again take back what they had given', async ({ assert }) => {
