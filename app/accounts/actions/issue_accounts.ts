@@ -4,8 +4,9 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { randomCode } from '#shared/crypto'
 import { insertRow, inTransaction, isUniqueViolation } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, ForbiddenError } from '#shared/errors'
 import db from '@adonisjs/lucid/services/db'
+import { withoutAccountOf, type PersonWithoutAccount } from '../queries/people_without_account.js'
 
 /** One sealed slip: the only place where the initial password is ever written. */
 export interface IssuedAccount {
@@ -21,23 +22,14 @@ const AT_ONCE = 200
 /**
  * Accounts for people who have none: user name from the pinyin, a random initial password that must
  * be changed, bound to the person. People with an account are left out. At most 200 at once.
+ * Throws ForbiddenError, and issues none, when one of them is out of the actor's reach.
  */
 export async function issueAccounts(personIds: number[], actor: Actor): Promise<IssuedAccount[]> {
   if (personIds.length > AT_ONCE) {
     throw new DomainError('accounts.errors.too_many_at_once', { limit: AT_ONCE })
   }
-  const people = await db
-    .from('persons')
-    .leftJoin('users', 'users.person_id', 'persons.id')
-    .leftJoin('assignments', (join) =>
-      join.on('assignments.person_id', 'persons.id').andOnVal('assignments.open_main', 1)
-    )
-    .leftJoin('units', 'units.id', 'assignments.unit_id')
-    .whereIn('persons.id', personIds)
-    .whereNull('users.id')
-    .whereNull('persons.merged_into')
-    .orderBy('persons.id')
-    .select('persons.id', 'persons.name', 'persons.name_pinyin', 'units.name as unit')
+  const people = await withoutAccountOf(personIds)
+  for (const person of people) authorizeIssue(actor, person)
   const issued: IssuedAccount[] = []
   for (const person of people) {
     const password = initialPassword()
@@ -48,14 +40,21 @@ export async function issueAccounts(personIds: number[], actor: Actor): Promise<
   return issued
 }
 
+/** People of the units that the grant reaches; who is employed nowhere, by a grant over all alone. */
+function authorizeIssue(actor: Actor, { unitId }: PersonWithoutAccount) {
+  const reach = actor.unitsFor('accounts.issue')
+  if (reach === 'all') return
+  if (unitId === null || !reach.includes(unitId)) throw new ForbiddenError('accounts.issue')
+}
+
 /** Always holds the classes that the stricter policy asks for. */
 export function initialPassword(): string {
   return `${randomCode(4)}-${randomCode(4)}-${randomCode(4)}7a`
 }
 
-async function createAccount(person: any, hashed: string, actor: Actor) {
+async function createAccount(person: PersonWithoutAccount, hashed: string, actor: Actor) {
   const stem =
-    person.name_pinyin
+    person.namePinyin
       .replace(/[^a-z]/gi, '')
       .toLowerCase()
       .slice(0, 40) || 'user'
@@ -77,7 +76,7 @@ async function createAccount(person: any, hashed: string, actor: Actor) {
           action: 'accounts.user.issued',
           subjectType: 'user',
           subjectId: id,
-          changes: { username, personId: Number(person.id) },
+          changes: { username, personId: person.id },
         })
         return id
       })

@@ -8,7 +8,8 @@ import { issueAccounts, type IssuedAccount } from '../actions/issue_accounts.js'
 import { resetPassword, setUserState } from '../actions/manage_user.js'
 import { passwordSlips } from '../documents/password_slips.js'
 import { listGrants } from '../queries/grants.js'
-import { listUsers, peopleWithoutAccount, userById } from '../queries/users.js'
+import { listWithoutAccount } from '../queries/people_without_account.js'
+import { listUsers, userById } from '../queries/users.js'
 import { issueValidator, userStateValidator, versionValidator } from '../validators/accounts.js'
 
 export default class UsersController {
@@ -33,8 +34,16 @@ export default class UsersController {
   async create({ actor, request, view }: HttpContext) {
     actor!.authorize('accounts.issue')
     const { unit, q } = request.qs()
-    const people = await peopleWithoutAccount({ unitId: Number(unit) || undefined, text: q })
-    return view.render('pages/accounts/users/create', { people, unit, q, units: await listUnits() })
+    const units = actor!.unitsFor('accounts.issue')
+    const people = await listWithoutAccount({
+      units,
+      unit: unit === 'none' ? 'none' : Number(unit) || undefined,
+      text: q,
+    })
+    return view.render('pages/accounts/users/create', {
+      ...{ people, unit, q, everywhere: units === 'all' },
+      units: await listUnits(units),
+    })
   }
 
   async store({ actor, request, response }: HttpContext) {

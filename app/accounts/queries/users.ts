@@ -74,35 +74,3 @@ function userRow(row: any): UserRow {
     version: Number(row.version),
   }
 }
-
-/** People with a living main assignment and no account, for the issue of accounts. */
-export async function peopleWithoutAccount(filter: { unitId?: number; text?: string }) {
-  const query = db
-    .from('persons')
-    .join('assignments', (join) =>
-      join.on('assignments.person_id', 'persons.id').andOnVal('assignments.open_main', 1)
-    )
-    .join('units', 'units.id', 'assignments.unit_id')
-    .leftJoin('users', 'users.person_id', 'persons.id')
-    .whereNull('users.id')
-    .whereNull('persons.merged_into')
-  if (filter.unitId) query.where('assignments.unit_id', filter.unitId)
-  if (filter.text) {
-    query.where((where) =>
-      where
-        .where('persons.name', 'like', `%${filter.text}%`)
-        .orWhere('persons.name_initials', 'like', `${filter.text}%`)
-    )
-  }
-  const rows = await query
-    .orderBy('persons.name_pinyin')
-    .orderBy('persons.id')
-    .limit(200)
-    .select('persons.id', 'persons.name', 'persons.identity_masked', 'units.name as unit')
-  return rows.map((row) => ({
-    id: Number(row.id),
-    name: row.name as string,
-    identity: row.identity_masked as string | null,
-    unit: row.unit as string,
-  }))
-}
