@@ -4,6 +4,7 @@ import { addDays } from '#shared/dates'
 import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
+import { ADMIN_ROLES } from '../domain/capabilities.js'
 
 export interface DelegationInput {
   toUserId: number
@@ -16,8 +17,12 @@ export interface DelegationInput {
 
 const LONGEST_DAYS = 92
 
-/** During an absence the actor's own role is held by a colleague (代签), with dates, on record. */
+/**
+ * During an absence the actor's own role is held by a colleague (代签), with dates, on record. The
+ * three administrators stay three people: their roles are not handed on.
+ */
 export async function delegate(input: DelegationInput, actor: Actor): Promise<number> {
+  if (ADMIN_ROLES.includes(input.role)) throw new DomainError('accounts.errors.admin_delegates')
   const own = actor.grants.some((grant) => grant.role === input.role && !grant.onBehalfOf)
   if (!own) throw new DomainError('accounts.errors.not_yours_to_delegate')
   if (input.toUserId === actor.userId) throw new DomainError('accounts.errors.delegate_to_self')

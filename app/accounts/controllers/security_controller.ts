@@ -3,6 +3,7 @@ import { toString as qrSvg } from 'qrcode'
 import { clock } from '#shared/clock'
 import { delegate, endDelegation } from '../actions/delegations.js'
 import { disableTotp, enableTotp, newTotpSecret, totpAddress } from '../actions/totp.js'
+import { ADMIN_ROLES } from '../domain/capabilities.js'
 import { delegationsOf, listGrants } from '../queries/grants.js'
 import { userById } from '../queries/users.js'
 import { usersForChoice } from '../queries/users_for_choice.js'
@@ -13,13 +14,16 @@ import { codeValidator, delegationValidator, emailValidator } from '../validator
 export default class SecurityController {
   async show({ actor, session, view }: HttpContext) {
     const user = await userById(actor!.userId!)
+    const grants = await listGrants({ userId: user.id })
+    const held = grants.filter(({ counts }) => counts).map(({ role }) => role)
     const secret = user.twoStep ? null : session.get('totp_secret', newTotpSecret())
     if (secret) session.put('totp_secret', secret)
     return view.render('pages/accounts/security', {
       user,
       secret,
       qr: secret ? await qrSvg(totpAddress(secret, user.username), { type: 'svg' }) : null,
-      grants: await listGrants({ userId: user.id }),
+      grants,
+      mayDelegate: [...new Set(held)].filter((role) => !ADMIN_ROLES.includes(role)),
       delegations: await delegationsOf(user.id),
       from: clock.today(),
     })

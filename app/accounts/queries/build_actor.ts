@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { CAPABILITIES } from '../domain/capabilities.js'
+import { ADMIN_ROLES, CAPABILITIES } from '../domain/capabilities.js'
 import type User from '../models/user.js'
 
 /**
@@ -45,6 +45,7 @@ async function delegatedGrants(userId: number): Promise<ActiveGrant[]> {
     .where({ 'to_user_id': userId, 'delegations.state': 'active', 'users.state': 'active' })
     .where('valid_from', '<=', today)
     .where('valid_to', '>', today)
+    .whereNotIn('role', [...ADMIN_ROLES])
     .select('from_user_id', 'role', 'users.name as from_name')
   const lists = await Promise.all(
     delegations.map(async (row) => {

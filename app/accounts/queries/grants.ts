@@ -1,12 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
+import type { Role, Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 
 export interface GrantRow {
   id: number
   userId: number
   user: string
-  role: string
-  scope: string
+  role: Role
+  scope: Scope
   scopeName: string | null
   validFrom: string
   validTo: string | null
