@@ -4,20 +4,29 @@ import { Actor } from '#shared/actor'
 import { civilDate, clock } from '#shared/clock'
 import { addDays } from '#shared/dates'
 import { INITIAL_DAYS } from '../domain/password_policy.js'
-import { digest } from '#shared/crypto'
 import { inTransaction } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import db from '@adonisjs/lucid/services/db'
-import { passwordPolicy } from '../policy.js'
+import { addressDigest, countFailure, isLocked } from './count_failure.js'
 import { throttleAddress } from './throttle.js'
+import { verifyTotp } from './totp.js'
 
-export interface SignInInput {
-  username: string
-  password: string
+interface Attempt {
   address: string
   requestId: string | null
 }
 
+export interface SignInInput extends Attempt {
+  username: string
+  password: string
+}
+
+export interface SecondStepInput extends Attempt {
+  userId: number
+  code: string
+}
+
+/** The password was right; with `needsCode` nothing is opened before `passSecondStep`. */
 export interface SignedIn {
   userId: number
   needsCode: boolean
@@ -37,55 +46,50 @@ const NOBODY =
 export async function signIn(input: SignInInput): Promise<SignedIn> {
   await throttleAddress(input.address)
   const user = await db.from('users').where('username', input.username).first()
-  const locked = user?.locked_until && user.locked_until > clock.now()
   const matches = await hash.verify(user?.password ?? NOBODY, input.password).catch(() => false)
   if (!user || user.state !== 'active') throw new DomainError('accounts.errors.sign_in')
-  if (locked) throw new DomainError('accounts.errors.locked')
-  const actor = new Actor(Number(user.id), null, user.name, user.locale, [], input.requestId)
+  if (isLocked(user)) throw new DomainError('accounts.errors.locked')
   if (!matches) {
-    await countFailure(Number(user.id), actor, input.address)
+    await countFailure(Number(user.id), ownerOf(user, input), input.address)
     throw new DomainError('accounts.errors.sign_in')
   }
   if (isInitialExpired(user)) throw new DomainError('accounts.errors.initial_expired')
+  const needsCode = user.totp_enabled_at !== null
+  if (!needsCode) await start(user, input)
+  return { userId: Number(user.id), needsCode, failures: Number(user.failed_sign_ins) }
+}
+
+/** The code after the password; a wrong one counts as a wrong password does. */
+export async function passSecondStep(input: SecondStepInput): Promise<SignedIn> {
+  await throttleAddress(input.address)
+  const user = await db.from('users').where('id', input.userId).firstOrFail()
+  if (user.state !== 'active') throw new DomainError('accounts.errors.sign_in')
+  await verifyTotp(user, input.code, ownerOf(user, input), input.address)
+  await start(user, input)
+  return { userId: input.userId, needsCode: false, failures: Number(user.failed_sign_ins) }
+}
+
+function ownerOf(user: any, { requestId }: Attempt): Actor {
+  return new Actor(Number(user.id), null, user.name, user.locale, [], requestId)
+}
+
+/** The last step has passed: failures are forgotten only now. */
+async function start(user: any, attempt: Attempt) {
   await inTransaction(async (trx) => {
     await trx
       .from('users')
       .where('id', user.id)
       .update({ failed_sign_ins: 0, locked_until: null, last_sign_in_at: clock.now() })
-    await record(trx, actor, {
+    await record(trx, ownerOf(user, attempt), {
       action: 'accounts.session.started',
       subjectType: 'user',
       subjectId: Number(user.id),
-      changes: { address: digest(input.address, 'audit').slice(0, 16) },
+      changes: { address: addressDigest(attempt.address) },
     })
   })
-  return {
-    userId: Number(user.id),
-    needsCode: user.totp_enabled_at !== null,
-    failures: Number(user.failed_sign_ins),
-  }
 }
 
 function isInitialExpired(user: any): boolean {
   if (!user.must_change_password || !user.password_changed_at) return false
   return addDays(civilDate(user.password_changed_at), INITIAL_DAYS) < clock.today()
-}
-
-async function countFailure(userId: number, actor: Actor, address: string) {
-  const policy = passwordPolicy()
-  await inTransaction(async (trx) => {
-    await trx.from('users').where('id', userId).increment('failed_sign_ins', 1)
-    const row = await trx.from('users').where('id', userId).firstOrFail()
-    const lock = Number(row.failed_sign_ins) % policy.failuresUntilLock === 0
-    if (lock) {
-      const until = clock.in(policy.lockMinutes * 60)
-      await trx.from('users').where('id', userId).update({ locked_until: until })
-    }
-    await record(trx, actor, {
-      action: lock ? 'accounts.session.locked' : 'accounts.session.failed',
-      subjectType: 'user',
-      subjectId: userId,
-      changes: { address: digest(address, 'audit').slice(0, 16) },
-    })
-  })
 }

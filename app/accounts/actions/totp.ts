@@ -3,9 +3,10 @@ import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { seal, unseal } from '#shared/crypto'
-import { affected, inTransaction } from '#shared/database'
+import { inTransaction, isUniqueViolation } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import db from '@adonisjs/lucid/services/db'
+import { countFailure, isLocked } from './count_failure.js'
 
 /** A new secret for the authenticator app, not yet in force: base32. */
 export function newTotpSecret(): string {
@@ -33,8 +34,9 @@ export async function enableTotp(secret: string, code: string, actor: Actor) {
   })
 }
 
-export async function disableTotp(code: string, actor: Actor) {
-  await verifyTotp(actor.userId!, code)
+export async function disableTotp(code: string, actor: Actor, address: string) {
+  const user = await db.from('users').where('id', actor.userId!).firstOrFail()
+  await verifyTotp(user, code, actor, address)
   await inTransaction(async (trx) => {
     await trx
       .from('users')
@@ -48,21 +50,45 @@ export async function disableTotp(code: string, actor: Actor) {
   })
 }
 
-/** Throws unless the code is right now and was not used before: one code opens once. */
-export async function verifyTotp(userId: number, code: string) {
-  const user = await db.from('users').where('id', userId).firstOrFail()
-  if (!user.totp_sealed || !isRight(unseal(user.totp_sealed, 'totp'), code)) throw wrongCode()
-  const id = `totp:${userId}:${code}`
-  await inTransaction(async (trx) => {
+/**
+ * Throws unless the code is right now and was not used before: one code opens once. A wrong one
+ * counts towards the lock of the account, and a locked account takes no code.
+ */
+export async function verifyTotp(
+  user: { id: number; totp_sealed: string | null; locked_until: string | null },
+  code: string,
+  actor: Actor,
+  address: string
+) {
+  if (isLocked(user)) throw new DomainError('accounts.errors.locked')
+  const isFresh =
+    user.totp_sealed !== null &&
+    isRight(unseal(user.totp_sealed, 'totp'), code) &&
+    (await useUp(`totp:${user.id}:${digits(code)}`))
+  if (isFresh) return
+  await countFailure(Number(user.id), actor, address)
+  throw wrongCode()
+}
+
+/** False when the code was used already. */
+async function useUp(id: string): Promise<boolean> {
+  return inTransaction(async (trx) => {
     await trx.from('throttles').where('id', id).where('window_ends', '<', clock.now()).delete()
-    const used = await trx.from('throttles').where('id', id).increment('hits', 1)
-    if (affected(used)) throw wrongCode()
     await trx.table('throttles').insert({ id, hits: 1, window_ends: clock.in(120) })
+    return true
+  }).catch((error) => {
+    if (isUniqueViolation(error)) return false
+    throw error
   })
 }
 
+/** Apps show the code in groups. */
+function digits(code: string): string {
+  return code.replace(/\s/g, '')
+}
+
 function isRight(secret: string, code: string): boolean {
-  const token = code.replace(/\s/g, '')
+  const token = digits(code)
   return totp(secret, '').validate({ token, window: 1, timestamp: clock.epoch() }) !== null
 }
 

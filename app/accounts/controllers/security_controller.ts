@@ -39,7 +39,7 @@ export default class SecurityController {
 
   async disable({ actor, request, session, response, i18n }: HttpContext) {
     const { code } = await request.validateUsing(codeValidator)
-    await disableTotp(code, actor!)
+    await disableTotp(code, actor!, request.ip())
     session.flash('success', i18n.t('accounts.totp_disabled'))
     return response.redirect().toRoute('accounts.security.show')
   }

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
-import { signIn } from '../actions/sign_in.js'
+import { passSecondStep, signIn, type SignedIn } from '../actions/sign_in.js'
 import { signOutEverywhere } from '../actions/manage_user.js'
-import { verifyTotp } from '../actions/totp.js'
 import User from '../models/user.js'
 import { demoAccounts } from '../queries/demo_accounts.js'
 import { codeValidator, signInValidator } from '../validators/accounts.js'
@@ -22,10 +21,7 @@ export default class SessionController {
       ctx.session.put('waiting_for_code', { userId: result.userId, at: clock.epoch() })
       return ctx.response.redirect().toRoute('accounts.session.code')
     }
-    if (result.failures > 0) {
-      ctx.session.flash('warning', ctx.i18n.t('accounts.failed_before', { count: result.failures }))
-    }
-    return this.start(ctx, result.userId)
+    return this.start(ctx, result)
   }
 
   async code({ session, view, response }: HttpContext) {
@@ -42,9 +38,11 @@ export default class SessionController {
       return ctx.response.redirect().toRoute('accounts.session.create')
     }
     const { code } = await ctx.request.validateUsing(codeValidator)
-    await verifyTotp(waiting.userId, code)
+    const requestId = ctx.request.id() ?? null
+    const address = ctx.request.ip()
+    const result = await passSecondStep({ userId: waiting.userId, code, address, requestId })
     ctx.session.forget('waiting_for_code')
-    return this.start(ctx, waiting.userId)
+    return this.start(ctx, result)
   }
 
   async destroy({ auth, response }: HttpContext) {
@@ -58,7 +56,10 @@ export default class SessionController {
     return response.redirect().back()
   }
 
-  private async start({ auth, session, response }: HttpContext, userId: number) {
+  private async start({ auth, session, response, i18n }: HttpContext, signedIn: SignedIn) {
+    const { userId, failures } = signedIn
+    if (failures > 0)
+      session.flash('warning', i18n.t('accounts.failed_before', { count: failures }))
     const user = await User.findOrFail(userId)
     const target = session.pull('after_sign_in', '/')
     await auth.use('web').login(user)

@@ -8,7 +8,7 @@ export const signInValidator = vine.create({
   password: vine.string().maxLength(200),
 })
 
-export const codeValidator = vine.create({ code: vine.string().maxLength(12) })
+export const codeValidator = vine.create({ code: vine.string().maxLength(20) })
 
 export const passwordValidator = vine.create({
   current_password: vine.string().maxLength(200),

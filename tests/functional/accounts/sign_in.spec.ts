@@ -122,4 +122,71 @@ test.group('Signing in', (group) => {
     const again = await enter()
     assert.exists(again.flashMessage('error'))
   })
+
+  const withSecondStep = async (row: Record<string, unknown> = {}) => {
+    const secret = new Secret({ size: 20 }).base32
+    const user = await givenUser({
+      row: { totp_sealed: seal(secret, 'totp'), totp_enabled_at: clock.now(), ...row },
+    })
+    const code = () =>
+      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.epoch() })
+    return { user, code }
+  }
+
+  const enterCode = (client: any, userId: number, code: string) =>
+    client
+      .post('/accounts/code')
+      .withSession({ waiting_for_code: { userId, at: clock.epoch() } })
+      .withCsrfToken()
+      .redirects(0)
+      .form({ code })
+
+  test('wrong codes lock the account as wrong passwords do, the right code included', async ({
+    client,
+    assert,
+  }) => {
+    clock.freeze('2026-06-01 02:00:00.000')
+    const { user, code } = await withSecondStep()
+    for (let count = 0; count < 5; count++) await enterCode(client, user.id, '000000')
+    const locked = await enterCode(client, user.id, code())
+    assert.include(locked.flashMessage('error'), '锁定')
+    const password = await attempt(client, user.username, PASSWORD)
+    assert.include(password.flashMessage('error'), '锁定')
+    assert.lengthOf(await rowsOf('audit_events', { action: 'accounts.session.locked' }), 1)
+    clock.freeze('2026-06-01 02:31:00.000')
+    const open = await enterCode(client, user.id, code())
+    open.assertHeader('location', '/')
+    assert.include(open.flashMessage('warning'), '5')
+    assert.equal((await rowsOf('users', { id: user.id }))[0].failed_sign_ins, 0)
+  })
+
+  test('the right password before the second step forgets no failure and opens no session', async ({
+    client,
+    assert,
+  }) => {
+    const { user } = await withSecondStep({ failed_sign_ins: 3 })
+    const response = await attempt(client, user.username, PASSWORD)
+    response.assertHeader('location', '/accounts/code')
+    const [row] = await rowsOf('users', { id: user.id })
+    assert.equal(row.failed_sign_ins, 3)
+    assert.isNull(row.last_sign_in_at)
+    assert.isEmpty(await rowsOf('audit_events', { action: 'accounts.session.started' }))
+  })
+
+  test('codes of one address are throttled', async ({ client, assert }) => {
+    const { user, code } = await withSecondStep()
+    await enterCode(client, user.id, '000000')
+    await db.from('throttles').update({ hits: 100 })
+    const response = await enterCode(client, user.id, code())
+    assert.include(response.flashMessage('error'), '十五分钟')
+  })
+
+  test('a code typed with spaces is taken, once', async ({ client, assert }) => {
+    const { user, code } = await withSecondStep()
+    const digits = code()
+    const spaced = await enterCode(client, user.id, ` ${digits.slice(0, 3)} ${digits.slice(3)} `)
+    spaced.assertHeader('location', '/')
+    const again = await enterCode(client, user.id, digits)
+    assert.exists(again.flashMessage('error'))
+  })
 })
