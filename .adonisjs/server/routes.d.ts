@@ -37,6 +37,8 @@ export type ScannedRoutes = {
     'accounts.users.state': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.grants.index': { paramsTuple?: []; params?: {} }
     'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'accounts.grants.departments': { paramsTuple?: []; params?: {} }
+    'accounts.grants.cases': { paramsTuple?: []; params?: {} }
     'accounts.grants.store': { paramsTuple?: []; params?: {} }
     'accounts.grants.decide': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.grants.end': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1039,6 +1041,8 @@ export type ScannedRoutes = {
     'accounts.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.grants.index': { paramsTuple?: []; params?: {} }
     'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'accounts.grants.departments': { paramsTuple?: []; params?: {} }
+    'accounts.grants.cases': { paramsTuple?: []; params?: {} }
     'audit.events.index': { paramsTuple?: []; params?: {} }
     'audit.events.export': { paramsTuple?: []; params?: {} }
     'calendar.years.index': { paramsTuple?: []; params?: {} }
@@ -1328,6 +1332,8 @@ export type ScannedRoutes = {
     'accounts.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'accounts.grants.index': { paramsTuple?: []; params?: {} }
     'accounts.grants.create': { paramsTuple?: []; params?: {} }
+    'accounts.grants.departments': { paramsTuple?: []; params?: {} }
+    'accounts.grants.cases': { paramsTuple?: []; params?: {} }
     'audit.events.index': { paramsTuple?: []; params?: {} }
     'audit.events.export': { paramsTuple?: []; params?: {} }
     'calendar.years.index': { paramsTuple?: []; params?: {} }

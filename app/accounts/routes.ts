@@ -46,6 +46,8 @@ router
 
     router.get('grants', [Grants, 'index']).as('grants.index')
     router.get('grants/new', [Grants, 'create']).as('grants.create')
+    router.get('grants/departments', [Grants, 'departments']).as('grants.departments')
+    router.get('grants/cases', [Grants, 'cases']).as('grants.cases')
     router.post('grants', [Grants, 'store']).as('grants.store')
     router
       .group(() => {

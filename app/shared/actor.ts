@@ -103,6 +103,14 @@ export class Actor {
     return [...new Set(grants.flatMap((grant) => grant.unitIds))]
   }
 
+  /** Ids of the single records of a kind that grants of scope `case` reach (beside `unitsFor`). */
+  casesFor(capability: string, kind: string): number[] {
+    return this.grants
+      .filter((grant) => grant.scope === 'case' && grant.capabilities.includes(capability))
+      .filter((grant) => grant.caseKey?.startsWith(`${kind}:`))
+      .map((grant) => Number(grant.caseKey!.slice(kind.length + 1)))
+  }
+
   /** True when the record is about the actor. */
   isSelf(personId: number | null | undefined): boolean {
     return this.personId !== null && this.personId === personId

@@ -1,4 +1,5 @@
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
+import { casesPort } from '#shared/ports/cases'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { factsPort } from '#shared/ports/facts'
 import { inboxPort } from '#shared/ports/inbox'
@@ -16,6 +17,7 @@ import {
 import { drawPaper } from './jobs/paper_job.js'
 import { PAPER_JOB } from './queries/stored_papers.js'
 import { transferFacts } from './queries/facts.js'
+import { batchCases } from './queries/batch_cases.js'
 import { checkTransfers } from './queries/transfer_checks.js'
 import { transferInbox } from './queries/transfer_inbox.js'
 import { searchBatches } from './queries/transfer_search.js'
@@ -28,6 +30,7 @@ export function registerTransfers() {
   scheduleJob(DUE_JOB, DUE_EVERY_SECONDS)
 
   factsPort.register(...transferFacts)
+  casesPort.register(batchCases)
   inboxPort.register(transferInbox)
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)

@@ -70,7 +70,6 @@ async function proposeGrants(cast: Cast) {
         userId: userId!,
         role,
         scope: 'all',
-        scopeId: null,
         validFrom: clock.today(),
         validTo: addMonths(clock.today(), 6),
         reason: '改革期间协助',

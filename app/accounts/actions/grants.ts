@@ -1,14 +1,13 @@
 import { record } from '#audit/actions/record'
-import type { Actor, Role, Scope } from '#shared/actor'
+import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
+import type { Case } from '#shared/ports/cases'
+import { caseOf, placeOf, type PlaceInput } from './grant_place.js'
 
-export interface GrantInput {
+export interface GrantInput extends PlaceInput {
   userId: number
-  role: Role
-  scope: Scope
-  scopeId: number | null
   validFrom: string
   validTo: string | null
   reason: string
@@ -19,18 +18,20 @@ export interface GrantInput {
 /** One security administrator proposes; a second one makes it count. */
 export async function proposeGrant(input: GrantInput, actor: Actor): Promise<number> {
   if (input.userId === actor.userId) throw new DomainError('accounts.errors.own_grant')
-  return inTransaction((trx) => insertGrant(trx, input, actor)).catch((error) => {
+  const found = await caseOf(input)
+  return inTransaction((trx) => insertGrant(trx, input, found, actor)).catch((error) => {
     if (isUniqueViolation(error)) throw new DomainError('accounts.errors.admins_exclude')
     throw error
   })
 }
 
-async function insertGrant(trx: Trx, input: GrantInput, actor: Actor): Promise<number> {
+async function insertGrant(trx: Trx, input: GrantInput, found: Case | null, actor: Actor) {
+  const place = await placeOf(trx, input, found)
   const id = await insertRow(trx, 'grants', {
     user_id: input.userId,
     role: input.role,
     scope: input.scope,
-    scope_id: input.scopeId,
+    ...place,
     valid_from: input.validFrom,
     valid_to: input.validTo,
     state: 'proposed',
@@ -44,7 +45,10 @@ async function insertGrant(trx: Trx, input: GrantInput, actor: Actor): Promise<n
     action: 'accounts.grant.proposed',
     subjectType: 'user',
     subjectId: input.userId,
-    changes: { grantId: id, role: input.role, scope: input.scope, scopeId: input.scopeId },
+    changes: {
+      ...{ grantId: id, role: input.role, scope: input.scope },
+      ...{ scopeId: place.scope_id, caseKey: place.case_key },
+    },
   })
   return id
 }

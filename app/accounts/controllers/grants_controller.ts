@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ROLES, SCOPES } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { casesPort } from '#shared/ports/cases'
 import { decideGrant, endGrant, proposeGrant } from '../actions/grants.js'
+import { departmentsForChoice } from '../queries/departments_for_choice.js'
 import { listGrants } from '../queries/grants.js'
 import { listUnits } from '../queries/units_for_choice.js'
 import { userById } from '../queries/users.js'
@@ -27,6 +29,19 @@ export default class GrantsController {
     })
   }
 
+  /** Picker of the form: departments of all units. */
+  async departments({ actor, request }: HttpContext) {
+    actor!.authorize('grants.manage')
+    return departmentsForChoice(String(request.qs().q ?? ''))
+  }
+
+  /** Picker of the form: single records, by number and title alone. */
+  async cases({ actor, request }: HttpContext) {
+    actor!.authorize('grants.manage')
+    const cases = await casesPort.find(String(request.qs().q ?? ''))
+    return cases.map(({ key, title }) => ({ value: key, text: title }))
+  }
+
   async store({ actor, request, response, session, i18n }: HttpContext) {
     actor!.authorize('grants.manage')
     const input = await request.validateUsing(grantValidator)
@@ -35,7 +50,9 @@ export default class GrantsController {
         userId: input.user_id,
         role: input.role,
         scope: input.scope,
-        scopeId: input.scope_id ?? null,
+        unitId: input.unit_id ?? null,
+        departmentId: input.department_id ?? null,
+        caseKey: input.case_key ?? null,
         validFrom: input.valid_from,
         validTo: input.valid_to ?? null,
         reason: input.reason,

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { ADMIN_ROLES, CAPABILITIES } from '../domain/capabilities.js'
+import { capabilitiesIn } from '../domain/scopes.js'
 import type User from '../models/user.js'
 
 /**
@@ -89,7 +90,7 @@ async function grantsOf(userIds: number[]): Promise<ActiveGrant[]> {
     grants.push({
       id: Number(row.id),
       role: row.role as Role,
-      capabilities: CAPABILITIES[row.role as Role] ?? [],
+      capabilities: capabilitiesIn(row.role, scope, row.case_key),
       scope,
       unitIds: await unitsOf(scope, scopeId),
       departmentIds: scope === 'department' && scopeId ? [scopeId] : [],

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Role, Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { casesPort } from '#shared/ports/cases'
 
 export interface GrantRow {
   id: number
@@ -8,7 +9,10 @@ export interface GrantRow {
   user: string
   role: Role
   scope: Scope
+  /** The unit, the department in its unit, or the case. */
   scopeName: string | null
+  /** Where the case is. */
+  url: string | null
   validFrom: string
   validTo: string | null
   state: string
@@ -28,8 +32,10 @@ export async function listGrants(filter: { userId?: number; state?: string; role
     .join('users', 'users.id', 'grants.user_id')
     .leftJoin('users as proposer', 'proposer.id', 'grants.proposed_by')
     .leftJoin('users as approver', 'approver.id', 'grants.approved_by')
-    .leftJoin('units', 'units.id', 'grants.scope_id')
-    .leftJoin('departments', 'departments.id', 'grants.scope_id')
+    .leftJoin('departments', (join) =>
+      join.on('departments.id', 'grants.scope_id').andOnVal('grants.scope', 'department')
+    )
+    .joinRaw('left join units on units.id = coalesce(departments.unit_id, grants.scope_id)')
     .leftJoin('assignments', 'assignments.id', 'grants.assignment_id')
     .orderByRaw("case grants.state when 'proposed' then 0 when 'active' then 1 else 2 end")
     .orderBy('grants.id', 'desc')
@@ -47,10 +53,11 @@ export async function listGrants(filter: { userId?: number; state?: string; role
   if (filter.userId) query.where('grants.user_id', filter.userId)
   if (filter.state) query.where('grants.state', filter.state)
   if (filter.role) query.where('grants.role', filter.role)
-  return (await query).map(grantRow)
+  return Promise.all((await query).map(grantRow))
 }
 
-function grantRow(row: any): GrantRow {
+async function grantRow(row: any): Promise<GrantRow> {
+  const found = row.case_key === null ? null : await casesPort.byKey(row.case_key)
   const today = clock.today()
   const dated = row.valid_from <= today && (row.valid_to === null || row.valid_to > today)
   const living =
@@ -63,7 +70,8 @@ function grantRow(row: any): GrantRow {
     user: row.user_name,
     role: row.role,
     scope: row.scope,
-    scopeName: row.scope === 'department' ? row.department_name : row.unit_name,
+    scopeName: found?.title ?? placeName(row),
+    url: found?.url ?? null,
     validFrom: row.valid_from,
     validTo: row.valid_to,
     state: row.state,
@@ -74,6 +82,10 @@ function grantRow(row: any): GrantRow {
     approvedBy: row.approver_name,
     version: Number(row.version),
   }
+}
+
+function placeName({ unit_name: unit, department_name: department }: any): string | null {
+  return department === null ? unit : `${unit} · ${department}`
 }
 
 export async function delegationsOf(userId: number) {

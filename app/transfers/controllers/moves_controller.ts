@@ -8,7 +8,13 @@ import { returnBatch } from '../actions/return_batch.js'
 import { submitBatch } from '../actions/submit_batch.js'
 import { withdrawBatch } from '../actions/withdraw_batch.js'
 import { capabilityOf, STEPS } from '../domain/steps.js'
-import { authorizePrepare, executionGrant, openBatch, signingGrant } from '../policies/access.js'
+import {
+  authorizePrepare,
+  executionGrant,
+  openBatch,
+  signingGrant,
+  signingTarget,
+} from '../policies/access.js'
 import { reasonValidator, signatureValidator, versionValidator } from '../validators/batches.js'
 
 /** Every move of a batch through its states. */
@@ -42,7 +48,7 @@ export default class MovesController {
     const { actor, params, request } = ctx
     const opened = await openBatch(actor!, Number(params.id))
     const step = STEPS.find((known) => known === params.step)!
-    const grant = actor!.authorize(capabilityOf(step), { unitIds: opened.units.to })
+    const grant = actor!.authorize(capabilityOf(step), signingTarget(opened))
     const { version, comment } = await request.validateUsing(signatureValidator)
     await once(request.input('_key'), 'transfers.sign', actor!.userId, (trx) =>
       approveStep(

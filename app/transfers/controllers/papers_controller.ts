@@ -7,6 +7,7 @@ import { ForbiddenError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { PAPERS, paperContext } from '../documents/papers.js'
 import type { Paper } from '../documents/paper_context.js'
+import { BATCH_CASE } from '../domain/cases.js'
 import { AT_ONCE, readPaper } from '../jobs/paper_job.js'
 import { openBatch, type OpenedBatch } from '../policies/access.js'
 import { PAPER_JOB, paperKey, storedPaper } from '../queries/stored_papers.js'
@@ -51,6 +52,8 @@ export default class PapersController {
     const opened = await openBatch(actor!, Number(params.id))
     actor!.authorize('transfers.papers')
     const papers = actor!.unitsFor('transfers.papers')
+    const cases = actor!.casesFor('transfers.papers', BATCH_CASE)
+    if (cases.includes(opened.batch.id)) return opened
     const reaches = papers === 'all' || opened.units.all.some((unitId) => papers.includes(unitId))
     if (!reaches) throw new ForbiddenError('transfers.papers')
     return { ...opened, scope: papers === 'all' ? opened.scope : papers }

@@ -1,5 +1,7 @@
-import type { Actor } from '#shared/actor'
+import type { Actor, Target } from '#shared/actor'
 import { ForbiddenError } from '#shared/errors'
+import { caseKey } from '#shared/ports/cases'
+import { BATCH_CASE } from '../domain/cases.js'
 import { capabilityOf } from '../domain/steps.js'
 import { batchById, unitsOfBatch, type BatchRow, type BatchUnits } from '../queries/batches.js'
 import type { UnitScope } from '../queries/lines.js'
@@ -11,14 +13,15 @@ export interface OpenedBatch {
 }
 
 /**
- * Opens a batch for somebody who may view one of its units, or who prepared it; else
- * ForbiddenError. Only lines of the units in `scope` may be shown.
+ * Opens a batch for somebody who may view one of its units, who prepared it, or whose grant is for
+ * this batch; else ForbiddenError. Only lines of the units in `scope` may be shown.
  */
 export async function openBatch(actor: Actor, id: number): Promise<OpenedBatch> {
   const batch = await batchById(id)
   const units = await unitsOfBatch(id)
   const scope = actor.unitsFor('transfers.view')
-  if (isOwn(actor, batch)) return { batch, units, scope: 'all' }
+  const granted = actor.casesFor('transfers.view', BATCH_CASE).includes(id)
+  if (granted || isOwn(actor, batch)) return { batch, units, scope: 'all' }
   const sees = scope === 'all' || units.all.some((unitId) => scope.includes(unitId))
   if (!sees) throw new ForbiddenError('transfers.view')
   return { batch, units, scope }
@@ -38,11 +41,16 @@ export function authorizePrepare(actor: Actor, opened: OpenedBatch, more: number
 /** The grant to sign the step that is due: it must reach the units that take. */
 export function signingGrant(actor: Actor, { batch, units }: OpenedBatch) {
   const step = batch.line?.steps[batch.step]
-  return step ? actor.grantFor(capabilityOf(step), { unitIds: units.to }) : null
+  return step ? actor.grantFor(capabilityOf(step), signingTarget({ batch, units })) : null
 }
 
-export function executionGrant(actor: Actor, { units }: OpenedBatch) {
-  return actor.grantFor('transfers.execute', { unitIds: units.to })
+export function executionGrant(actor: Actor, opened: OpenedBatch) {
+  return actor.grantFor('transfers.execute', signingTarget(opened))
+}
+
+/** Who signs or executes must reach every unit that takes, or have a grant for the batch. */
+export function signingTarget({ batch, units }: Pick<OpenedBatch, 'batch' | 'units'>): Target {
+  return { unitIds: units.to, caseKey: caseKey(BATCH_CASE, batch.id) }
 }
 
 function isOwn(actor: Actor, batch: BatchRow): boolean {

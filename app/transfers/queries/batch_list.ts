@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { inChunks, toInt, type Row } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { BATCH_CASE } from '../domain/cases.js'
 import { batchQuery, toBatch, type BatchRow } from './batches.js'
 
 export interface BatchListFilter {
@@ -26,10 +27,7 @@ export async function batchPage(
 ): Promise<KeysetPage<BatchListRow>> {
   const query = whereOpenable(batchQuery(), actor)
   if (filter.state) query.where('b.state', filter.state)
-  if (filter.text) {
-    const like = `%${filter.text.replace(/[\\%_]/g, '')}%`
-    query.where((where) => where.where('b.title', 'like', like).orWhere('b.number', 'like', like))
-  }
+  if (filter.text) whereNamed(query, filter.text)
   const { unitId } = filter
   if (unitId) {
     query.whereExists((lines) =>
@@ -51,9 +49,7 @@ export async function batchPage(
 
 /** Batches by number or title, for the search box. */
 export async function findBatches(actor: Actor, text: string, limit: number): Promise<BatchRow[]> {
-  const like = `%${text.replace(/[\\%_]/g, '')}%`
-  const rows = await whereOpenable(batchQuery(), actor)
-    .where((where) => where.where('b.title', 'like', like).orWhere('b.number', 'like', like))
+  const rows = await whereNamed(whereOpenable(batchQuery(), actor), text)
     .orderBy('b.id', 'desc')
     .limit(limit)
   return rows.map(toBatch)
@@ -68,6 +64,14 @@ export async function batchesIn(actor: Actor, states: string[], limit = 50): Pro
   return rows.map(toBatch)
 }
 
+/** Number or title holds the text. */
+export function whereNamed(query: ReturnType<typeof batchQuery>, text: string) {
+  const like = `%${text.replace(/[\\%_]/g, '')}%`
+  return query.where((where) =>
+    where.where('b.title', 'like', like).orWhere('b.number', 'like', like)
+  )
+}
+
 function whereOpenable(query: ReturnType<typeof batchQuery>, actor: Actor) {
   const units = actor.unitsFor('transfers.view')
   if (units === 'all') return query
@@ -78,6 +82,8 @@ function whereOpenable(query: ReturnType<typeof batchQuery>, actor: Actor) {
         .whereColumn('l.batch_id', 'b.id')
         .where((side) => side.whereIn('l.from_unit_id', units).orWhereIn('l.to_unit_id', units))
     )
+    const cases = actor.casesFor('transfers.view', BATCH_CASE)
+    if (cases.length) any.orWhereIn('b.id', cases)
     if (actor.may('transfers.prepare')) any.orWhere('b.prepared_by', actor.userId ?? 0)
   })
 }

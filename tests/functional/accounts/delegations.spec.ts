@@ -42,7 +42,7 @@ test.group('Delegations', (group) => {
     })
     const id = await proposeGrant(
       {
-        ...{ userId: (await givenUser()).id, role: 'hr_officer', scope: 'all', scopeId: null },
+        ...{ userId: (await givenUser()).id, role: 'hr_officer', scope: 'all' },
         ...{ validFrom: today, validTo: null, reason: '测试', boundToAssignment: false },
       },
       await buildActor(proposer.id)

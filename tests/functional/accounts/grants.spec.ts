@@ -18,7 +18,6 @@ const grant = (userId: number, role: any, more = {}) => ({
   userId,
   role,
   scope: 'all' as const,
-  scopeId: null,
   validFrom: '2026-01-01',
   validTo: null,
   reason: '测试',

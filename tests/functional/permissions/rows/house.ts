@@ -90,6 +90,8 @@ export const house: Rows = {
     'accounts.users.state': anywhere('system_admin'),
     'accounts.grants.index': anywhere('security_admin'),
     'accounts.grants.create': anywhere('security_admin'),
+    'accounts.grants.departments': anywhere('security_admin'),
+    'accounts.grants.cases': anywhere('security_admin'),
     'accounts.grants.store': anywhere('security_admin'),
     'accounts.grants.decide': anywhere('security_admin'),
     'accounts.grants.end': anywhere('security_admin'),
