@@ -10,6 +10,11 @@ import { parseCode, type CodeTable } from '../domain/code_table.js'
 import { isCivilDate } from '#shared/dates'
 
 const LONGEST_VALUE = 100
+/** Fields of personal values: what is said of them shows no more than their end. */
+const SECRET = new Set(['identityNo', 'account', 'phone'])
+/** A number of a person wherever it stands: phone, identity, bank account. */
+const LONG_NUMBER = /\d{11,}[\dXx]?/g
+const SHOWN = 4
 
 /** Reads the cells of one row of an organisation sheet and gathers what there is to say of them. */
 export class RowReading {
@@ -32,7 +37,7 @@ export class RowReading {
     field: string,
     params?: ImportFinding['params']
   ): void {
-    const value = this.text(field).slice(0, LONGEST_VALUE)
+    const value = shownValue(field, this.text(field)).slice(0, LONGEST_VALUE)
     this.findings.push({
       ...{ level, code, field: this.headers[field] ?? '' },
       ...(value && { value }),
@@ -116,6 +121,15 @@ export class RowReading {
   private place(level: ImportLevel, findings: ImportFinding[]) {
     return { row: this.row.number, level, findings }
   }
+}
+
+function shownValue(field: string, text: string): string {
+  return SECRET.has(field) ? masked(text) : text.replace(LONG_NUMBER, masked)
+}
+
+function masked(text: string): string {
+  const hidden = text.length > 2 * SHOWN ? text.length - SHOWN : text.length
+  return '*'.repeat(hidden) + text.slice(hidden)
 }
 
 /** Field name → official header. */
