@@ -2,11 +2,13 @@ import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { casesPort } from '#shared/ports/cases'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { factsPort } from '#shared/ports/facts'
+import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { openBatchesOfUnit } from './dissolution.js'
+import { linesDefinition } from './imports/lines_definition.js'
 import {
   DUE_EVERY_SECONDS,
   DUE_JOB,
@@ -29,6 +31,7 @@ export function registerTransfers() {
   registerJob(PAPER_JOB, drawPaper)
   scheduleJob(DUE_JOB, DUE_EVERY_SECONDS)
 
+  importsPort.register(linesDefinition)
   factsPort.register(...transferFacts)
   casesPort.register(batchCases)
   inboxPort.register(transferInbox)

@@ -33,7 +33,7 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
   const definition = importsPort.get(before.definition)
   const sheets = before.sheets.map((match) => mapped(definition, match, input.columns))
   const asOf = input.asOf
-  const questions = await definition.questions(before.facts.found, asOf ?? '')
+  const questions = await definition.questions(before.facts.found, asOf ?? '', actor)
   const errors = [
     ...sheets.flatMap((match) => columnErrors(definition, match)),
     ...(isCivilDate(asOf) ? [] : [required('as_of')]),

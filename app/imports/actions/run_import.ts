@@ -48,7 +48,7 @@ export async function confirmFile(input: RunInput): Promise<number> {
   const id = await uploadImport({ definition, path, fileName }, actor)
   const { facts, version } = await importById(id)
   const asOf = input.asOf ?? facts.found.dates[0] ?? clock.today()
-  const questions = await importsPort.get(definition).questions(facts.found, asOf)
+  const questions = await importsPort.get(definition).questions(facts.found, asOf, actor)
   const proposals = Object.fromEntries(questions.map(({ name, value }) => [name, value]))
   const answers = { ...proposals, ...input.answers }
   await confirmImport({ id, version, asOf, answers, queue: false }, actor)

@@ -103,9 +103,10 @@ async function write(
 function refuseWrongSheets(definition: ImportDefinition, file: RecognisedFile) {
   const found = new Set(file.matched.map(({ key }) => key))
   const absent = definition.sheets.filter((sheet) => !sheet.optional && !found.has(sheet.key))
-  if (absent.length === 0) return
+  if (absent.length === 0 && found.size > 0) return
+  const [wanted] = [...absent, ...definition.sheets]
   const params = {
-    columns: absent[0].fields
+    columns: wanted.fields
       .filter((field) => field.required)
       .map((field) => field.header)
       .join('、'),

@@ -18,7 +18,7 @@ export default class MappingsController {
       return response.redirect().toRoute('imports.imports.show', { id: record.id })
     }
     const asOf = record.asOf ?? record.facts.found.dates[0] ?? null
-    const questions = await definition.questions(record.facts.found, asOf ?? '')
+    const questions = await definition.questions(record.facts.found, asOf ?? '', actor!)
     return view.render('pages/imports/mapping', {
       record,
       asOf,

@@ -140,7 +140,7 @@ export interface ImportDefinition<Plan = any> {
   /** Language file that holds `findings.<code>` of this definition. */
   module: string
   /** Facts beside the rows, with proposals; `as_of` is asked by the engine itself. */
-  questions(found: FoundFacts, asOf: string): Promise<ImportQuestion[]>
+  questions(found: FoundFacts, asOf: string, actor: Actor): Promise<ImportQuestion[]>
   /** The unit that the import is about (scope of the permission), from its answers. */
   unitOf?(answers: Record<string, string>): number | null
   checker(context: ImportContext): Promise<ImportChecker>

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { rowsForTransfer } from '#people/queries/assignments'
-import { personLine } from '../domain/build_lines.js'
+import { mappedPost, personLine } from '../domain/build_lines.js'
 import { postsOfUnit } from '../queries/posts.js'
 import { appendLines } from './add_lines.js'
 import { openForEdit } from './move_batch.js'
@@ -34,13 +34,7 @@ export async function addLinesFromList(input: ListInput, actor: Actor, trx?: Trx
     const wanted = new Map(input.entries.map((entry) => [entry.assignmentId, entry.postId]))
     const lines = rows.map((row) => {
       const postId = wanted.get(row.id) ?? null
-      const post = posts.find((one) =>
-        postId === null
-          ? row.postName !== null &&
-            one.mapsFrom.includes(row.postName) &&
-            (one.employmentType === null || one.employmentType === row.employmentType)
-          : one.id === postId
-      )
+      const post = postId === null ? mappedPost(posts, row) : posts.find((one) => one.id === postId)
       return personLine(rule, { ...row, assignmentId: row.id }, post ?? null)
     })
     return appendLines(client, actor, batch, lines, { to_unit: input.toUnitId, by: 'list' })

@@ -95,6 +95,18 @@ export function personLine(rule: Rule, person: PersonRow, post: TargetPost | nul
   }
 }
 
+/** The post that takes people of the person's present post (对应原岗位), places left aside. */
+export function mappedPost<Post extends TargetPost>(
+  posts: readonly Post[],
+  { postName, employmentType }: Pick<PersonRow, 'postName' | 'employmentType'>
+): Post | null {
+  if (postName === null) return null
+  const takes = (post: Post) =>
+    post.mapsFrom.includes(postName) &&
+    (post.employmentType === null || post.employmentType === employmentType)
+  return posts.find(takes) ?? null
+}
+
 /** A line for vacant seats of one kind. */
 export function seatLine(toUnitId: number, seat: VacantSeats): TransferLine {
   return {

@@ -11,11 +11,13 @@ const PLACES = [
   'app/people/domain',
   'app/people/imports',
   'app/organization/imports',
+  'app/transfers/imports',
 ]
 const SAID = [
   /\.say\(\s*'(?:note|warning|held|rejected)',\s*'(\w+)'/g,
   /level: '(?:note|warning|held|rejected|skipped)',\s*code: '(\w+)'/g,
   /\bsaid\('(\w+)'/g,
+  /error: '(transfer_\w+)'/g,
   /error: '(identity_\w+|grade_range_\w+)'/g,
   /notes\.push\('(\w+)'\)/g,
 ]
