@@ -19,6 +19,10 @@ export async function dissolveUnit(
   settlements: Settlements
 ) {
   const unit = await trx.from('units').where('id', unitId).forUpdate().firstOrFail()
+  if (unit.dissolved_on !== null) {
+    const gone = { unit: unit.name, date: unit.dissolved_on }
+    throw new DomainError('organization.errors.unit_dissolved', gone)
+  }
   await settleHoldings(trx, unit, date, settlements)
   await refuseLeftovers(trx, unit, date)
   await trx

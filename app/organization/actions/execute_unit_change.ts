@@ -6,6 +6,7 @@ import { DomainError } from '#shared/errors'
 import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { dissolves, UNIT_CHANGE_MOVES } from '../domain/unit_changes.js'
+import { assertUnitAlive } from '../queries/assert_unit_alive.js'
 import { unitChangeById, type UnitChangeRow } from '../queries/unit_changes.js'
 import { dissolveUnit, type Settlements } from './dissolve_unit.js'
 
@@ -19,12 +20,16 @@ export interface ExecuteChangeInput {
 
 /**
  * Makes a change of units take effect: by another person than the one who wrote it down, not
- * before its date, and not while reform discipline forbids it. Merged and dissolved units end.
+ * before its date, and not while reform discipline forbids it. Merged and dissolved units end;
+ * what they hold goes to successors that the change names, never to a unit that is gone.
  */
 export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const change = await unitChangeById(input.changeId, client)
     refuseAuthor(change, actor, input.grant)
+    for (const { id } of [...change.predecessors, ...change.successors]) {
+      await assertUnitAlive(client, id, change.effectiveOn)
+    }
     await askFreeze(client, change, actor)
     const versioned = { id: change.id, version: input.version }
     await moveState(client, 'unit_changes', versioned, UNIT_CHANGE_MOVES, 'execute')
@@ -32,6 +37,7 @@ export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor,
       if (change.effectiveOn > clock.today()) {
         throw new DomainError('organization.errors.change_not_yet', { date: change.effectiveOn })
       }
+      refuseOtherSuccessors(change, input.settlements)
       for (const { id } of change.predecessors) {
         await dissolveUnit(client, actor, id, change.effectiveOn, input.settlements)
       }
@@ -74,6 +80,16 @@ function refuseAuthor(change: UnitChangeRow, actor: Actor, grant?: ActiveGrant |
   if (actor.userId === change.createdBy || grant?.onBehalfOf?.userId === change.createdBy) {
     throw new DomainError('organization.errors.same_person')
   }
+}
+
+/** Its document says who takes over: nobody else does. */
+function refuseOtherSuccessors(change: UnitChangeRow, settlements: Settlements) {
+  const named = new Set(change.successors.map(({ id }) => id))
+  const others = Object.entries(settlements).filter(([, id]) => id !== null && !named.has(id))
+  if (others.length === 0) return
+  const code = 'organization.errors.settle_elsewhere'
+  const fields = others.map(([holding]) => ({ field: `settle.${holding}`, code }))
+  throw new DomainError(code, {}, fields)
 }
 
 async function askFreeze(trx: Trx, change: UnitChangeRow, actor: Actor) {

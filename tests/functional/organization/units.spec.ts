@@ -293,6 +293,46 @@ test.group('Changes of units', (group) => {
     )
   })
 
+  test('what is open goes to a successor of the change, to no other unit', async ({
+    client,
+    assert,
+  }) => {
+    const { tv, centre, head, execute, state } = await givenMerger(client)
+    await db.table('quota_requests').insert({
+      ...{ number: 'YB-1', unit_id: tv, funding_type: 'full', category: 'support', quantity: 1 },
+      ...{ reason: '补充', state: 'draft', expires_on: '2099-01-01' },
+      ...{ version: 1, created_at: clock.now() },
+    })
+    const [{ id }] = await rowsOf('quota_requests')
+    const gone = await givenUnit({ dissolved_on: '2022-01-01' })
+    for (const other of [gone, tv, await givenUnit(), 99_999]) {
+      const refused = await execute(head, { [`settle[quota_request:${id}]`]: String(other) })
+      const told = Object.keys(refused.flashMessage('inputErrorsBag'))
+      assert.deepEqual(told, [`settle.quota_request:${id}`])
+      assert.equal(await state(), 'proposed')
+    }
+    assert.equal((await rowsOf('quota_requests'))[0].unit_id, tv)
+    await execute(head, { [`settle[quota_request:${id}]`]: String(centre) })
+    assert.equal((await rowsOf('quota_requests'))[0].unit_id, centre)
+  })
+
+  test('a change waits for no unit that is gone: neither side may be dissolved by its date', async ({
+    client,
+    assert,
+  }) => {
+    const { tv, centre, head, execute, state } = await givenMerger(client)
+    for (const unitId of [centre, tv]) {
+      await db.from('units').where('id', unitId).update({ dissolved_on: '2022-02-20' })
+      await execute(head)
+      assert.equal(await state(), 'proposed')
+      await db.from('units').where('id', unitId).update({ dissolved_on: null })
+    }
+    await db.from('units').where('id', tv).update({ dissolved_on: '2022-05-01' })
+    await execute(head)
+    assert.equal(await state(), 'proposed')
+    assert.equal((await db.from('units').where('id', tv).first()).dissolved_on, '2022-05-01')
+  })
+
   test('reform discipline is asked and can forbid it', async ({ client, assert }) => {
     const { head, tv, execute, state } = await givenMerger(client)
     let asked: unknown = null
