@@ -113,7 +113,7 @@ async function enter(input: {
         created_at: now,
       })
     }
-    await record(trx, Actor.system('演示数据'), {
+    await record(trx, Actor.system('demo'), {
       action: 'accounts.user.issued',
       subjectType: 'user',
       subjectId: userId,

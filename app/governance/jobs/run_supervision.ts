@@ -56,7 +56,7 @@ function takeStep(order: RunningOrder, { step, dueAt }: ClockStep): Promise<bool
       card: CARDS[step],
     })
     const told = await writeNotices(trx, stepId, order, step, dueAt)
-    await record(trx, Actor.system('督查'), {
+    await record(trx, Actor.system('supervision'), {
       action: `governance.order.${STEP_NAMES[step]}`,
       subjectType: 'supervision_order',
       subjectId: order.id,

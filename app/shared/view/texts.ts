@@ -15,6 +15,12 @@ export function auditSentence(i18n: I18n, action: string): string {
   return i18n.t(`${module}.audit.${rest.join('.')}`)
 }
 
+/** Who did it: an account by its name as it was, the application by what of it acted (`Actor.system`). */
+export function auditActor(i18n: I18n, name: string): string {
+  const key = `audit.actors.${name}`
+  return KEY.test(key) && i18n.hasMessage(key) ? i18n.t(key) : name
+}
+
 /** What changed, line by line: the field's name, before (when there is one) and after. */
 export function changeLines(i18n: I18n, action: string, changes: Changes) {
   const module = action.split('.')[0]
