@@ -33,7 +33,7 @@ export interface RoundInput {
 
 /** Makes a round in preparation; returns its id. */
 export async function createRound(input: RoundInput, actor: Actor, trx?: Trx): Promise<number> {
-  await checkDates(input)
+  await checkDates(input, trx)
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, clock.today())
     const id = await insertRow(client, 'selection_rounds', {
@@ -59,7 +59,7 @@ export async function editRound(
   actor: Actor,
   trx?: Trx
 ) {
-  await checkDates(input)
+  await checkDates(input, trx)
   await inTransaction(async (client) => {
     const { roundId: id, version } = input
     const values = { ...columnsOf(input), approved_by: null, approved_at: null }
