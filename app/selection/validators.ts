@@ -23,7 +23,7 @@ const round = () => ({
   objection_days: days(),
   confirmation_days: days(),
   max_preferences: vine.number().withoutDecimals().range([1, 20]),
-  tie_keys: vine.array(vine.enum(TIE_KEYS)).maxLength(TIE_KEYS.length).optional(),
+  tie_keys: vine.array(vine.enum(TIE_KEYS).nullable()).maxLength(TIE_KEYS.length).optional(),
 })
 
 export const roundValidator = vine.create(round())

@@ -102,6 +102,6 @@ async function inputOf(form: Form): Promise<RoundInput> {
     objectionDays: form.objection_days,
     confirmationDays: form.confirmation_days,
     maxPreferences: form.max_preferences,
-    tieKeys: TIE_KEYS.filter((key) => form.tie_keys?.includes(key)),
+    tieKeys: [...new Set((form.tie_keys ?? []).filter((key) => key !== null))],
   }
 }

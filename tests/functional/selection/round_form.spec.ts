@@ -1,0 +1,109 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import User from '#accounts/models/user'
+import { advanceRound } from '#selection/actions/advance'
+import { approveRound } from '#selection/actions/rounds'
+import { listsOf, postsOf } from '#selection/queries/posts'
+import { matchingById, resultsOf } from '#selection/queries/results'
+import { roundById } from '#selection/queries/rounds'
+import { clock } from '#shared/clock'
+import { emptyDatabase } from '#tests/support/database'
+import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { choose, givenSealedRound, scoreAll, version } from './givens.js'
+
+test.group('Selection: a round is entered on the page', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze('2022-02-18')
+    return () => clock.release()
+  })
+
+  const send = (client: ApiClient, user: User, url: string, form: Record<string, unknown>) =>
+    client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
+
+  test('the keys that part equal scores stand in the order that was chosen', async ({
+    assert,
+    client,
+  }) => {
+    const officer = await givenUser({ role: 'hr_officer' })
+    const form = {
+      ...{ name: '第一轮', unit_id: await givenUnit(), document_id: await givenDocument() },
+      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
+      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
+      ...{ confirmation_days: 5, max_preferences: 5 },
+    }
+    const first = { 'tie_keys[0]': 'work_started_on', 'tie_keys[1]': 'hired_on' }
+    await send(client, officer, '/selection/rounds', { ...form, ...first })
+    const [{ id }] = await rowsOf('selection_rounds')
+    const keys = async () => (await roundById(Number(id))).tieKeys
+    assert.deepEqual(await keys(), ['work_started_on', 'hired_on'])
+    const page = await client.get(`/selection/rounds/${id}/edit`).loginAs(officer)
+    const [, ...selects] = page.text().split(/<select[^>]*name="tie_keys\[\d\]"/)
+    assert.deepEqual(
+      selects.map((text) => /value="(\w+)" selected/.exec(text)?.[1]),
+      ['work_started_on', 'hired_on']
+    )
+    const shown = await client.get(`/selection/rounds/${id}`).loginAs(officer)
+    assert.match(shown.text(), /参加工作早者先 → 入职早者先/)
+
+    const second = { 'tie_keys[0]': '', 'tie_keys[1]': 'hired_on' }
+    await send(client, officer, `/selection/rounds/${id}`, { ...form, ...second, version: 1 })
+    assert.deepEqual(await keys(), ['hired_on'])
+  })
+
+  test('a cap over several posts holds in the result, and so does that of each', async ({
+    assert,
+    client,
+  }) => {
+    const round = await givenSealedRound(6)
+    const { roundId, officer, head, scorers, staff } = round
+    const user = await User.findOrFail(officer.userId!)
+    const post = async (url: string, form: Record<string, unknown>) => {
+      const answer = await send(client, user, url, form)
+      answer.assertStatus(302)
+    }
+    const at = `/selection/rounds/${roundId}`
+    const grouped = (await postsOf(roundId)).filter(({ code }) => code !== 'C01')
+    for (const { id } of grouped) {
+      await post(`${at}/posts/removal`, { version: await version(roundId), id })
+    }
+    const cap = { code: 'U1', name: '编播合计', capacity: 3 }
+    await post(`${at}/groups`, { version: await version(roundId), ...cap })
+    const list = (await listsOf(roundId)).find(({ code }) => code === 'U1')!
+    for (const { postId } of grouped) {
+      await post(`${at}/posts`, {
+        ...{ version: await version(roundId), post_id: postId, list_id: list.id },
+        ...{ 'capacity': 2, 'minimum': 0, 'natures[]': 'editorial' },
+      })
+    }
+    for (const { id } of scorers) {
+      await post(`/selection/lists/${list.id}/scorers`, { user_id: id, weight: '0.5' })
+    }
+    await approveRound({ roundId, version: await version(roundId) }, head)
+
+    clock.freeze('2022-02-21')
+    await advanceRound(roundId)
+    for (const one of staff) await choose(one, ['C02', 'C03'])
+    clock.freeze('2022-02-26')
+    await advanceRound(roundId)
+    await scoreAll(round)
+    clock.freeze('2022-03-05')
+    await advanceRound(roundId)
+    const matchingId = (await roundById(roundId)).matchingId!
+    const { summary, check } = await matchingById(matchingId)
+    assert.isTrue(check.stable)
+    assert.deepEqual(
+      summary.posts.map(({ code, placed }) => [code, placed]),
+      [
+        ['C01', 0],
+        ['C02', 2],
+        ['C03', 1],
+      ]
+    )
+    const unplaced = (await resultsOf(matchingId)).filter(({ postId }) => postId === null)
+    assert.lengthOf(unplaced, 3)
+    for (const { why } of unplaced) {
+      assert.containsSubset(why.wishes[1], { post: 'C03', places: 3, group: true })
+    }
+  })
+})
