@@ -113,6 +113,30 @@ export function figuresOf(
 }
 
 /**
+ * The list whose cap over several posts is full, by post code. Every stable result fills a post of a
+ * list with free places alike, and a full cap with as many people, but may divide these otherwise
+ * among its posts: of a minimum there it cannot be said that no stable result meets it.
+ */
+export function fullGroups<List extends { id: number; capacity: number | null }>(
+  lists: readonly List[],
+  posts: readonly { code: string; listId: number }[],
+  figures: Figures['posts']
+): Map<string, List> {
+  const placed = new Map(figures.map(({ code, placed: count }) => [code, count]))
+  const full = lists.filter(({ id, capacity }) => {
+    const own = posts.filter(({ listId }) => listId === id)
+    const count = own.reduce((sum, { code }) => sum + (placed.get(code) ?? 0), 0)
+    return capacity !== null && count >= capacity
+  })
+  return new Map(
+    posts.flatMap(({ code, listId }) => {
+      const list = full.find(({ id }) => id === listId)
+      return list ? [[code, list] as const] : []
+    })
+  )
+}
+
+/**
  * Waiting lists: for each post those who would rather have it than what they got, in the order of
  * its ranking after the tie rule. `ranked` gives that order as pseudonyms.
  */

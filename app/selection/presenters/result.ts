@@ -5,11 +5,12 @@ import { histogram } from '#shared/charts/histogram'
 import { quotaBars } from '#shared/charts/quota_bars'
 import { NARROW } from '#shared/charts/render'
 import { participantsOf, type Participant } from '../queries/participants.js'
-import { postsOf, type SelectionPost } from '../queries/posts.js'
+import { listsOf, postsOf, type SelectionPost } from '../queries/posts.js'
 import { rankingsOf } from '../queries/rankings.js'
 import { resultsOf, type MatchingRow, type ResultRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
 import { PAGE_SIZE } from '#shared/lists/keyset'
+import { fullGroups } from '../domain/outcome.js'
 import { scoreText } from '../domain/scores.js'
 
 /** Everything that the page of a result shows, with its three pictures. */
@@ -35,8 +36,12 @@ export async function resultParts(
     .filter(({ postCode }) => !filters.post || postCode === filters.post)
     .filter(({ way }) => !filters.way || way === filters.way)
     .sort((a, b) => order(a, b))
+  const full = fullGroups(await listsOf(round.id), posts, matching.summary.posts)
   return {
     matching,
+    minimums: matching.summary.unmetMinimums.map((row) => ({
+      ...{ ...row, group: full.get(row.post)?.name ?? null },
+    })),
     total: rows.length,
     page: pageOf(rows, filters.cursor ?? null),
     filters,

@@ -70,10 +70,10 @@ test.group('Selection: a round is entered on the page', (group) => {
     const cap = { code: 'U1', name: '编播合计', capacity: 3 }
     await post(`${at}/groups`, { version: await version(roundId), ...cap })
     const list = (await listsOf(roundId)).find(({ code }) => code === 'U1')!
-    for (const { postId } of grouped) {
+    for (const { postId, code } of grouped) {
       await post(`${at}/posts`, {
         ...{ version: await version(roundId), post_id: postId, list_id: list.id },
-        ...{ 'capacity': 2, 'minimum': 0, 'natures[]': 'editorial' },
+        ...{ 'capacity': 2, 'minimum': code === 'C03' ? 2 : 0, 'natures[]': 'editorial' },
       })
     }
     for (const { id } of scorers) {
@@ -105,5 +105,10 @@ test.group('Selection: a round is entered on the page', (group) => {
     for (const { why } of unplaced) {
       assert.containsSubset(why.wishes[1], { post: 'C03', places: 3, group: true })
     }
+    // Within a full cap another stable result may divide the places otherwise.
+    assert.lengthOf(summary.unmetMinimums, 1)
+    const page = await client.get(`${at}?tab=result`).loginAs(user)
+    page.assertTextIncludes('C03 最少 2 人，实际 1 人：编播合计总量已满')
+    assert.notInclude(page.text(), '没有任何稳定结果能达到')
   })
 })

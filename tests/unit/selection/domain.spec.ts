@@ -2,12 +2,19 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { compensation, hasLongService } from '#selection/domain/compensation'
 import { buildInstance, byLot, type InstanceFacts } from '#selection/domain/instance'
-import { changesBetween, explain, figuresOf, waitingLists } from '#selection/domain/outcome'
+import {
+  changesBetween,
+  explain,
+  figuresOf,
+  fullGroups,
+  waitingLists,
+} from '#selection/domain/outcome'
 import { rankedOrder } from '#selection/domain/instance'
 import { checkPlacement, placeElsewhere } from '#selection/domain/placement'
 import { choiceRefusal, openCount, padded, unpadded } from '#selection/domain/preferences'
 import { dueMove, hasReached, type RoundDates } from '#selection/domain/rounds'
 import { combine, parseScore, parseWeight, scoreText } from '#selection/domain/scores'
+import { stableResults } from './matching/brute_force.js'
 import { solve } from './matching/instances.js'
 
 const round = (input: Partial<RoundDates>): RoundDates => ({
@@ -340,5 +347,44 @@ test.group('Compensation (art. 47, 40, 42)', () => {
     assert.isFalse(hasLongService({ hiredOn: '2007-03-03', retiresOn: '2027-02-28' }, on))
     assert.isFalse(hasLongService({ hiredOn: '2007-03-02', retiresOn: '2027-03-01' }, on))
     assert.isFalse(hasLongService({ hiredOn: '2000-01-01', retiresOn: null }, on))
+  })
+})
+
+test.group('Minimums within a cap over several posts', () => {
+  const lists = [
+    { id: 1, capacity: 1 },
+    { id: 2, capacity: null },
+  ]
+  const posts = [
+    { code: 'A', listId: 1 },
+    { code: 'B', listId: 1 },
+    { code: 'C', listId: 2 },
+  ]
+  const figures = (placed: Record<string, number>) =>
+    posts.map(({ code }) => ({
+      ...{ code, capacity: 1, minimum: 0, placed: placed[code] ?? 0, free: 0 },
+    }))
+
+  test('a full cap is told by each of its posts, one with room by none', ({ assert }) => {
+    const full = fullGroups(lists, posts, figures({ A: 1, C: 1 }))
+    assert.deepEqual([...full.keys()], ['A', 'B'])
+    assert.isEmpty(fullGroups(lists, posts, figures({ C: 1 })))
+  })
+
+  test('another stable result may meet what the best for the applicants does not', ({ assert }) => {
+    const instance = {
+      applicants: [
+        { id: 'p', preferences: ['A', 'C'] },
+        { id: 'q', preferences: ['C', 'B'] },
+      ],
+      posts: [
+        { id: 'A', capacity: 1, group: 'G' },
+        { id: 'B', capacity: 1, minimum: 1, group: 'G' },
+        { id: 'C', capacity: 1, ranking: ['p', 'q'] },
+      ],
+      groups: [{ id: 'G', capacity: 1, ranking: ['q', 'p'] }],
+    }
+    assert.deepEqual(solve(instance).unmetMinimums, [{ post: 'B', minimum: 1, placed: 0 }])
+    assert.isTrue(stableResults(instance).some((result) => result.get('q') === 'B'))
   })
 })
