@@ -6,7 +6,7 @@ import { PASSWORD } from '#tests/support/givens'
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome']
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
 
-let browser: Browser | null = null
+let browser: Promise<Browser> | null = null
 
 export interface PageOptions {
   width?: number
@@ -23,15 +23,16 @@ export function address(path: string): string {
 
 /**
  * The browser of the tests: CHROMIUM_PATH when set; on Linux the one inside an npm package, or an
- * installed one where that does not start; elsewhere the installed Chrome. One for all specs.
+ * installed one where that does not start; elsewhere the installed Chrome. One for all specs, however
+ * many ask for it at once: the package unpacks itself into one file.
  */
 export async function theBrowser(): Promise<Browser> {
-  browser ??= await launch()
+  browser ??= launch()
   return browser
 }
 
 export async function closeBrowser() {
-  await browser?.close()
+  await (await browser)?.close()
   browser = null
 }
 
