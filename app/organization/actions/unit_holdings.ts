@@ -1,8 +1,11 @@
+import { record } from '#audit/actions/record'
 import { Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
+import { updateVersioned, type Row, type Trx } from '#shared/database'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 import { releaseRequest } from './quota_requests/release_request.js'
 import { setUnitFacts } from './set_unit_facts.js'
+
+const actor = Actor.system('dissolution')
 
 /** Requests to use quota that are under way: seats go back; the successor asks anew from a draft. */
 export const requestHoldings: DissolutionHandler = {
@@ -22,12 +25,11 @@ export const requestHoldings: DissolutionHandler = {
   },
   async settle(id, successorId, _date, trx) {
     const row = await trx.from('quota_requests').where('id', id).forUpdate().firstOrFail()
-    await releaseRequest(trx, Actor.system('dissolution'), row, 'withdrawn')
-    if (!successorId) return
-    await trx
-      .from('quota_requests')
-      .where('id', id)
-      .update({ unit_id: successorId, state: 'draft', post_id: null })
+    await releaseRequest(trx, actor, row, 'withdrawn')
+    if (successorId) {
+      await handOver(trx, 'quota_requests', row, successorId, { state: 'draft', post_id: null })
+    }
+    await note(trx, 'request', successorId ? 'handed_over' : 'withdrawn', row, successorId)
   },
 }
 
@@ -57,7 +59,7 @@ export const childUnits: DissolutionHandler = {
   },
   async settle(id, successorId, date, trx) {
     const facts = await latestFacts(trx, id)
-    await setUnitFacts(trx, Actor.system('dissolution'), {
+    await setUnitFacts(trx, actor, {
       unitId: id,
       validFrom: date > facts.valid_from ? date : facts.valid_from,
       rank: facts.rank,
@@ -90,14 +92,47 @@ export const exceptionHoldings: DissolutionHandler = {
     }))
   },
   async settle(id, successorId, _date, trx) {
-    const values = successorId
-      ? { unit_id: successorId, state: 'proposed', approved_by: null }
-      : { state: 'ended' }
-    await trx
-      .from('quota_exceptions')
-      .where('id', id)
-      .update({ ...values, updated_at: clock.now() })
+    const row = await trx.from('quota_exceptions').where('id', id).forUpdate().firstOrFail()
+    if (successorId) {
+      await handOver(trx, 'quota_exceptions', row, successorId, { state: 'proposed' })
+    } else {
+      await updateVersioned(trx, 'quota_exceptions', id, Number(row.version), { state: 'ended' })
+    }
+    await note(trx, 'exception', successorId ? 'handed_over' : 'ended', row, successorId)
   },
+}
+
+/** Seats that the dissolved unit has used stay used: the successor asks anew for the rest alone. */
+async function handOver(
+  trx: Trx,
+  table: 'quota_requests' | 'quota_exceptions',
+  { id }: Row,
+  unitId: number,
+  values: Row
+) {
+  const row = await trx.from(table).where('id', id).firstOrFail()
+  await updateVersioned(trx, table, Number(id), Number(row.version), {
+    ...values,
+    unit_id: unitId,
+    quantity: Number(row.quantity) - Number(row.used),
+    used: 0,
+    approved_by: null,
+  })
+}
+
+function note(
+  trx: Trx,
+  what: 'request' | 'exception',
+  done: string,
+  { id, unit_id: unit, state, quantity, used }: Row,
+  successorId: number | null
+) {
+  return record(trx, actor, {
+    action: `organization.${what}.${done}`,
+    subjectType: `quota_${what}`,
+    subjectId: Number(id),
+    changes: { state, quantity, used, unit_id: [Number(unit), successorId ?? Number(unit)] },
+  })
 }
 
 function latestFacts(trx: Parameters<DissolutionHandler['list']>[1], unitId: number) {

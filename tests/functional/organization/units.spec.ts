@@ -3,11 +3,12 @@ import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { searchPort } from '#shared/ports/search'
+import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { freezePort } from '#shared/ports/freeze'
 import { createUnit } from '#organization/actions/create_unit'
 import { ensureDepartment } from '#organization/actions/ensure_department'
 import { ensurePost } from '#organization/actions/ensure_post'
-import { fillQuota } from '#organization/actions/quota/fill_quota'
+import { fillQuota, reserveQuota } from '#organization/actions/quota/fill_quota'
 import { setUnitFacts } from '#organization/actions/set_unit_facts'
 import { addUnitName } from '#organization/actions/unit_names'
 import { organizationDaily } from '#organization/jobs/daily'
@@ -331,6 +332,65 @@ test.group('Changes of units', (group) => {
     await execute(head)
     assert.equal(await state(), 'proposed')
     assert.equal((await db.from('units').where('id', tv).first()).dissolved_on, '2022-05-01')
+  })
+
+  test('seats that were used stay used: the successor asks for the rest, on record', async ({
+    assert,
+  }) => {
+    const [tv, centre] = [await givenUnit({ name: '广播电视台' }), await givenUnit()]
+    await givenSeats(tv, 'full', { support: 3 })
+    const head = { unit_id: tv, funding_type: 'full', category: 'support', reason: '补充' }
+    const open = { ...head, version: 4, created_at: clock.now(), approved_by: 1 }
+    const documentId = await givenDocument()
+    await inTransaction(async (trx) => {
+      await trx.table('quota_requests').insert({
+        ...{ ...open, number: 'YB-1', quantity: 3, used: 1, state: 'approved' },
+        expires_on: '2099-01-01',
+      })
+      for (const used of [1, 0]) {
+        await trx.table('quota_exceptions').insert({
+          ...{ ...open, document_id: documentId, quantity: 2, used, state: 'approved' },
+        })
+      }
+      const [{ id }] = await trx.from('quota_requests')
+      await reserveQuota(trx, system, {
+        ...{ key: 'test', unitId: tv, fundingType: 'full', wanted: { support: 2 } },
+        ...{ effectiveOn: '2022-01-01', documentId: null, subjectType: 'quota_request' },
+        ...{ subjectId: Number(id), reason: null },
+      })
+    })
+    await inTransaction(async (trx) => {
+      const holdings = await unitDissolvedPort.list(tv, trx)
+      const [, , last] = holdings
+      for (const holding of holdings) {
+        await unitDissolvedPort.settle(holding, holding === last ? null : centre, '2022-02-20', trx)
+      }
+    })
+    const facts = (rows: any[]) =>
+      rows.map((row) => [row.unit_id, row.state, row.quantity, row.used, row.approved_by])
+    assert.deepEqual(facts(await rowsOf('quota_requests')), [[centre, 'draft', 2, 0, null]])
+    assert.deepEqual(facts(await rowsOf('quota_exceptions')), [
+      [centre, 'proposed', 1, 0, null],
+      [tv, 'ended', 2, 0, 1],
+    ])
+    assert.notInclude(
+      [...(await rowsOf('quota_requests')), ...(await rowsOf('quota_exceptions'))].map(
+        ({ version }) => version
+      ),
+      4
+    )
+    const told = await db
+      .from('audit_events')
+      .where('action', 'like', 'organization.%')
+      .orderBy('id')
+    assert.deepEqual(
+      told.map(({ action }) => action).filter((action) => !action.includes('.quota.')),
+      [
+        'organization.request.handed_over',
+        'organization.exception.handed_over',
+        'organization.exception.ended',
+      ]
+    )
   })
 
   test('reform discipline is asked and can forbid it', async ({ client, assert }) => {
