@@ -5,7 +5,11 @@ import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { decisionSubjects } from '#decisions/subjects'
-import { eventHoldings, secondmentHoldings } from './actions/unit_holdings.js'
+import {
+  eventHoldings,
+  plannedSecondmentHoldings,
+  secondmentHoldings,
+} from './actions/unit_holdings.js'
 import { registerPeopleImports } from './imports/register.js'
 import { runDueEvents } from './jobs/due_events.js'
 import { checkChains, checkOverlaps, checkSealed } from './queries/people_checks.js'
@@ -29,6 +33,7 @@ export function registerPeople() {
     { table: 'person_revisions', column: 'person_id' }
   )
   unitDissolvedPort.register(eventHoldings)
+  unitDissolvedPort.register(plannedSecondmentHoldings)
   unitDissolvedPort.register(secondmentHoldings)
   dbChecksPort.register('assignments', checkOverlaps)
   dbChecksPort.register('replaced assignments', checkChains)

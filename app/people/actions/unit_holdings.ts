@@ -1,8 +1,8 @@
 import { record } from '#audit/actions/record'
 import { Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
-import type { Row, Trx } from '#shared/database'
+import { updateVersioned, type Row, type Trx } from '#shared/database'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
+import { mainAssignmentOf } from '../queries/assignments.js'
 import { endAssignment } from './end_assignment.js'
 import { openAssignment } from './open_assignment.js'
 
@@ -34,20 +34,48 @@ export const eventHoldings: DissolutionHandler = {
     const event = await trx.from('personnel_events').where('id', id).forUpdate().firstOrFail()
     const goesOn = successorId !== null && event.kind === 'hire'
     const details = { ...JSON.parse(event.details), postId: null, departmentId: null }
-    await trx
-      .from('personnel_events')
-      .where('id', id)
-      .update({
-        state: goesOn ? 'draft' : 'withdrawn',
-        ...(goesOn ? { unit_id: successorId, details: JSON.stringify(details) } : {}),
-        version: Number(event.version) + 1,
-        updated_at: clock.now(),
-      })
-    await note(trx, id, { successor: successorId })
+    const draft = { unit_id: successorId, details: JSON.stringify(details) }
+    await settleEvent(trx, event, goesOn ? draft : null, successorId)
   },
 }
 
-/** Secondments into the unit. People whose main assignment is there leave by a transfer before. */
+/** Secondments into the unit under way: a draft into the successor, or withdrawn. */
+export const plannedSecondmentHoldings: DissolutionHandler = {
+  kind: 'secondment_event',
+  async list(unitId, trx) {
+    const rows = await trx
+      .from('personnel_events as e')
+      .join('persons as p', 'p.id', 'e.person_id')
+      .where('e.kind', 'secondment')
+      .whereIn('e.state', OPEN)
+      .select('e.id', 'e.number', 'e.details', 'p.name')
+      .orderBy('e.id')
+    return rows
+      .filter((row) => JSON.parse(row.details).toUnitId === unitId)
+      .map((row) => ({
+        kind: 'secondment_event',
+        id: Number(row.id),
+        title: `${row.number} ${row.name}`,
+        url: `/people/events/${row.id}`,
+      }))
+  },
+  async settle(id, successorId, _date, trx) {
+    const event = await trx.from('personnel_events').where('id', id).forUpdate().firstOrFail()
+    const goesOn = successorId !== null && successorId !== Number(event.unit_id)
+    const details = { ...JSON.parse(event.details), toUnitId: successorId, toDepartmentId: null }
+    const draft = { details: JSON.stringify(details) }
+    await settleEvent(trx, event, goesOn ? draft : null, successorId)
+  },
+}
+
+/** Under another unit it is a draft again, for nobody has approved it there. */
+async function settleEvent(trx: Trx, event: Row, draft: Row | null, successorId: number | null) {
+  const values = draft ? { ...draft, state: 'draft', approved_by: null } : { state: 'withdrawn' }
+  await updateVersioned(trx, 'personnel_events', Number(event.id), Number(event.version), values)
+  await note(trx, Number(event.id), { successor: successorId })
+}
+
+/** Secondments into the unit; who belongs to the successor is seconded no longer. People whose main assignment is there leave by a transfer before. */
 export const secondmentHoldings: DissolutionHandler = {
   kind: 'secondary_assignment',
   async list(unitId, trx) {
@@ -68,7 +96,8 @@ export const secondmentHoldings: DissolutionHandler = {
   async settle(id, successorId, date, trx) {
     const old = await trx.from('assignments').where('id', id).firstOrFail()
     await endAssignment({ assignmentId: id, endsOn: date, reason: 'dissolution' }, actor, trx)
-    if (successorId === null) return
+    const main = await mainAssignmentOf(Number(old.person_id), date, trx)
+    if (successorId === null || main?.unitId === successorId) return
     const newId = await openAssignment(continued(old, successorId, date), actor, trx)
     // A return from the secondment ends the assignment that goes on.
     await trx

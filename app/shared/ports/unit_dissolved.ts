@@ -21,6 +21,10 @@ export const unitDissolvedPort = {
   register(handler: DissolutionHandler) {
     handlers.push(handler)
   },
+  /** What modules may find open; each kind has a name on the page of the change. */
+  kinds(): string[] {
+    return handlers.map(({ kind }) => kind)
+  },
   async list(unitId: number, trx: Trx): Promise<OpenHolding[]> {
     const lists = await Promise.all(handlers.map((handler) => handler.list(unitId, trx)))
     return lists.flat()

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
@@ -292,6 +293,17 @@ test.group('Changes of units', (group) => {
         [tv, 'withdrawn'],
       ]
     )
+  })
+
+  test('everything that can be open has a name in both languages', async ({ assert }) => {
+    const kinds = unitDissolvedPort.kinds()
+    assert.isAbove(kinds.length, 15)
+    assert.lengthOf(new Set(kinds), kinds.length)
+    for (const locale of ['zh-CN', 'en']) {
+      const words = i18nManager.locale(locale)
+      const silent = kinds.filter((kind) => !words.hasMessage(`organization.holdings.${kind}`))
+      assert.deepEqual(silent, [], locale)
+    }
   })
 
   test('what is open goes to a successor of the change, to no other unit', async ({

@@ -5,6 +5,7 @@ import { clock } from '#shared/clock'
 import { inTransaction, type Row } from '#shared/database'
 import { freezePort } from '#shared/ports/freeze'
 import { inboxPort } from '#shared/ports/inbox'
+import { ensureDepartment } from '#organization/actions/ensure_department'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { holdForDecision } from '#decisions/actions/hold'
 import { approveRequest, submitRequest } from '#organization/actions/quota_requests/move_request'
@@ -422,8 +423,17 @@ test.group('Rules of personnel events', (group) => {
     await givenAssignment(placed, unitId)
     const leave = await createEvent(eventOf(placed, {}), system)
     const guest = await given()
-    await givenAssignment(guest, successor)
-    await carriedOut(eventOf(guest, { kind: 'secondment', details: { toUnitId: unitId } }))
+    await givenAssignment(guest, await givenUnit())
+    const place = { unitId, name: '编辑部', validFrom: '2020-01-01' }
+    const toDepartmentId = await inTransaction((trx) => ensureDepartment(trx, place))
+    const coming = { kind: 'secondment' as const, details: { toUnitId: unitId, toDepartmentId } }
+    await carriedOut(eventOf(guest, coming))
+    const [next, own] = [await given(), await given()]
+    await givenAssignment(next, await givenUnit())
+    await givenAssignment(own, successor)
+    const planned = await createEvent(eventOf(next, coming), system)
+    const ownPlanned = await createEvent(eventOf(own, coming), system)
+    await db.from('personnel_events').where('id', planned).update({ approved_by: 1 })
 
     const [secondary] = await rowsOf('assignments', { kind: 'secondary' })
     const listed = await inTransaction((trx) => unitDissolvedPort.list(unitId, trx))
@@ -432,6 +442,8 @@ test.group('Rules of personnel events', (group) => {
       [
         ['personnel_event', hire],
         ['personnel_event', leave],
+        ['secondment_event', planned],
+        ['secondment_event', ownPlanned],
         ['secondary_assignment', Number(secondary.id)],
       ]
     )
@@ -442,6 +454,11 @@ test.group('Rules of personnel events', (group) => {
     })
     assert.include(await eventById(hire), { state: 'draft', unitId: successor })
     assert.equal((await eventById(leave))!.state, 'withdrawn')
+    const moved = (await eventById(planned))!
+    assert.include(moved, { state: 'draft', version: 2 })
+    assert.include(moved.details, { toUnitId: successor, toDepartmentId: null })
+    assert.isNull((await rowsOf('personnel_events', { id: planned }))[0].approved_by)
+    assert.equal((await eventById(ownPlanned))!.state, 'withdrawn')
     const open = await rowsOf('assignments', { kind: 'secondary', live: 1, valid_to: null })
     assert.deepEqual(
       open.map((row: Row) => [row.unit_id, row.valid_from]),
