@@ -32,6 +32,7 @@ export async function examinersOf(
 
 export interface RecusalRow {
   applicationId: number
+  applicant: string
   examinerId: number
   examinerName: string
   reason: string
@@ -44,11 +45,13 @@ export async function recusalsOf(
   const rows = await client
     .from('recruitment_recusals as r')
     .join('recruitment_examiners as e', 'e.id', 'r.examiner_id')
+    .join('recruitment_applications as a', 'a.id', 'r.application_id')
     .where('e.recruitment_id', recruitmentId)
     .orderBy('r.id')
-    .select('r.*', 'e.name')
+    .select('r.*', 'e.name', 'a.name as applicant')
   return rows.map((row) => ({
     applicationId: Number(row.application_id),
+    applicant: row.applicant,
     examinerId: Number(row.examiner_id),
     examinerName: row.name,
     reason: row.reason,
