@@ -19,7 +19,7 @@ const files = words.filter((word) => word.includes('/'))
 const named = words.filter((word) => !files.includes(word))
 const only = files.length > 0 ? ['--mutate', files.join(',')] : []
 for (const core of status === 0 ? (named.length > 0 ? named : ['ledger', 'pay', 'matching']) : []) {
-  const env = { ...FEW_CASES, ...process.env, CORE: core }
+  const env = { NODE_ENV: 'test', ...FEW_CASES, ...process.env, CORE: core }
   status ||= run(node, [stryker, 'run', join(FOLDER, 'stryker.config.mjs'), ...only], { env })
 }
 process.exit(status)
