@@ -64,8 +64,8 @@ export async function runMatching(
   const before = await currentAssignments(round, trx)
   const earlier = round.matchingId === null ? [] : await resultsOf(round.matchingId, trx)
   const fixed = await fixedPlaces(trx, round, facts, earlier)
-  refuseOverfull(facts, fixed)
   const held = placedElsewhere(earlier, fixed, facts)
+  refuseOverfull(facts, fixed, held)
   const { open, instance, market, solved } = solveOpen(facts, fixed, held)
   const check = checkMatching(market, solved.assignments)
   const reasons = explain(open, solved)
@@ -125,9 +125,9 @@ async function fixedPlaces(
   return fixed
 }
 
-/** Exceptions give nobody a place that signed people and other exceptions have filled. */
-function refuseOverfull(facts: MatchingFacts, fixed: Fixed) {
-  const codes = [...fixed.values()].flatMap(({ post }) => post ?? [])
+/** Exceptions give nobody a place that signed or placed people and other exceptions have filled. */
+function refuseOverfull(facts: MatchingFacts, fixed: Fixed, held: Map<number, string>) {
+  const codes = [...[...fixed.values()].flatMap(({ post }) => post ?? []), ...held.values()]
   const taken = (fits: (post: SelectionPost) => boolean) =>
     codes.filter((code) => fits(facts.codes.get(code)!)).length
   const full =
