@@ -94,7 +94,7 @@ export default class MineController {
       result: published ? await resultOfPerson(round.matchingId, place.id) : null,
       matching,
       words: matching ? wordsOf(matching.kind, matching.summary.exceptions.length) : null,
-      verifiableId: matching ? await verifiableRun(round.id) : null,
+      verifiableId: matching ? await verifiableRun(round.id, { published: true }) : null,
       objections: await objectionsOf({ participantId: place.id }),
       endings: await servedEndings(place.id),
       mayObject: round.state === 'publicity' && clock.today() <= round.publicityUntil!,

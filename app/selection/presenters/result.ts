@@ -7,7 +7,7 @@ import { NARROW } from '#shared/charts/render'
 import { participantsOf, type Participant } from '../queries/participants.js'
 import { listsOf, postsOf, type SelectionPost } from '../queries/posts.js'
 import { rankingsOf } from '../queries/rankings.js'
-import { resultsOf, type MatchingRow, type ResultRow } from '../queries/results.js'
+import { resultsOf, verifiableRun, type MatchingRow, type ResultRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
 import { PAGE_SIZE } from '#shared/lists/keyset'
 import { fullGroups } from '../domain/outcome.js'
@@ -59,8 +59,10 @@ export async function resultParts(
     flow: flowOf(results, byId, posts, i18n),
     pictures: picturesOf(matching, results, byId, posts, i18n),
     mayOpen: actor.may('selection.people', { unitId: round.unitId }),
-    mayVerify:
-      matching.kind !== 'placement' && actor.may('selection.inspect', { unitId: round.unitId }),
+    // Beside a placement it is the result that it was made on.
+    verifiableId: actor.may('selection.inspect', { unitId: round.unitId })
+      ? await verifiableRun(round.id, { run: matching.run, published: false })
+      : null,
   }
 }
 

@@ -72,16 +72,19 @@ export async function matchingsOf(roundId: number, client: Client = db): Promise
   return rows.map(matchingOf)
 }
 
-/** The last published result that can be solved again: a placement is none. Null: there is none. */
-export async function verifiableRun(roundId: number): Promise<number | null> {
-  const row = await db
+/** The last result up to a run that can be solved again: a placement is none. Null: there is none. */
+export async function verifiableRun(
+  roundId: number,
+  upTo: { run?: number; published: boolean }
+): Promise<number | null> {
+  const query = db
     .from('selection_matchings')
     .where('round_id', roundId)
     .whereNot('kind', 'placement')
-    .whereNotNull('published_at')
     .orderBy('run', 'desc')
-    .select('id')
-    .first()
+  if (upTo.run !== undefined) query.where('run', '<=', upTo.run)
+  if (upTo.published) query.whereNotNull('published_at')
+  const row = await query.select('id').first()
   return row ? Number(row.id) : null
 }
 
