@@ -1,36 +1,33 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { setAside } from '#pay/actions/slips'
-import { decide } from '#decisions/actions/decide'
-import { proposeDecision } from '#decisions/actions/propose_decision'
 import type { PayClass } from '#pay/domain/runs'
 import { checkAllotments, checkRuns } from '#pay/queries/pay_checks'
 import { linesOf } from '#pay/queries/slip_lines'
 import { slipList } from '#pay/queries/slips'
 import { totalVersions } from '#pay/queries/totals'
 import { verifyRun } from '#pay/queries/verify_run'
-import { setLeader } from '#performance/actions/set_leaders'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { drainJobs } from '#shared/jobs/queue'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
-import { importOrganization, importRosters } from '../../functional/imports/samples.js'
 import {
-  cardsOf,
-  givenCycle,
-  givenLibrary,
-  givenScheme,
-  system,
-} from '../../functional/performance/givens.js'
+  givenAssignment,
+  givenDocument,
+  givenPerson,
+  givenUser,
+  rowsOf,
+} from '#tests/support/givens'
+import { importOrganization, importRosters } from '../../functional/imports/samples.js'
 import { givenBase, givenItems, givenPayOffice, TODAY } from '../../functional/pay/givens.js'
 import { closeBrowser, openPage, signIn } from '../support/browser.js'
 import { importSheet } from '../journey/acts.js'
 import { Desk } from '../journey/desk.js'
+import { enterScheme, nameLeaders, planQuarter, settleHeldResult } from './review_acts.js'
 
 const YUAN = 100
 /** Reviewed and paid by the supervising body's word. */
 const LEADERS = ['崔洋磊', '吴芳琪']
+const NEWCOMER = '新到岗'
 const QUARTER = { month_from: '2022-04', month_to: '2022-06', pay_month: '2022-07' }
 const JULY = { month_from: '2022-07', month_to: '2022-07' }
 
@@ -43,7 +40,8 @@ test.group('The sample quarter’s pay in the browser', (group) => {
   test('to the fen on the page, by three people; an objection becomes a line of the next run', async ({
     assert,
   }) => {
-    const { office, centre, cycleId } = await givenQuarter()
+    const { office, centre, merged } = await givenStaffOfCity()
+    const cycleId = await planReview(centre, merged, assert)
     const [officer, head, cashier] = await Promise.all([
       deskOf(office.officer.userId),
       deskOf(office.head.userId),
@@ -166,15 +164,18 @@ test.group('The sample quarter’s pay in the browser', (group) => {
     await head.open(difference)
     await head.move(`${difference}/approval`)
 
+    // Somebody came whose base is not there yet: named, and set aside by reason.
+    const newcomer = await givenPerson({ name: NEWCOMER, name_pinyin: 'xin daogang' })
+    await givenAssignment(newcomer, centre, {
+      ...{ employment_type: 'establishment', valid_from: '2022-07-01' },
+    })
     const monthly = await createRun(
       { title: '7月工资', month_from: '2022-07', month_to: '2022-07', pay_month: '2022-07' },
       { kind: 'monthly', employment_type: 'establishment' }
     )
     await compute(monthly)
     const monthlyId = Number(monthly.split('/').at(-1))
-    for (const { id, version } of await slipList({ runId: monthlyId, state: 'missing' })) {
-      await setAside({ slipId: id, version, reason: '工资关系未转来' }, office.officer)
-    }
+    await setAsideNewcomer(officer, monthly, assert)
     await approve(monthly)
     assert.isNull(await cashier.refusal())
 
@@ -219,7 +220,7 @@ test.group('The sample quarter’s pay in the browser', (group) => {
     }
     assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
     for (const { page } of [officer, head, cashier, phone]) await page.context().close()
-  }).timeout(300_000)
+  }).timeout(420_000)
 })
 
 /** The whole that is shared out and the leaders' part, as the page adds them up. */
@@ -302,13 +303,13 @@ async function decideResults(cycleId: number, assert: any) {
   const officer = await deskOf((await givenUser({ role: 'hr_officer' })).id)
   const sheet = { definition: 'review_results', file: 'pay/2022-q2.xlsx', asOf: TODAY }
   await importSheet(officer, sheet)
-  await settleHeldResult()
+  const leader = await deskOf((await givenUser({ role: 'leadership' })).id)
+  await settleHeldResult(officer, leader)
   const head = await deskOf((await givenUser({ role: 'hr_head' })).id)
   await head.open(path)
   await head.move(`${path}/calibration`)
   await head.open(path)
   await head.move(`${path}/proposal`)
-  const leader = await deskOf((await givenUser({ role: 'leadership' })).id)
   await leader.open(`${path}?tab=decision`)
   const warning = await leader.page.locator('.alert-warn').first().innerText()
   for (const figure of ['32', '29']) assert.include(warning, figure)
@@ -318,21 +319,6 @@ async function decideResults(cycleId: number, assert: any) {
   await leader.send(`${path}/resolution`)
   assert.include(await leader.text(), '公示')
   for (const { page } of [officer, head, leader]) await page.context().close()
-}
-
-/** The sheet has one person twice; the decision on the second row keeps the first. */
-async function settleHeldResult() {
-  const [held] = await rowsOf('decisions', { subject_type: 'scorecard' })
-  const decisionId = Number(held.id)
-  const version = Number(held.version)
-  await proposeDecision(
-    {
-      ...{ decisionId, version, fields: { choice: 'reject' }, reason: '以第4行为准' },
-      ...{ documentId: await givenDocument(), effectiveOn: null },
-    },
-    await givenActor({ role: 'hr_officer' })
-  )
-  await decide({ decisionId, version: version + 1 }, await givenActor({ role: 'leadership' }))
 }
 
 /** 编外人员待遇, proposed and decided on the pages of two people. */
@@ -352,8 +338,39 @@ async function decideContract(assert: any) {
   for (const { page } of [proposer, leader]) await page.context().close()
 }
 
-/** Posts and rosters of the sample, the review, whom the transfers brought here. */
-async function givenQuarter() {
+/** A run with somebody incomplete is not sent on; set aside by reason, it is. */
+async function setAsideNewcomer(officer: Desk, run: string, assert: any) {
+  await officer.open(run)
+  assert.include(await officer.text(), '还有 1 人资料不全')
+  assert.equal(await officer.page.locator(`form[action="${run}/check"]`).count(), 0)
+  await officer.open(`${run}?tab=people&state=missing`)
+  await officer.page.getByRole('link', { name: NEWCOMER, exact: true }).click()
+  await officer.page.waitForURL(/\/pay\/slips\/\d+$/)
+  const aside = `${officer.path()}/aside`
+  await officer.fill(aside, { reason: '工资关系未转来' })
+  await officer.send(aside)
+  await officer.open(`${run}?tab=people&state=set_aside`)
+  const kept = await officer.text()
+  for (const text of [NEWCOMER, '工资关系未转来']) assert.include(kept, text)
+}
+
+/** The scheme, the review with the merged units, its leaders; the batch of transfers comes after. */
+async function planReview(centre: number, merged: number[], assert: any): Promise<number> {
+  const officer = await deskOf((await givenUser({ role: 'hr_officer' })).id)
+  await enterScheme(officer, centre)
+  const cycleId = await planQuarter(officer, centre, merged)
+  await nameLeaders(officer, cycleId, LEADERS)
+  const leaders = await rowsOf('scorecards', { cycle_id: cycleId, outlook: 'leader' })
+  assert.lengthOf(leaders, LEADERS.length)
+  await officer.page.context().close()
+  await inTransaction((trx) =>
+    trx.from('assignments').whereIn('unit_id', merged).update({ unit_id: centre })
+  )
+  return cycleId
+}
+
+/** Posts and rosters of the sample, as the first journey brings them in. */
+async function givenStaffOfCity() {
   clock.freeze('2022-01-10')
   await importOrganization()
   await importRosters()
@@ -363,15 +380,5 @@ async function givenQuarter() {
   const units = new Map(rows.map((row) => [row.name, Number(row.id)]))
   const centre = units.get('融媒体中心')!
   const merged = ['广播电视台', '报社', '新闻网络舆情中心'].map((name) => units.get(name)!)
-  const cycleId = await givenCycle(centre, { kind: 'quarter', unitIds: merged })
-  for (const { id: cardId, version, personName } of await cardsOf(cycleId)) {
-    if (!LEADERS.includes(personName)) continue
-    await setLeader({ cardId, version, leader: true, documentId: await givenDocument() }, system)
-  }
-  await givenScheme(await givenLibrary('imported'), centre)
-  // whom the batch of transfers brought to the centre meanwhile
-  await inTransaction((trx) =>
-    trx.from('assignments').whereIn('unit_id', merged).update({ unit_id: centre })
-  )
-  return { office, centre, cycleId }
+  return { office, centre, merged }
 }
