@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
-import { settleGrant } from './actions/grants.js'
+import { grantHoldings } from './dissolution.js'
 import { lockedAccounts } from './queries/locked_accounts.js'
 
 export function registerAccounts() {
@@ -30,21 +30,5 @@ export function registerAccounts() {
 
   inboxPort.register(lockedAccounts)
 
-  unitDissolvedPort.register({
-    kind: 'grant',
-    async list(unitId, trx) {
-      const rows = await trx
-        .from('grants')
-        .join('users', 'users.id', 'grants.user_id')
-        .where({ 'grants.scope': 'unit', 'grants.scope_id': unitId, 'grants.state': 'active' })
-        .select('grants.id', 'grants.user_id', 'grants.role', 'users.name')
-      return rows.map((row) => ({
-        kind: 'grant',
-        id: Number(row.id),
-        title: `${row.name} · ${row.role}`,
-        url: `/accounts/users/${row.user_id}`,
-      }))
-    },
-    settle: (id, successorId, _date, trx) => settleGrant(id, successorId, trx),
-  })
+  unitDissolvedPort.register(grantHoldings)
 }

@@ -17,6 +17,12 @@ const RETRYABLE = new Set([
   'SQLITE_BUSY_SNAPSHOT',
 ])
 const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'ER_DUP_ENTRY'])
+/** SQLite holds RESTRICT by triggers of its own; the schema has no others. */
+const FOREIGN = new Set([
+  'SQLITE_CONSTRAINT_FOREIGNKEY',
+  'SQLITE_CONSTRAINT_TRIGGER',
+  'ER_ROW_IS_REFERENCED_2',
+])
 const CHECK = new Set(['SQLITE_CONSTRAINT_CHECK', 'ER_CHECK_CONSTRAINT_VIOLATED'])
 /** MariaDB's number of a failed CHECK; the driver knows it by a name of MySQL's that is another's. */
 const MARIADB_CHECK = 4025
@@ -103,6 +109,11 @@ function frames(stack: unknown): string {
 
 export function isUniqueViolation(error: any): boolean {
   return UNIQUE.has(error?.code)
+}
+
+/** Another row points at the one that was to go. */
+export function isStillReferenced(error: any): boolean {
+  return FOREIGN.has(error?.code)
 }
 
 export function isCheckViolation(error: any): boolean {

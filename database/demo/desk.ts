@@ -73,7 +73,6 @@ async function proposeGrants(cast: Cast) {
         validFrom: clock.today(),
         validTo: addMonths(clock.today(), 6),
         reason: '改革期间协助',
-        boundToAssignment: false,
       },
       await cast[proposer]()
     )

@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { affected, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, MoveError } from '#shared/errors'
 import type { Case } from '#shared/ports/cases'
+import { assignmentBehind, unitOfPlace } from './grant_assignment.js'
 import { caseOf, placeOf, type PlaceInput } from './grant_place.js'
 
 export interface GrantInput extends PlaceInput {
@@ -11,11 +12,12 @@ export interface GrantInput extends PlaceInput {
   validFrom: string
   validTo: string | null
   reason: string
-  /** Bind it to the person's present main assignment: it ends with it. */
-  boundToAssignment: boolean
 }
 
-/** One security administrator proposes; a second one makes it count. */
+/**
+ * One security administrator proposes; a second one makes it count. It is bound to the assignment
+ * that its holder has then and ends with it; who is employed nowhere holds it by itself.
+ */
 export async function proposeGrant(input: GrantInput, actor: Actor): Promise<number> {
   if (input.userId === actor.userId) throw new DomainError('accounts.errors.own_grant')
   const found = await caseOf(input)
@@ -35,7 +37,11 @@ async function insertGrant(trx: Trx, input: GrantInput, found: Case | null, acto
     valid_from: input.validFrom,
     valid_to: input.validTo,
     state: 'proposed',
-    assignment_id: input.boundToAssignment ? await presentAssignment(trx, input.userId) : null,
+    assignment_id: await assignmentBehind(
+      trx,
+      input.userId,
+      await unitOfPlace(trx, input.scope, place.scope_id)
+    ),
     reason: input.reason,
     proposed_by: actor.userId,
     version: 1,
@@ -51,16 +57,6 @@ async function insertGrant(trx: Trx, input: GrantInput, found: Case | null, acto
     },
   })
   return id
-}
-
-async function presentAssignment(trx: Trx, userId: number): Promise<number | null> {
-  const row = await trx
-    .from('assignments')
-    .join('users', 'users.person_id', 'assignments.person_id')
-    .where({ 'users.id': userId, 'assignments.open_main': 1 })
-    .select('assignments.id')
-    .first()
-  return row ? Number(row.id) : null
 }
 
 /** The second security administrator: approves or refuses; never the proposer, never for oneself. */
@@ -109,30 +105,5 @@ export async function endGrant(input: { grantId: number; version: number }, acto
       subjectId: Number(grant.user_id),
       changes: { grantId: input.grantId, role: grant.role },
     })
-  })
-}
-
-/** Active grants at a unit, for its dissolution: handed to the successor or ended. */
-export async function settleGrant(id: number, successorId: number | null, trx: Trx): Promise<void> {
-  const grant = await trx.from('grants').where('id', id).firstOrFail()
-  await trx
-    .from('grants')
-    .where('id', id)
-    .update({ state: 'ended', ended_at: clock.now(), version: Number(grant.version) + 1 })
-  if (successorId === null) return
-  await insertRow(trx, 'grants', {
-    user_id: grant.user_id,
-    role: grant.role,
-    scope: grant.scope,
-    scope_id: successorId,
-    valid_from: clock.today(),
-    valid_to: grant.valid_to,
-    state: 'active',
-    assignment_id: grant.assignment_id,
-    reason: grant.reason,
-    proposed_by: grant.proposed_by,
-    approved_by: grant.approved_by,
-    version: 1,
-    created_at: clock.now(),
   })
 }

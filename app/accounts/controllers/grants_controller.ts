@@ -56,7 +56,6 @@ export default class GrantsController {
         validFrom: input.valid_from,
         validTo: input.valid_to ?? null,
         reason: input.reason,
-        boundToAssignment: input.bound ?? false,
       },
       actor!
     )

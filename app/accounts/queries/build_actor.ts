@@ -3,6 +3,7 @@ import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { ADMIN_ROLES, CAPABILITIES } from '../domain/capabilities.js'
 import { capabilitiesIn } from '../domain/scopes.js'
+import { grantsInForce } from './grants_in_force.js'
 import type User from '../models/user.js'
 
 /**
@@ -63,26 +64,7 @@ async function delegatedGrants(userId: number): Promise<ActiveGrant[]> {
 }
 
 async function grantsOf(userIds: number[]): Promise<ActiveGrant[]> {
-  const today = clock.today()
-  const rows = await db
-    .from('grants')
-    .leftJoin('assignments', 'assignments.id', 'grants.assignment_id')
-    .whereIn('grants.user_id', userIds)
-    .where('grants.state', 'active')
-    .where('grants.valid_from', '<=', today)
-    .where((open) => open.whereNull('grants.valid_to').orWhere('grants.valid_to', '>', today))
-    .where((living) =>
-      living
-        .whereNull('grants.assignment_id')
-        .orWhere((assignment) =>
-          assignment
-            .whereNull('assignments.superseded_by')
-            .where((until) =>
-              until.whereNull('assignments.valid_to').orWhere('assignments.valid_to', '>', today)
-            )
-        )
-    )
-    .select('grants.*')
+  const rows = await grantsInForce((grants) => grants.whereIn('grants.user_id', userIds))
   const grants: ActiveGrant[] = []
   for (const row of rows) {
     const scope = row.scope as Scope

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Role, Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { livingBindings } from './grants_in_force.js'
 import { casesPort } from '#shared/ports/cases'
 
 export interface GrantRow {
@@ -18,6 +19,9 @@ export interface GrantRow {
   state: string
   /** Active, within its dates and with a living assignment. */
   counts: boolean
+  /** The state as pages say it: ended also when its dates or its assignment are over. */
+  shown: string
+  /** Ends with an assignment of its holder. */
   bound: boolean
   proposedBy: string | null
   proposedById: number | null
@@ -36,7 +40,6 @@ export async function listGrants(filter: { userId?: number; state?: string; role
       join.on('departments.id', 'grants.scope_id').andOnVal('grants.scope', 'department')
     )
     .joinRaw('left join units on units.id = coalesce(departments.unit_id, grants.scope_id)')
-    .leftJoin('assignments', 'assignments.id', 'grants.assignment_id')
     .orderByRaw("case grants.state when 'proposed' then 0 when 'active' then 1 else 2 end")
     .orderBy('grants.id', 'desc')
     .limit(500)
@@ -46,24 +49,22 @@ export async function listGrants(filter: { userId?: number; state?: string; role
       'proposer.name as proposer_name',
       'approver.name as approver_name',
       'units.name as unit_name',
-      'departments.name as department_name',
-      'assignments.superseded_by as assignment_superseded',
-      'assignments.valid_to as assignment_until'
+      'departments.name as department_name'
     )
   if (filter.userId) query.where('grants.user_id', filter.userId)
   if (filter.state) query.where('grants.state', filter.state)
   if (filter.role) query.where('grants.role', filter.role)
-  return Promise.all((await query).map(grantRow))
+  const rows = await query
+  const living = await livingBindings(rows)
+  return Promise.all(rows.map((row) => grantRow(row, living(row))))
 }
 
-async function grantRow(row: any): Promise<GrantRow> {
+async function grantRow(row: any, living: boolean): Promise<GrantRow> {
   const found = row.case_key === null ? null : await casesPort.byKey(row.case_key)
   const today = clock.today()
   const dated = row.valid_from <= today && (row.valid_to === null || row.valid_to > today)
-  const living =
-    row.assignment_id === null ||
-    (row.assignment_superseded === null &&
-      (row.assignment_until === null || row.assignment_until > today))
+  const counts = row.state === 'active' && dated && living
+  const isOver = row.state === 'active' && !counts && row.valid_from <= today
   return {
     id: Number(row.id),
     userId: Number(row.user_id),
@@ -75,7 +76,8 @@ async function grantRow(row: any): Promise<GrantRow> {
     validFrom: row.valid_from,
     validTo: row.valid_to,
     state: row.state,
-    counts: row.state === 'active' && dated && living,
+    counts,
+    shown: isOver ? 'ended' : row.state,
     bound: row.assignment_id !== null,
     proposedBy: row.proposer_name,
     proposedById: row.proposed_by === null ? null : Number(row.proposed_by),

@@ -36,7 +36,6 @@ export const grantValidator = vine.create({
   valid_from: civil(),
   valid_to: civil().nullable().optional(),
   reason: vine.string().maxLength(300),
-  bound: vine.boolean().optional(),
 })
 
 export const decisionValidator = vine.create({

@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, inChunks, toInt, type Trx } from '#shared/database'
+import { affected, inChunks, isStillReferenced, toInt, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { personReferencesPort } from '#shared/ports/person_references'
@@ -81,10 +81,7 @@ async function dropHolds(trx: Trx, importId: number) {
 
 /** Its assignments go; those that they had replaced are live again. */
 async function restoreAssignments(trx: Trx, importId: number, own: Source) {
-  await trx
-    .from('assignments')
-    .where({ ...own })
-    .delete()
+  await dropAssignments(trx, own)
   const replaced = (await effectsOf(trx, importId, 'assignment')).map(({ subjectId }) => subjectId)
   for (let from = 0; from < replaced.length; from += PIECE) {
     await trx
@@ -92,6 +89,34 @@ async function restoreAssignments(trx: Trx, importId: number, own: Source) {
       .whereIn('id', replaced.slice(from, from + PIECE))
       .update({ superseded_by: null, superseded_at: null })
   }
+}
+
+/** Something of another module may point at one of them (a grant that ends with it). */
+async function dropAssignments(trx: Trx, own: Source) {
+  const assignments = () => trx.from('assignments').where({ ...own })
+  try {
+    await assignments().delete()
+  } catch (error) {
+    if (!isStillReferenced(error)) throw error
+    throw await inUse(
+      trx,
+      await referencedPeople(trx, await assignments().select('id', 'person_id'))
+    )
+  }
+}
+
+/** Whose row does not go by itself; what went by the way comes back with the refusal. */
+async function referencedPeople(trx: Trx, rows: Row[]): Promise<number[]> {
+  const used: number[] = []
+  for (const { id, person_id: personId } of rows) {
+    try {
+      await trx.from('assignments').where({ id }).delete()
+    } catch (error) {
+      if (!isStillReferenced(error)) throw error
+      used.push(Number(personId))
+    }
+  }
+  return used
 }
 
 async function restorePeople(trx: Trx, effects: ImportEffectRow[]) {

@@ -121,8 +121,8 @@ export async function rowsForTransfer(
 }
 
 /**
- * Which of these assignments live on a date, corrections and moves of the same row followed: a
- * corrected row lives on in the one that replaced it.
+ * Which of these assignments live on a date, corrections followed: a corrected row lives on in the
+ * one that replaced it, in the same unit. One that a move to another unit replaced is over.
  */
 export async function livingAssignments(
   ids: number[],
@@ -130,19 +130,26 @@ export async function livingAssignments(
   client: Client = db.connection()
 ): Promise<Set<number>> {
   const living = new Set<number>()
+  const units = new Map<number, number>()
   let frontier = new Map(ids.map((id) => [id, [id]]))
   while (frontier.size) {
-    const rows = await client
-      .from('assignments')
-      .whereIn('id', [...frontier.keys()])
-      .select('id', 'valid_to', 'superseded_by')
+    const rows = await inChunks([...frontier.keys()], 400, (piece) =>
+      client
+        .from('assignments')
+        .whereIn('id', piece)
+        .select('id', 'unit_id', 'valid_from', 'valid_to', 'superseded_by')
+    )
     const next = new Map<number, number[]>()
     for (const row of rows) {
-      const asked = frontier.get(Number(row.id)) ?? []
+      const unitId = Number(row.unit_id)
+      const asked = frontier
+        .get(Number(row.id))!
+        .filter((id) => (units.get(id) ?? unitId) === unitId)
+      asked.forEach((id) => units.set(id, unitId))
       if (row.superseded_by !== null) {
         const successor = Number(row.superseded_by)
-        next.set(successor, [...(next.get(successor) ?? []), ...asked])
-      } else if (row.valid_to === null || row.valid_to > date) {
+        if (asked.length) next.set(successor, [...(next.get(successor) ?? []), ...asked])
+      } else if (row.valid_from <= date && (row.valid_to === null || row.valid_to > date)) {
         asked.forEach((id) => living.add(id))
       }
     }

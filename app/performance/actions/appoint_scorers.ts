@@ -1,3 +1,4 @@
+import { grantsInForce } from '#accounts/queries/grants_in_force'
 import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -10,21 +11,18 @@ import { lockCycle } from './lock_cycle.js'
 
 /** Everybody who holds the grant of a manager or scorer today is appointed when scoring opens. */
 export async function appointScorers(trx: Trx, cycle: CycleRow) {
-  const today = clock.today()
   const units = new Set((await cycleUnits(cycle.id, trx)).map(({ id }) => id))
-  const grants = await trx
-    .from('grants')
-    .leftJoin('departments', (join) =>
-      join.on('departments.id', 'grants.scope_id').andOnVal('grants.scope', 'department')
-    )
-    .whereIn('grants.role', ['department_manager', 'scorer'])
-    .whereIn('grants.scope', ['department', 'unit', 'all'])
-    .where('grants.state', 'active')
-    .where('grants.valid_from', '<=', today)
-    .where((open) => open.whereNull('grants.valid_to').orWhere('grants.valid_to', '>', today))
-    .select('grants.user_id', 'grants.role', 'grants.scope', 'grants.scope_id')
-    .select('departments.unit_id as department_unit')
-    .orderBy('grants.id')
+  const grants = await grantsInForce(
+    (query) =>
+      query
+        .leftJoin('departments', (join) =>
+          join.on('departments.id', 'grants.scope_id').andOnVal('grants.scope', 'department')
+        )
+        .whereIn('grants.role', ['department_manager', 'scorer'])
+        .whereIn('grants.scope', ['department', 'unit', 'all'])
+        .select('departments.unit_id as department_unit'),
+    trx
+  )
   for (const grant of grants) {
     const unitId = grant.scope === 'unit' ? Number(grant.scope_id) : null
     const departmentId = grant.scope === 'department' ? Number(grant.scope_id) : null

@@ -43,7 +43,7 @@ test.group('Delegations', (group) => {
     const id = await proposeGrant(
       {
         ...{ userId: (await givenUser()).id, role: 'hr_officer', scope: 'all' },
-        ...{ validFrom: today, validTo: null, reason: '测试', boundToAssignment: false },
+        ...{ validFrom: today, validTo: null, reason: '测试' },
       },
       await buildActor(proposer.id)
     )

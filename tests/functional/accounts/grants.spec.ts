@@ -21,7 +21,6 @@ const grant = (userId: number, role: any, more = {}) => ({
   validFrom: '2026-01-01',
   validTo: null,
   reason: '测试',
-  boundToAssignment: false,
   ...more,
 })
 

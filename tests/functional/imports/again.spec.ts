@@ -15,10 +15,12 @@ import { commitImport, writeImport } from '#imports/actions/commit_import'
 import { confirmFile, runImport, type RunInput } from '#imports/actions/run_import'
 import { undoImport } from '#imports/actions/undo_import'
 import { importById } from '#imports/queries/import_row'
+import { proposeGrant } from '#accounts/actions/grants'
+import { buildActor } from '#accounts/queries/build_actor'
 import { revisePerson } from '#people/imports/revise_person'
 import { quotaBalances } from '#organization/queries/quota_balances'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument } from '#tests/support/givens'
+import { givenActor, givenDocument, givenUser } from '#tests/support/givens'
 import { givenUnitWithSeats, importOrganization } from './samples.js'
 
 const HEADER = '姓名,身份证号码,所在部门,现岗位,岗位性质,编制类型,岗位等级,联系电话'
@@ -66,6 +68,32 @@ test.group('Rosters imported again', (group) => {
     const old = await roster('2022-01-10', [EDITOR.replace('专技十级', '专技十一级')])
     assert.deepEqual(await codesOf(old), ['later_facts'])
     assert.lengthOf(await db.from('assignments').where('live', 1), 2)
+    await consistent(assert)
+  })
+
+  test('a later roster ends the grant of an assignment it ends; one that a grant is bound to stays', async ({
+    assert,
+  }) => {
+    await roster('2022-01-10', [EDITOR])
+    const [person] = await db.from('persons')
+    const user = await givenUser({ personId: Number(person.id) })
+    const propose = async () =>
+      proposeGrant(
+        {
+          ...{ userId: user.id, role: 'auditor', scope: 'all', validFrom: clock.today() },
+          ...{ validTo: null, reason: '测试' },
+        },
+        await givenActor({ role: 'security_admin' })
+      )
+    await propose()
+    await db.from('grants').where('user_id', user.id).update({ state: 'active' })
+    assert.isTrue((await buildActor(user.id)).hasRole('auditor'))
+    clock.freeze('2022-06-30')
+    const second = await roster('2022-06-30', [EDITOR.replace('专技十级', '专技九级')])
+    assert.isFalse((await buildActor(user.id)).hasRole('auditor'))
+    await propose()
+    await assert.rejects(() => undo(second), 'imports.errors.roster_in_use')
+    assert.equal((await importById(second)).state, 'committed')
     await consistent(assert)
   })
 
