@@ -29,8 +29,9 @@ export interface MovedReferences {
 }
 
 /** Beside the port: what points at a person only where another column says so, and earlier merges. */
-const ALSO = [
+export const BESIDE_THE_PORT = [
   { table: 'decisions', column: 'subject_id', where: { kind: 'held', subject_type: 'person' } },
+  { table: 'decisions', column: 'subject_id', where: { kind: 'held', subject_type: 'wage_base' } },
   { table: 'persons', column: 'merged_into', where: {} },
 ]
 /** Earlier versions belong to the record, not to the person: each record keeps its own. */
@@ -41,7 +42,7 @@ const OF_THE_RECORD = new Set(['person_revisions'])
  * the other from now on, and the merged record leads there. Both in the same unit at the same
  * time: that assignment counts once, and the seat that was counted twice is vacant again. Gives
  * the merge's id. Throws people.errors.merge_same, merge_twice, merge_two_units,
- * merge_two_accounts.
+ * merge_two_accounts, merge_clash.
  */
 export async function mergePeople(input: MergeInput, actor: Actor, outer?: Trx): Promise<number> {
   const { keptId, mergedId } = input
@@ -112,7 +113,7 @@ async function moveAll(
   retired: RetiredAssignment[]
 ): Promise<MovedReferences['references']> {
   const found: MovedReferences['references'] = await personReferencesPort.pointingAt(mergedId, trx)
-  for (const { table, column, where } of ALSO) {
+  for (const { table, column, where } of BESIDE_THE_PORT) {
     const rows = await trx
       .from(table)
       .where({ ...where, [column]: mergedId })
@@ -130,7 +131,7 @@ async function moveAll(
   return moving
 }
 
-/** A person has one account: two of them are for the administrator to settle first. */
+/** A person has one account, one card a cycle…: two of them are to be settled first. */
 async function pointTo(trx: Trx, item: MovedReferences['references'][number], personId: number) {
   for (let start = 0; start < item.ids.length; start += 400) {
     try {
@@ -140,11 +141,8 @@ async function pointTo(trx: Trx, item: MovedReferences['references'][number], pe
         .update({ [item.column]: personId })
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
-      throw new DomainError(
-        item.table === 'users'
-          ? 'people.errors.merge_two_accounts'
-          : 'people.errors.merge_two_units'
-      )
+      if (item.table === 'users') throw new DomainError('people.errors.merge_two_accounts')
+      throw new DomainError('people.errors.merge_clash', { table: item.table })
     }
   }
 }

@@ -3,7 +3,7 @@ import { civilTime } from '#shared/clock'
 import { toInt, type Row } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { personReferencesPort } from '#shared/ports/person_references'
-import type { MovedReferences } from '../actions/merge_people.js'
+import { BESIDE_THE_PORT, type MovedReferences } from '../actions/merge_people.js'
 
 export interface MergeRow {
   id: number
@@ -105,10 +105,14 @@ export async function suspectedDuplicates(limit = 20): Promise<Suspicion[]> {
 export async function referencesTo(
   personId: number
 ): Promise<Array<{ table: string; count: number }>> {
-  const counts: Array<{ table: string; count: number }> = []
-  for (const { table, column } of personReferencesPort.all()) {
-    const [row] = await db.from(table).where(column, personId).count('* as total')
-    counts.push({ table, count: toInt(row.total) })
+  const counts = new Map<string, number>()
+  const ports = personReferencesPort.all().map((one) => ({ ...one, where: {} }))
+  for (const { table, column, where } of [...ports, ...BESIDE_THE_PORT]) {
+    const [row] = await db
+      .from(table)
+      .where({ ...where, [column]: personId })
+      .count('* as total')
+    counts.set(table, (counts.get(table) ?? 0) + toInt(row.total))
   }
-  return counts.filter(({ count }) => count > 0)
+  return [...counts].flatMap(([table, count]) => (count > 0 ? [{ table, count }] : []))
 }

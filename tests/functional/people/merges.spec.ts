@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
+import i18nManager from '@adonisjs/i18n/services/main'
+import db from '@adonisjs/lucid/services/db'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { inTransaction } from '#shared/database'
+import { inTransaction, isSqlite } from '#shared/database'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { holdForDecision } from '#decisions/actions/hold'
@@ -10,7 +12,7 @@ import { quotaBalances } from '#organization/queries/quota_balances'
 import { correctPerson } from '#people/actions/correct_person'
 import { createPerson } from '#people/actions/create_person'
 import { endAssignment } from '#people/actions/end_assignment'
-import { mergePeople } from '#people/actions/merge_people'
+import { BESIDE_THE_PORT, mergePeople } from '#people/actions/merge_people'
 import { undoMerge } from '#people/actions/undo_merge'
 import { mainAssignmentOf } from '#people/queries/assignments'
 import { personByIdentity } from '#people/queries/person'
@@ -41,6 +43,33 @@ const keyOf = (work: Promise<unknown>) =>
     () => null,
     (error) => error.key
   )
+
+/** Foreign keys of the database to a table, as `table.column`. */
+async function keysTo(target: string): Promise<string[]> {
+  if (!isSqlite()) {
+    const [rows] = await db.rawQuery(
+      `select TABLE_NAME as name, COLUMN_NAME as col from information_schema.KEY_COLUMN_USAGE
+       where TABLE_SCHEMA = database() and REFERENCED_TABLE_NAME = ?`,
+      [target]
+    )
+    return rows.map(({ name, col }: Record<string, string>) => `${name}.${col}`)
+  }
+  const keys: string[] = []
+  for (const table of await db.connection().getAllTables()) {
+    const rows = await db.rawQuery(`pragma foreign_key_list(${table})`)
+    keys.push(...rows.flatMap((row: any) => (row.table === target ? `${table}.${row.from}` : [])))
+  }
+  return keys
+}
+
+async function columnsNamed(pattern: RegExp): Promise<string[]> {
+  const names: string[] = []
+  for (const table of await db.connection().getAllTables()) {
+    const columns = Object.keys(await db.connection().columnsInfo(table))
+    names.push(...columns.filter((name) => pattern.test(name)).map((name) => `${table}.${name}`))
+  }
+  return names
+}
 
 test.group('Merge of duplicates', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -108,6 +137,56 @@ test.group('Merge of duplicates', (group) => {
     await assert.rejects(() => undoMerge({ mergeId, version: 2 }, actor))
     assert.lengthOf(await rowsOf('audit_events', { action: 'people.person.merged' }), 2)
     assert.lengthOf(await rowsOf('audit_events', { action: 'people.person.unmerged' }), 2)
+  })
+
+  test('no column of the database that points at a person is forgotten', async ({ assert }) => {
+    const known = [...personReferencesPort.all(), ...BESIDE_THE_PORT].map(
+      ({ table, column }) => `${table}.${column}`
+    )
+    /** The merge itself: it names both records for good. */
+    const stay = ['person_merges.kept_id', 'person_merges.merged_id']
+    const found = [...(await keysTo('persons')), ...(await columnsNamed(/(^|_)person_id$/))]
+    assert.isAbove(found.length, 20)
+    assert.includeMembers([...known, ...stay], found)
+    for (const locale of ['zh-CN', 'en']) {
+      const words = i18nManager.locale(locale)
+      const tables = known.map((name) => name.split('.')[0])
+      const silent = tables.filter((table) => !words.hasMessage(`people.merges.tables.${table}`))
+      assert.deepEqual(silent, [], locale)
+    }
+  })
+
+  test('a held question moves whatever asked it; two of one matter are refused by its name', async ({
+    assert,
+    client,
+  }) => {
+    const { keptId, mergedId } = await givenTwo()
+    await inTransaction((trx) =>
+      holdForDecision(trx, actor, {
+        ...{ code: 'wage_base_twice:1', subjectType: 'wage_base', subjectId: mergedId },
+        evidence: {},
+      })
+    )
+    const mergeId = await merge(keptId, mergedId)
+    assert.lengthOf(await rowsOf('decisions', { subject_id: keptId, kind: 'held' }), 1)
+    await undoMerge({ mergeId, version: 1 }, actor)
+    assert.lengthOf(await rowsOf('decisions', { subject_id: mergedId, kind: 'held' }), 1)
+
+    for (const personId of [keptId, mergedId]) {
+      const base = { person_id: personId, valid_from: '2026-01-01', leader: false }
+      await db.table('wage_bases').insert({ ...base, recorded_at: clock.now() })
+    }
+    const refused = await merge(keptId, mergedId).catch((error) => error)
+    assert.deepEqual(
+      [refused.key, refused.params],
+      ['people.errors.merge_clash', { table: 'wage_bases' }]
+    )
+    const head = await givenUser({ role: 'hr_head' })
+    const page = await client
+      .get(`/people/merges/create?kept=${keptId}&merged=${mergedId}`)
+      .loginAs(head)
+    assert.include(page.text(), '工资基础: 1')
+    assert.notInclude(page.text(), 'translation missing')
   })
 
   test('the same assignment written down twice counts once, with one seat', async ({ assert }) => {
