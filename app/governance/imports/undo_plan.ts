@@ -1,9 +1,9 @@
+import { isStillReferenced } from '#shared/database'
 import type { Actor } from '#shared/actor'
 import type { Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { effectsOf } from '#imports/actions/effects'
-import { isUsed } from '#organization/imports/is_used'
 import { undoUnits } from '#organization/imports/undo_units'
 
 /** Takes seats, tasks and bodies back; what was reported, ordered or met about since stops it. */
@@ -26,6 +26,6 @@ async function drop(trx: Trx, table: string, key: Record<string, number>) {
   try {
     await trx.from(table).where(key).delete()
   } catch (error) {
-    throw isUsed(error) ? new DomainError('governance.errors.import_in_use') : error
+    throw isStillReferenced(error) ? new DomainError('governance.errors.import_in_use') : error
   }
 }

@@ -1,4 +1,4 @@
-import { isUsed } from './is_used.js'
+import { isStillReferenced } from '#shared/database'
 import type { Trx } from '#shared/database'
 
 /** Deletes those of the rows that nothing points at; the others stay, for somebody uses them now. */
@@ -7,7 +7,7 @@ export async function dropUnused(trx: Trx, table: string, ids: readonly number[]
     try {
       await trx.from(table).where({ id }).delete()
     } catch (error) {
-      if (!isUsed(error)) throw error
+      if (!isStillReferenced(error)) throw error
     }
   }
 }

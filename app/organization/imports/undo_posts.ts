@@ -1,10 +1,9 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, type Trx } from '#shared/database'
+import { affected, isStillReferenced, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { effectsOf } from '#imports/actions/effects'
-import { isUsed } from './is_used.js'
 import { undoUnits } from './undo_units.js'
 
 /** Takes posts and departments back; one that is used or was changed since stops it, by name. */
@@ -36,7 +35,7 @@ async function drop(trx: Trx, table: string, id: number): Promise<boolean> {
   try {
     return affected(await trx.from(table).where({ id }).delete())
   } catch (error) {
-    if (isUsed(error)) return false
+    if (isStillReferenced(error)) return false
     throw error
   }
 }

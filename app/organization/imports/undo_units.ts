@@ -1,9 +1,8 @@
 import type { Actor } from '#shared/actor'
-import { affected, type Trx } from '#shared/database'
+import { affected, isStillReferenced, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { effectsOf } from '#imports/actions/effects'
-import { isUsed } from './is_used.js'
 
 /**
  * Takes units back with their names, facts and planned changes. A unit that anything points at, or
@@ -44,7 +43,7 @@ async function dropUnit(trx: Trx, id: number) {
     await trx.from('quota_accounts').where('unit_id', id).whereNotExists(hasEntries).delete()
     await trx.from('units').where({ id }).delete()
   } catch (error) {
-    throw isUsed(error) ? inUse(unit.name) : error
+    throw isStillReferenced(error) ? inUse(unit.name) : error
   }
 }
 

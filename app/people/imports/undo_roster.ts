@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, inChunks, isStillReferenced, toInt, type Row, type Trx } from '#shared/database'
+import { affected, inChunks, isStillReferenced, toInt, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { personReferencesPort } from '#shared/ports/person_references'
@@ -18,7 +18,7 @@ const NAMED = 5
 
 /**
  * Takes a roster back: seats, assignments, people. Who of its people has done anything since (a
- * transfer, an event, an account, a later roster) stops it, by name:
+ * transfer, an event, an account, a later roster, a merge) stops it, by name:
  * DomainError `imports.errors.roster_in_use`.
  */
 export async function undoRoster(trx: Trx, actor: Actor, { importId }: ImportContext) {
@@ -81,7 +81,12 @@ async function dropHolds(trx: Trx, importId: number) {
 
 /** Its assignments go; those that they had replaced are live again. */
 async function restoreAssignments(trx: Trx, importId: number, own: Source) {
-  await dropAssignments(trx, own)
+  const made = await trx
+    .from('assignments')
+    .where({ ...own })
+    .select('id', 'person_id')
+  const holders = new Map(made.map((row) => [Number(row.id), Number(row.person_id)]))
+  await deleteRows(trx, 'assignments', [...holders.keys()], (id) => holders.get(id)!)
   const replaced = (await effectsOf(trx, importId, 'assignment')).map(({ subjectId }) => subjectId)
   for (let from = 0; from < replaced.length; from += PIECE) {
     await trx
@@ -89,34 +94,6 @@ async function restoreAssignments(trx: Trx, importId: number, own: Source) {
       .whereIn('id', replaced.slice(from, from + PIECE))
       .update({ superseded_by: null, superseded_at: null })
   }
-}
-
-/** Something of another module may point at one of them (a grant that ends with it). */
-async function dropAssignments(trx: Trx, own: Source) {
-  const assignments = () => trx.from('assignments').where({ ...own })
-  try {
-    await assignments().delete()
-  } catch (error) {
-    if (!isStillReferenced(error)) throw error
-    throw await inUse(
-      trx,
-      await referencedPeople(trx, await assignments().select('id', 'person_id'))
-    )
-  }
-}
-
-/** Whose row does not go by itself; what went by the way comes back with the refusal. */
-async function referencedPeople(trx: Trx, rows: Row[]): Promise<number[]> {
-  const used: number[] = []
-  for (const { id, person_id: personId } of rows) {
-    try {
-      await trx.from('assignments').where({ id }).delete()
-    } catch (error) {
-      if (!isStillReferenced(error)) throw error
-      used.push(Number(personId))
-    }
-  }
-  return used
 }
 
 async function restorePeople(trx: Trx, effects: ImportEffectRow[]) {
@@ -135,13 +112,35 @@ async function restorePeople(trx: Trx, effects: ImportEffectRow[]) {
   }
 }
 
-async function deleteRows(trx: Trx, table: string, ids: number[]) {
+/** What another row points at by now stops the undo, with the name of the person. */
+async function deleteRows(
+  trx: Trx,
+  table: string,
+  ids: number[],
+  personOf: (id: number) => number = (id) => id
+) {
   for (let from = 0; from < ids.length; from += PIECE) {
-    await trx
-      .from(table)
-      .whereIn('id', ids.slice(from, from + PIECE))
-      .delete()
+    const piece = ids.slice(from, from + PIECE)
+    try {
+      await trx.from(table).whereIn('id', piece).delete()
+    } catch (error) {
+      if (!isStillReferenced(error)) throw error
+      throw await inUse(trx, (await usedOf(trx, table, piece)).map(personOf))
+    }
   }
+}
+
+async function usedOf(trx: Trx, table: string, ids: number[]): Promise<number[]> {
+  const used: number[] = []
+  for (const id of ids) {
+    try {
+      await trx.from(table).where({ id }).delete()
+    } catch (error) {
+      if (!isStillReferenced(error)) throw error
+      used.push(id)
+    }
+  }
+  return used
 }
 
 async function idsOf(trx: Trx, importId: number, subjectType: string): Promise<number[]> {

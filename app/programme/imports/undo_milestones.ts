@@ -1,10 +1,10 @@
+import { isStillReferenced } from '#shared/database'
 import type { Actor } from '#shared/actor'
 import type { Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext } from '#shared/ports/imports'
 import { effectsOf } from '#imports/actions/effects'
 import { dropUnused } from '#organization/imports/drop_unused'
-import { isUsed } from '#organization/imports/is_used'
 import { undoUnits } from '#organization/imports/undo_units'
 
 /**
@@ -36,7 +36,7 @@ async function drop(trx: Trx, id: number) {
   try {
     await trx.from('work_items').where({ id }).delete()
   } catch (error) {
-    throw isUsed(error) ? inUse(item.name) : error
+    throw isStillReferenced(error) ? inUse(item.name) : error
   }
 }
 

@@ -17,7 +17,11 @@ import { undoImport } from '#imports/actions/undo_import'
 import { importById } from '#imports/queries/import_row'
 import { proposeGrant } from '#accounts/actions/grants'
 import { buildActor } from '#accounts/queries/build_actor'
+import { createPerson } from '#people/actions/create_person'
+import { mergePeople } from '#people/actions/merge_people'
 import { revisePerson } from '#people/imports/revise_person'
+import { addLinesFromList } from '#transfers/actions/add_lines_from_list'
+import { createBatch } from '#transfers/actions/create_batch'
 import { quotaBalances } from '#organization/queries/quota_balances'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUser } from '#tests/support/givens'
@@ -178,6 +182,48 @@ test.group('Rosters imported again', (group) => {
     const third = await roster('2022-01-10', [EDITOR])
     assert.equal((await importById(third)).totals!.create, 1)
     await consistent(assert)
+  })
+
+  test('a person who was merged since, or whose place is in a batch, stops the undo by name', async ({
+    assert,
+  }) => {
+    const tv = await givenUnitWithSeats('广播电视台', {
+      management: 5,
+      professional: 23,
+      support: 2,
+    })
+    const known = await createPerson({ name: '李明' }, actor)
+    const first = await roster('2022-01-10', [EDITOR, CLERK])
+    const editor = await db
+      .from('persons')
+      .whereNot('id', known)
+      .where('name', '李明')
+      .firstOrFail()
+    const merge = { keptId: known, mergedId: Number(editor.id), reason: '同一人' }
+    await mergePeople(merge, actor)
+    const before = await state()
+    const refused = await undo(first).catch((error) => error)
+    assert.deepEqual(
+      [refused.key, refused.params],
+      ['imports.errors.roster_in_use', { names: '李明', count: 1 }]
+    )
+    assert.deepEqual(await state(), before)
+
+    clock.freeze('2022-06-30')
+    const second = await roster('2022-06-30', [CLERK.replace('管理八级', '管理七级')])
+    const batch = { title: '划转', documentNo: null, effectiveOn: '2022-07-01', reason: null }
+    const batchId = await createBatch(batch, actor)
+    const [place] = await db.from('assignments').where({ open_main: 1, grade: 'management_7' })
+    await addLinesFromList(
+      {
+        ...{ batchId, version: 1, toUnitId: tv, withQuota: true },
+        entries: [{ assignmentId: Number(place.id), postId: null }],
+      },
+      actor
+    )
+    const used = await undo(second).catch((error) => error)
+    assert.deepEqual(used.params, { names: '张华', count: 1 })
+    assert.lengthOf(await db.from('transfer_lines'), 1)
   })
 
   test('somebody who came on record since the dry run stops the commit, by name', async ({
