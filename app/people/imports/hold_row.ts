@@ -3,7 +3,7 @@ import type { Trx } from '#shared/database'
 import type { ImportContext } from '#shared/ports/imports'
 import { holdForDecision } from '#decisions/actions/hold'
 import type { ImportEffectRow } from '#imports/actions/effects'
-import { heldCode } from './held_rows.js'
+import { heldCode, heldQuestions } from './held_rows.js'
 import { inForceOn } from './known_people.js'
 import type { RosterPlan, RosterUpdate } from './roster_plan.js'
 
@@ -17,8 +17,7 @@ export async function holdRow(
 ): Promise<ImportEffectRow[]> {
   const other = inForceOn(person, asOf) ?? person.assignments.at(-1)!
   const code = heldCode(person.id, [unit.id, other.unitId])
-  const known = await trx.from('decisions').where({ code, live: 1 }).first()
-  if (known) return []
+  if ((await heldQuestions([person.id], trx)).has(code)) return []
   const elsewhere = await sourceOf(trx, other.sourceType, other.sourceId)
   const place = (department: string | null, post: string | null) =>
     [department, post].filter(Boolean).join(' ')

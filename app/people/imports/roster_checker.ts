@@ -16,7 +16,7 @@ import { checkRosterRow, skipped } from '../domain/roster_row.js'
 import { absentPeople } from './absent_people.js'
 import { compareRoster, otherMainUnit, type Comparison } from './compare_roster.js'
 import { editedByHandAfter } from './edited_later.js'
-import { heldCode, settledHolds } from './held_rows.js'
+import { heldCode, heldQuestions } from './held_rows.js'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
 import { rosterParsed, sealPeople, type Unsealed } from './roster_row.js'
 import { unitForRoster, type RosterUnit } from './roster_unit.js'
@@ -90,8 +90,8 @@ export class RosterChecker implements ImportChecker {
 
   private held(verdict: RosterVerdict, person: KnownPerson, facts: Facts): RowVerdict {
     const other = inForceOn(person, this.context.asOf) ?? person.assignments.at(-1)!
-    const settled = facts.settled.get(heldCode(person.id, [this.unit.id, other.unitId]))
-    if (settled) {
+    const state = facts.questions.get(heldCode(person.id, [this.unit.id, other.unitId]))
+    if (state === 'decided') {
       const finding: RosterFinding = { level: 'skipped', code: 'decided_before', field: '' }
       return stored(verdict.row, 'skipped', [finding])
     }
@@ -172,7 +172,7 @@ export class RosterChecker implements ImportChecker {
         touched.map(({ id }) => id),
         this.context.asOf
       ),
-      settled: await settledHolds(list.map(({ id }) => id)),
+      questions: await heldQuestions(list.map(({ id }) => id)),
     }
   }
 }
@@ -183,7 +183,8 @@ interface Facts {
   digests: Map<string, string>
   /** People whose data somebody changed since the roster's date. */
   edited: Set<number>
-  settled: Map<string, boolean>
+  /** Held questions about them, by code. */
+  questions: Map<string, string>
 }
 
 function identityOf(cell: SourceRow['cells'][string]): string | null {

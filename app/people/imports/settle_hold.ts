@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import type { Trx } from '#shared/database'
+import type { Row, Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DecisionRow } from '#decisions/queries/decisions'
 import { supersedeAssignment } from '../actions/supersede_assignment.js'
@@ -25,6 +25,12 @@ export async function settleHold(trx: Trx, actor: Actor, decision: DecisionRow):
   await correct(trx, actor, decision, JSON.parse(stored.parsed), Number(assignmentId))
 }
 
+/** The assignment as it stands now: a correction since the question was asked took its place. */
+async function liveRow(trx: Trx, assignmentId: number): Promise<Row> {
+  const row = await trx.from('assignments').where('id', assignmentId).firstOrFail()
+  return row.superseded_by === null ? row : liveRow(trx, Number(row.superseded_by))
+}
+
 async function correct(
   trx: Trx,
   actor: Actor,
@@ -32,14 +38,14 @@ async function correct(
   parsed: RosterParsed,
   assignmentId: number
 ) {
-  const old = await trx.from('assignments').where('id', assignmentId).firstOrFail()
+  const old = await liveRow(trx, assignmentId)
   const unit = await trx.from('units').where('id', Number(decision.evidence.unitId)).firstOrFail()
   const places = await OldUnitPlaces.ensure(
     trx,
     { unit, departments: [parsed.department], posts: [parsed] },
     old.valid_from
   )
-  await supersedeAssignment(trx, assignmentId, {
+  await supersedeAssignment(trx, Number(old.id), {
     unit_id: unit.id,
     department_id: places.departmentOf(parsed),
     post_id: places.postOf(parsed),

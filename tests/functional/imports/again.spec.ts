@@ -266,14 +266,7 @@ test.group('Rosters imported again', (group) => {
     await roster('2022-01-10', [EDITOR], tv)
     await roster('2022-01-10', [EDITOR.replace('编辑部', '总编办'), CLERK])
     const held = await db.from('decisions').where('kind', 'held').firstOrFail()
-    const document = await givenDocument()
-    const proposer = await givenActor({ role: 'hr_head' })
-    const decider = await givenActor({ role: 'leadership' })
-    const fields = { choice: `keep:${unitId}` }
-    const input = { decisionId: Number(held.id), version: 1, fields, documentId: document }
-    await proposeDecision({ ...input, effectiveOn: null, reason: null }, proposer)
-    const { version } = await decisionById(Number(held.id))
-    await decide({ decisionId: Number(held.id), version }, decider)
+    await decideToKeep(Number(held.id))
     const person = await db.from('persons').where('name', '李明').firstOrFail()
     const live = await db.from('assignments').where({ person_id: person.id, live: 1 })
     assert.deepEqual(
@@ -287,6 +280,46 @@ test.group('Rosters imported again', (group) => {
     const elsewhere = await roster('2022-01-10', [EDITOR], tv)
     assert.deepEqual(await codesOf(elsewhere), ['decided_before'])
   })
+
+  test('a question stays one when the person is corrected or merged; decided it is not asked again', async ({
+    assert,
+  }) => {
+    const tv = await givenUnitWithSeats('广播电视台', {
+      management: 5,
+      professional: 23,
+      support: 2,
+    })
+    await roster('2022-01-10', [EDITOR], tv)
+    await roster('2022-01-10', [EDITOR])
+    await roster('2022-01-10', [EDITOR.replace('编辑部,编辑', '采访部,记者')], tv)
+    const editor = await db.from('persons').where('name', '李明').firstOrFail()
+    const kept = await createPerson({ name: '李明' }, actor)
+    await mergePeople({ keptId: kept, mergedId: Number(editor.id), reason: '同一人' }, actor)
+    const open = await roster('2022-01-10', [EDITOR])
+    assert.deepEqual(await codesOf(open), ['claimed_by_two_units'])
+    const [held, ...others] = await db.from('decisions').where('kind', 'held')
+    assert.lengthOf(others, 0)
+
+    await decideToKeep(Number(held.id))
+    const live = await db.from('assignments').where({ person_id: kept, live: 1 })
+    assert.deepEqual(
+      live.map((row) => [Number(row.unit_id), row.valid_from, row.valid_to]),
+      [[unitId, '2022-01-10', null]]
+    )
+    assert.deepEqual(await seats(), { professional: [1, 35], management: [0, 6], support: [0, 3] })
+    await consistent(assert)
+    assert.deepEqual(await codesOf(await roster('2022-01-10', [EDITOR], tv)), ['decided_before'])
+  })
+
+  async function decideToKeep(decisionId: number) {
+    const proposer = await givenActor({ role: 'hr_head' })
+    const decider = await givenActor({ role: 'leadership' })
+    const fields = { choice: `keep:${unitId}` }
+    const input = { decisionId, version: 1, fields, documentId: await givenDocument() }
+    await proposeDecision({ ...input, effectiveOn: null, reason: null }, proposer)
+    const { version } = await decisionById(decisionId)
+    await decide({ decisionId, version }, decider)
+  }
 
   /** A roster of the unit as a small CSV file, imported. */
   async function roster(asOf: string, rows: string[], unit = unitId, run = runImport) {
