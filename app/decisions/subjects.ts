@@ -6,6 +6,8 @@ export interface SubjectName {
 }
 
 export interface SubjectSource {
+  /** Whoever has it may follow the address. */
+  capability: string
   names(ids: number[], client?: Client): Promise<Map<number, SubjectName>>
   /** What a decider may choose from. */
   options?(): Promise<Array<{ value: number; label: string }>>
@@ -20,6 +22,9 @@ export const decisionSubjects = {
   },
   async names(type: string, ids: number[], client?: Client): Promise<Map<number, SubjectName>> {
     return ids.length ? ((await sources.get(type)?.names(ids, client)) ?? new Map()) : new Map()
+  },
+  capability(type: string): string {
+    return sources.get(type)!.capability
   },
   async options(type: string) {
     return (await sources.get(type)?.options?.()) ?? []

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Actor } from '#shared/actor'
 import { historyOf } from '#audit/queries/history'
 import { ARRANGEMENTS, formOf, isMissingCode } from '../domain/value_forms.js'
 import { decisionById, decisionPage, findDecision } from '../queries/decisions.js'
@@ -27,7 +28,7 @@ export default class DecisionsController {
       units,
       facts: await valueFacts(decision, i18n),
       steps: approvalSteps(decision, i18n),
-      subject: await subjectOf(decision),
+      subject: await subjectOf(decision, actor!),
       pending: await findDecision(`replaces:${decision.id}`),
       history: await historyOf('decision', decision.id),
       mayPropose: actor!.may('decisions.propose') && decision.state === 'open',
@@ -39,8 +40,10 @@ export default class DecisionsController {
   }
 }
 
-async function subjectOf(decision: Awaited<ReturnType<typeof decisionById>>) {
-  if (!decision.subjectType || !decision.subjectId) return null
-  const names = await decisionSubjects.names(decision.subjectType, [decision.subjectId])
-  return names.get(decision.subjectId) ?? null
+async function subjectOf(decision: Awaited<ReturnType<typeof decisionById>>, actor: Actor) {
+  const { subjectType: type, subjectId: id } = decision
+  if (!type || !id) return null
+  const subject = (await decisionSubjects.names(type, [id])).get(id)
+  if (!subject) return null
+  return actor.may(decisionSubjects.capability(type)) ? subject : { ...subject, url: null }
 }

@@ -3,6 +3,7 @@ import { livingUnits, unitsByIds } from './units.js'
 
 /** Units as decisions name them and choose from them. */
 export const unitSubjects: SubjectSource = {
+  capability: 'organization.view',
   async names(ids, client) {
     const units = await unitsByIds(ids, client)
     return new Map(

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 
 /** Cards as decisions name them: the person and the cycle. */
 export const cardSubjects: SubjectSource = {
+  capability: 'performance.view',
   async names(ids, client = db) {
     const rows = await client
       .from('scorecards')
