@@ -51,15 +51,25 @@ export async function openCard(
 ): Promise<{ card: CardRow; cycle: CycleRow; own: boolean }> {
   const card = await cardById(id)
   const cycle = await cycleById(card.cycleId)
-  const { unitId, departmentId, personId } = card
-  const own = actor.isSelf(personId) && actor.may('performance.self', { personId })
-  const sees =
-    own ||
+  const own = isOwn(actor, card)
+  if (!own && !seesCard(actor, card, cycle)) throw new ForbiddenError('performance.view')
+  return { card, cycle, own }
+}
+
+type CardPlace = Pick<CardRow, 'unitId' | 'departmentId' | 'personId'>
+
+function isOwn(actor: Actor, { personId }: CardPlace): boolean {
+  return actor.isSelf(personId) && actor.may('performance.self', { personId })
+}
+
+/** Sees the result of somebody else: by unit or by department. */
+export function seesCard(actor: Actor, card: CardPlace, cycle: CycleRow): boolean {
+  const { unitId, departmentId } = card
+  return (
     actor.may('performance.view', { unitId }) ||
     actor.may('performance.view', { unitId: cycle.unitId }) ||
     (departmentId !== null && actor.may('performance.view_department', { departmentId }))
-  if (!sees) throw new ForbiddenError('performance.view')
-  return { card, cycle, own }
+  )
 }
 
 /** The capability over a card: in its unit, or in the unit that holds the cycle. */

@@ -2,12 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { saveScoring, submitScorings } from '../actions/save_scoring.js'
 import { pointsText } from '../actions/book_points.js'
 import { spreadOf } from '../domain/spread.js'
-import { idOf } from '../policies.js'
+import { idOf, seesCard } from '../policies.js'
 import { distribution } from '../presenters/spread.js'
 import { cardsToComment } from '../queries/comments.js'
 import { cycleById } from '../queries/cycles.js'
 import { scoringDesk } from '../queries/scoring_desk.js'
-import { cardById } from '../queries/cards.js'
+import { cardById, type CardRow } from '../queries/cards.js'
 import { rowScoringValidator, scoringValidator, versionValidator } from '../validators.js'
 
 /** The desk on which a manager scores: a grid for the keyboard that saves by itself. */
@@ -24,6 +24,7 @@ export default class ScoringController {
       spread: spreadOf(desk.means),
       picture: distribution(desk.means, i18n),
       points: pointsText,
+      sees: (card: CardRow) => seesCard(actor!, card, cycle),
     })
   }
 
