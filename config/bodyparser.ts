@@ -12,8 +12,8 @@ export default defineConfig({
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     types: types.form,
-    /** A grid of a large batch sends several fields a line. */
-    queryString: { parameterLimit: 20_000 },
+    /** A grid of a large batch sends several fields a line, and `lines[21]` is a line as `lines[0]` is. */
+    queryString: { parameterLimit: 20_000, arrayLimit: 1_000 },
     limit: '4mb',
   },
   json: { convertEmptyStringsToNull: true, trimWhitespaces: true, types: types.json, limit: '2mb' },

@@ -14,7 +14,7 @@ import { executeBatch } from '#transfers/actions/execute_batch'
 import { batchById } from '#transfers/queries/batches'
 import { linesOf } from '#transfers/queries/lines'
 import { emptyDatabase } from '#tests/support/database'
-import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenActor, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import {
   checkAndSubmit,
   DOCUMENT,
@@ -129,6 +129,31 @@ test.group('Pages of transfers', (group) => {
     flow.assertTextIncludes('<svg')
     const hits = await searchPort.find(await buildActor(officer.id), '广播电视台划入')
     assert.equal(hits.find(({ kind }) => kind === 'batch')?.url, url)
+  })
+
+  test('a page of the grid is saved whole, however many lines it has', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const host = await givenPost(city.tv, { name: '主持人' })
+    for (let index = 0; index < 30; index++) await givenStaff(city.tv, { post_id: host })
+    const batchId = await givenBatch(await givenActor({ role: 'hr_officer' }))
+    await givenLines(batchId, city, await givenActor({ role: 'hr_officer' }))
+    const rows = (await linesOf(batchId)).flatMap(({ id }, index) => [
+      [`lines[${index}][id]`, id],
+      [`lines[${index}][was]`, ''],
+      [`lines[${index}][post]`, city.centrePost],
+    ])
+    const saved = await client
+      .post(`/transfers/batches/${batchId}/targets`)
+      .loginAs(await givenUser({ role: 'hr_officer' }))
+      .withCsrfToken()
+      .redirects(0)
+      .form({ version: await versionOf(batchId), ...Object.fromEntries(rows) })
+    saved.assertStatus(302)
+    const posts = (await linesOf(batchId)).map(({ toPostId }) => toPostId)
+    assert.deepEqual(posts, Array(30).fill(city.centrePost))
   })
 
   test('papers and certificate as files, masked, and the exports on record', async ({
