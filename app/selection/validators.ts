@@ -64,6 +64,7 @@ export const peopleValidator = vine.create({
 
 export const scoresValidator = vine.create({
   version: id(),
+  /** `scores[p<participant>]`: a number alone would be read as the place in a list. */
   scores: vine.record(
     vine.object({
       kind: vine.enum(['score', 'unacceptable', 'withdrawn'] as const),

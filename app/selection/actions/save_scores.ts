@@ -63,7 +63,7 @@ async function saveOne(
   entry: ScoreInput,
   actor: Actor
 ) {
-  const field = `scores.${person.id}`
+  const field = `scores.p${person.id}`
   const refuse = (name: string): never => {
     const code = `selection.errors.${name}`
     const params = { name: person.name, value: entry.score }

@@ -58,7 +58,7 @@ export default class RankingsController {
     const { list } = await openOwnList({ actor, params })
     const form = await request.validateUsing(scoresValidator)
     const entries = Object.entries(form.scores).map(([id, row]) => ({
-      participantId: Number(id),
+      participantId: Number(id.slice(1)),
       kind: row.kind,
       score: row.score ?? '',
       reason: row.reason ?? '',

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type User from '#accounts/models/user'
 import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
 import { addScorer } from '#selection/actions/people'
@@ -107,6 +108,62 @@ test.group('Selection: who scores', (group) => {
       'selection.errors.no_substitute_now'
     )
     assert.equal((await roundById(roundId)).state, 'matching')
+  })
+
+  test('the spread of the scores is told when all have spoken, to HR when ranking is closed', async ({
+    assert,
+    client,
+  }) => {
+    const { roundId, staff, scorers } = await givenSealedRound(2)
+    clock.freeze('2022-02-21')
+    await advanceRound(roundId)
+    for (const one of staff) await choose(one, ['C01'])
+    clock.freeze('2022-02-26')
+    await advanceRound(roundId)
+    const list = (await listsOf(roundId)).find(({ code }) => code === 'C01')!
+    const url = `/selection/rankings/${list.id}`
+    const score = async (user: User, scores: string[]) => {
+      const { version } = (await ownScorer(list.id, user.id))!
+      const rows = staff.flatMap(({ place }, index) => [
+        [`scores[p${place.id}][kind]`, 'score'],
+        [`scores[p${place.id}][score]`, scores[index]],
+      ])
+      const form = { version, ...Object.fromEntries(rows) }
+      const saved = await client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
+      saved.assertStatus(302)
+    }
+    /** What stands in these columns of the rows of the staff. */
+    const told = async (user: User, page: string, labels: string[]) => {
+      const text = (await client.get(page).loginAs(user)).text()
+      return staff.map(({ place }) => {
+        const row = text.split('<tr>').find((part) => part.includes(place.name)) ?? ''
+        return labels.map((label) => new RegExp(`"${label}">([^<]*)<`).exec(row)?.[1] ?? null)
+      })
+    }
+    const own = (user: User) => told(user, url, ['合成', '分差'])
+    await score(scorers[0], ['90', '60'])
+    for (const user of scorers) {
+      assert.deepEqual(await own(user), [
+        ['—', '—'],
+        ['—', '—'],
+      ])
+    }
+    await score(scorers[1], ['79.5', '60'])
+    for (const user of scorers) {
+      assert.deepEqual(await own(user), [
+        ['84.75', '10.5'],
+        ['60', '0'],
+      ])
+    }
+    const hr = await givenUser({ role: 'hr_officer' })
+    const tab = `/selection/rounds/${roundId}?tab=rankings`
+    assert.deepEqual(await told(hr, tab, ['分差']), [[null], [null]])
+    clock.freeze('2022-03-05')
+    await advanceRound(roundId)
+    assert.deepEqual(await told(hr, tab, ['评分', '分差']), [
+      ['84.75', '10.5'],
+      ['60', '0'],
+    ])
   })
 
   test('only accounts that may score are named, so that HR does not read what was chosen', async ({
