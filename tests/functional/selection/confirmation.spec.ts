@@ -1,5 +1,8 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
+import { identityColumns, phoneColumns } from '#people/actions/person_columns'
+import { maskIdentity } from '#people/domain/identity_no'
 import { advanceRound } from '#selection/actions/advance'
 import { declinePlace, signPlace } from '#selection/actions/answers'
 import { askException, decideException } from '#selection/actions/exceptions'
@@ -13,6 +16,7 @@ import { clock } from '#shared/clock'
 import { inboxPort } from '#shared/ports/inbox'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import { pdfPages } from '../../unit/shared/documents/pdf_text.js'
 import { givenFreePlaces, givenPublishedChoices, version, type SealedRound } from './givens.js'
 
 test.group('Selection: confirmation', (group) => {
@@ -152,18 +156,35 @@ test.group('Selection: confirmation', (group) => {
     assert.notInclude(after.text(), staff[2].place.name)
   })
 
-  test('the notice is masked, as a page and as a PDF', async ({ assert, client }) => {
-    const { roundId, staff } = await givenPublishedChoices(4)
-    const user = await givenUser({ role: 'leadership' })
-    const page = await client.get(`/selection/notices/${roundId}`).loginAs(user)
-    for (const { place } of staff) {
-      assert.match(place.identityMasked!, /\*/)
-      page.assertTextIncludes(place.name)
-      page.assertTextIncludes(place.identityMasked!)
-    }
-    assert.notMatch(page.text(), /\d{17}[\dX]/)
-    const pdf = await client.get(`/selection/notices/${roundId}/pdf`).loginAs(user)
+  test('the notice is masked, as a page and as a PDF, for the house and not before its time', async ({
+    assert,
+    client,
+  }) => {
+    const numbers = ['0011', '0022', '0033', '0044'].map((end) => `51990319880101${end}`)
+    const reader = await givenUser({ role: 'scorer' })
+    const read = (roundId: number, path = '') =>
+      client.get(`/selection/notices/${roundId}${path}`).loginAs(reader).redirects(0)
+    const { roundId, staff } = await givenPublishedChoices(4, [], async (round) => {
+      for (const [index, { personId }] of round.staff.entries()) {
+        const values = { ...identityColumns(numbers[index]), ...phoneColumns('13800138000') }
+        await db.from('persons').where('id', personId).update(values)
+      }
+      ;(await read(round.roundId)).assertStatus(404)
+      ;(await read(round.roundId, '/pdf')).assertStatus(404)
+    })
+    const page = await read(roundId)
+    page.assertStatus(200)
+    const pdf = await read(roundId, '/pdf')
     assert.equal(pdf.type(), 'application/pdf')
-    assert.equal((pdf.body() as Buffer).subarray(0, 5).toString(), '%PDF-')
+    for (const text of [page.text(), (await pdfPages(pdf.body() as Buffer)).join('')]) {
+      for (const [index, { place }] of staff.entries()) {
+        assert.include(text, place.name)
+        assert.include(text, maskIdentity(numbers[index]))
+      }
+      assert.notMatch(text, /\d{17}[\dX]|13800138000/)
+      assert.notMatch(text, /第\s?\d\s?志愿/, 'what was chosen in what order is no part of it')
+    }
+    const outside = await client.get(`/selection/notices/${roundId}`).redirects(0)
+    outside.assertStatus(302)
   })
 })
