@@ -8,6 +8,7 @@ import { PAPER_MOVES, type PayClass } from '../domain/runs.js'
 import { differenceById } from '../queries/differences.js'
 import { itemTreatment } from '../queries/item_treatment.js'
 import type { RunRow } from '../queries/runs.js'
+import { refuseOwn } from './refuse_own.js'
 import { refuseAuthor } from './totals.js'
 
 const refuse: Refuse = refusing('pay')
@@ -29,7 +30,8 @@ export interface DifferenceInput {
 
 /**
  * What was paid too little or too much; a later run takes it up when the head has approved it. It
- * is taxed and draws on the total as what it corrects did: nothing is paid beside the cap.
+ * is taxed and draws on the total as what it corrects did: nothing is paid beside the cap. Of the
+ * own pay only what the records say.
  */
 export async function prepareDifference(
   input: DifferenceInput,
@@ -39,6 +41,7 @@ export async function prepareDifference(
   return inTransaction(async (client) => {
     if (input.amountFen === 0) refuse('amount', 'amount')
     if (input.instalmentFen !== null && input.instalmentFen <= 0) refuse('instalment', 'amount')
+    if (!input.fromRecords) refuseOwn(input.personId, actor)
     const treatment = await itemTreatment(input, client)
     if (!treatment) return refuse('item_name', 'unknown_item')
     const id = await insertRow(client, 'pay_differences', {
@@ -74,6 +77,7 @@ export async function returnDifference(input: Decision, actor: Actor, trx?: Trx)
 async function decide(input: Decision, verb: 'approve' | 'return', actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const difference = await differenceById(input.id, client)
+    refuseOwn(difference.personId, actor)
     refuseAuthor(difference.preparedBy, actor, input.grant)
     const values = { decided_by: actor.userId }
     await moveState(client, 'pay_differences', input, PAPER_MOVES, verb, values)

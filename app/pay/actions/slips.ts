@@ -11,10 +11,11 @@ import {
   type Trx,
   updateVersioned,
 } from '#shared/database'
-import { DomainError, MoveError, refusing, type Refuse } from '#shared/errors'
+import { DomainError, ForbiddenError, MoveError, refusing, type Refuse } from '#shared/errors'
 import { PAYMENT_MOVES, RELEASED, RUN_MOVES } from '../domain/runs.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { slipById, type SlipRow } from '../queries/slips.js'
+import { refuseOwn } from './refuse_own.js'
 import { layHand } from './run_hands.js'
 
 const refuse: Refuse = refusing('pay')
@@ -32,6 +33,7 @@ export async function setAside(
     const slip = await slipById(input.slipId, client)
     const run = await runById(slip.runId, client)
     if (run.state !== 'computed') throw new MoveError({ id: run.id, verb: 'set_aside' })
+    refuseOwn(slip.personId, actor)
     if (slip.state !== 'missing') throw new DomainError('pay.errors.nothing_missing')
     const keptFen = run.kind === 'incentive' ? input.keptFen : 0
     if (keptFen === undefined || keptFen === null) return refuse('keptFen', 'kept_missing')
@@ -74,6 +76,7 @@ export async function setLeaderAmount(
     if (run.kind !== 'incentive' || !RUN_MOVES.compute.from.includes(run.state)) {
       throw new MoveError({ id: run.id, verb: 'leader' })
     }
+    refuseOwn(input.personId, actor)
     if (input.amountFen < 0) throw new DomainError('pay.errors.amount')
     const key = { run_id: input.runId, person_id: input.personId }
     await takeRun(client, run, { compute_no: run.computeNo + 1 })
@@ -152,6 +155,7 @@ export async function answerSlip(
 ) {
   await inTransaction(async (client) => {
     const slip = await slipById(input.slipId, client)
+    if (actor.isSelf(slip.personId)) throw new ForbiddenError('pay.answer')
     if (slip.answerState !== 'objected') throw new MoveError({ id: slip.id, verb: 'answer' })
     await updateVersioned(client, 'pay_slips', slip.id, input.version, {
       ...{ answer_state: 'answered', answer: input.text, answered_by: actor.userId },

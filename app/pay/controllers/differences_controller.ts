@@ -67,7 +67,10 @@ export default class DifferencesController {
     actor!.authorize('pay.view', target)
     return view.render('pages/pay/differences/show', {
       difference,
-      mayApprove: actor!.may('pay.approve', target) && difference.preparedBy !== actor!.userId,
+      mayApprove:
+        actor!.may('pay.approve', target) &&
+        difference.preparedBy !== actor!.userId &&
+        !actor!.isSelf(difference.personId),
       history: await historyOf('pay_difference', difference.id),
     })
   }

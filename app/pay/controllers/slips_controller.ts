@@ -56,6 +56,7 @@ export default class SlipsController {
       mayAnswer: !own && actor!.may('pay.answer', target) && slip.answerState === 'objected',
       mayCorrect: !own && actor!.may('pay.prepare', target) && RELEASED.includes(slip.runState),
       maySetAside:
+        !actor!.isSelf(slip.personId) &&
         actor!.may('pay.prepare', target) &&
         slip.runState === 'computed' &&
         slip.state === 'missing',
@@ -97,7 +98,6 @@ export default class SlipsController {
   async answer({ actor, params, request, response, session, i18n }: HttpContext) {
     const slip = await slipById(Number(params.id))
     actor!.authorize('pay.answer', { unitId: slip.unitId })
-    if (actor!.isSelf(slip.personId)) throw new ForbiddenError('pay.answer')
     const form = await request.validateUsing(answerValidator)
     await answerSlip({ slipId: slip.id, ...form }, actor!)
     session.flash('success', i18n.t('pay.done.answered'))

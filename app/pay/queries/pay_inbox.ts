@@ -37,7 +37,7 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
       if (units !== 'all') where.whereIn('r.unit_id', units.length ? units : [-1])
     })
     .limit(50)
-    .select('s.id', 'r.title')
+    .select('s.id', 's.person_id', 'r.title')
   const steps = await openSteps({ units })
   const changed = await runList({ units, changed: true }, 50)
   return [
@@ -59,10 +59,16 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
       title: t('pay.inbox.changes', { count: run.openChanges }),
       ...{ url: `/pay/runs/${run.id}/changes`, due: null, blocked: false },
     })),
-    ...objections.map((row) => ({
-      ...{ id: `pay_objection:${row.id}`, kind: 'pay.objection', title: t('pay.inbox.objection') },
-      ...{ detail: row.title as string, url: `/pay/slips/${row.id}`, due: null, blocked: false },
-    })),
+    ...objections
+      .filter((row) => !actor.isSelf(Number(row.person_id)))
+      .map((row) => ({
+        ...{
+          id: `pay_objection:${row.id}`,
+          kind: 'pay.objection',
+          title: t('pay.inbox.objection'),
+        },
+        ...{ detail: row.title as string, url: `/pay/slips/${row.id}`, due: null, blocked: false },
+      })),
   ]
 }
 
@@ -73,7 +79,9 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const runs = await untouched(actor, await runList({ units, state: 'checked' }, 100))
   const versions = (await totalVersions({ state: 'submitted', units })).filter(notMine)
   const allotments = (await allotmentsOf({ state: 'submitted', units })).filter(notMine)
-  const differences = (await differencesOf({ state: 'submitted', units })).filter(notMine)
+  const differences = (await differencesOf({ state: 'submitted', units })).filter(
+    (row) => notMine(row) && !actor.isSelf(row.personId)
+  )
   const items = (await itemList({ state: 'draft' })).filter(notMine)
   const scales = (await scaleList('draft')).filter(notMine)
   return [

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { setLeaderAmount } from '#pay/actions/slips'
+import { approveDifference, prepareDifference, returnDifference } from '#pay/actions/differences'
+import { answerSlip, objectToSlip, setAside, setLeaderAmount } from '#pay/actions/slips'
 import { computeRun, requestCompute } from '#pay/actions/compute_run'
 import { configureRun } from '#pay/actions/create_run'
 import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
@@ -12,10 +13,17 @@ import { slipList } from '#pay/queries/slips'
 import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
 import type { Actor } from '#shared/actor'
+import { ForbiddenError } from '#shared/errors'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
+import {
+  givenActor,
+  givenAssignment,
+  givenDocument,
+  givenPerson,
+  rowsOf,
+} from '#tests/support/givens'
 import { givenIncentive } from './given_cycle.js'
-import { at, compute, givenPayroll, givenRun, TODAY } from './givens.js'
+import { at, compute, givenPayroll, givenRun, release, TODAY } from './givens.js'
 
 test.group('Who had a hand in a run', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -113,5 +121,52 @@ test.group('Who had a hand in a run', (group) => {
       'pay.errors.own_base'
     )
     assert.lengthOf(await rowsOf('wage_bases'), 1)
+  })
+
+  test('nobody enters or decides an amount of the own pay', async ({ assert }) => {
+    const { office, unitId, personIds, runId } = await givenIncentive(2)
+    const own = 'pay.errors.own_pay'
+    const officer = await givenActor({ role: 'pay_officer', personId: personIds[0], unitId })
+    const head = await givenActor({ role: 'finance_head', personId: personIds[1], unitId })
+    const documentId = await givenDocument()
+    const leader = { runId, personId: personIds[0], amountFen: 9_000_00, documentId }
+    await assert.rejects(() => setLeaderAmount(leader, officer), own)
+    await compute(office, runId)
+    await release(office, runId)
+    const slips = await slipList({ runId })
+    const [mine, hers] = personIds.map((id) => slips.find(({ personId }) => personId === id)!)
+    const difference = ({ personId, employmentType, id: slipId }: typeof mine) => ({
+      ...{ personId, unitId, employmentType, slipId, itemName: '奖励性绩效', documentId: null },
+      ...{ fact: '加减分 0 → 3', amountFen: 88_50, instalmentFen: null },
+    })
+    await assert.rejects(() => prepareDifference(difference(mine), officer), own)
+    const id = await prepareDifference(difference(hers), officer)
+    const waiting = async (actor: Actor, kind: string) =>
+      (await payInbox(actor, (key) => key)).filter((item) => item.kind === kind)
+    assert.deepEqual(await waiting(head, 'pay.difference'), [])
+    assert.lengthOf(await waiting(office.head, 'pay.difference'), 1)
+    for (const act of [approveDifference, returnDifference]) {
+      await assert.rejects(() => act({ id, version: 1 }, head), own)
+    }
+
+    await objectToSlip({ slipId: mine.id, version: mine.version, text: '少算' }, officer)
+    assert.deepEqual(await waiting(officer, 'pay.objection'), [])
+    assert.lengthOf(await waiting(office.officer, 'pay.objection'), 1)
+    const answer = { slipId: mine.id, version: mine.version + 1, text: '情况属实' }
+    await assert.rejects(() => answerSlip(answer, officer), ForbiddenError)
+    await answerSlip(answer, office.officer)
+  })
+
+  test('nobody sets the own share aside', async ({ assert }) => {
+    const { office, unitId } = await givenPayroll(1)
+    const personId = await givenPerson({ name: '新到岗' })
+    await givenAssignment(personId, unitId, { employment_type: 'establishment' })
+    const runId = await givenRun(office, unitId)
+    await compute(office, runId)
+    const [slip] = await slipList({ runId, state: 'missing' })
+    const aside = { slipId: slip.id, version: slip.version, reason: '工资关系未转来' }
+    const officer = await givenActor({ role: 'pay_officer', personId, unitId })
+    await assert.rejects(() => setAside(aside, officer), 'pay.errors.own_pay')
+    await setAside(aside, office.officer)
   })
 })
