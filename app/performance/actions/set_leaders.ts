@@ -23,6 +23,7 @@ export async function setLeader(
   await inTransaction(async (client) => {
     await lockCycle(client, cycleId, OPEN_STATES)
     const card = await cardById(input.cardId, client)
+    if (actor.isSelf(card.personId)) throw new DomainError('performance.errors.own_card')
     if (card.rating === 'excellent') throw new DomainError('performance.errors.rated_already')
     if (!input.leader && card.outlook !== 'leader') {
       throw new DomainError('performance.errors.no_leader', { person: card.personName })

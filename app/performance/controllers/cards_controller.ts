@@ -194,7 +194,11 @@ function mayDo(actor: Actor, card: CardRow, cycle: CycleRow) {
       may('performance.calibrate'),
     rate: others && ['calibration', 'decision'].includes(state) && may('performance.decide'),
     correct: others && RESULT_STATES.includes(state) && may('performance.correct'),
-    leader: OPEN_STATES.includes(state) && card.outlook !== 'left' && may('performance.prepare'),
+    leader:
+      others &&
+      OPEN_STATES.includes(state) &&
+      card.outlook !== 'left' &&
+      may('performance.prepare'),
     object: state === 'publicity' && card.rating === 'excellent' && may('performance.prepare'),
     notice: RESULT_STATES.includes(state) && result,
   }

@@ -8,7 +8,8 @@ import { inTransaction } from '#shared/database'
 import { sendRegister } from '#shared/downloads'
 import { DomainError, ForbiddenError } from '#shared/errors'
 import { homeAssignmentOf } from '#people/queries/assignments'
-import { bookPoints, pointsText, reversePoints } from '../actions/book_points.js'
+import { pointsText } from '../actions/book_points.js'
+import { enterPoints, takeBackPoints } from '../actions/enter_points.js'
 import { pointsRegister } from '../documents/points_register.js'
 import { periodOf } from '../domain/periods.js'
 import { idOf, resultScope } from '../policies.js'
@@ -53,9 +54,9 @@ export default class PointsController {
     }
     const home = await homeAssignmentOf(person.id, form.worked_on)
     actor!.authorize('performance.prepare', { unitId: home?.unitId ?? null })
-    await bookPoints(
+    await enterPoints(
       {
-        key: `manual:${form.key}`,
+        key: form.key,
         personId: person.id,
         kind: form.kind,
         piece: form.piece,
@@ -72,7 +73,7 @@ export default class PointsController {
     const entry = await workPointById(idOf(params.id))
     actor!.authorize('performance.prepare', { unitId: entry.unitId })
     const { comment: reason } = await request.validateUsing(reasonValidator)
-    await reversePoints({ entryId: entry.id, reason }, actor!)
+    await takeBackPoints({ entryId: entry.id, reason }, actor!)
     session.flash('success', i18n.t('performance.done.points_reversed'))
     return response.redirect().back()
   }

@@ -2,12 +2,14 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type User from '#accounts/models/user'
 import { buildActor } from '#accounts/queries/build_actor'
+import { enterPoints, takeBackPoints } from '#performance/actions/enter_points'
 import { calibrateCard, correctResult, rateCard } from '#performance/actions/rate_card'
+import { setLeader } from '#performance/actions/set_leaders'
 import { cardById, changesOf } from '#performance/queries/cards'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUser, rowsOf } from '#tests/support/givens'
-import { cardsOf, givenCycle, givenState, givenTeam, rate, TODAY } from './givens.js'
+import { cardsOf, givenCycle, givenState, givenTeam, rate, system, TODAY } from './givens.js'
 
 test.group('Ratings by hand', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -52,6 +54,39 @@ test.group('Ratings by hand', (group) => {
     assert.deepEqual(await offered(other.id), ['correction'])
     assert.isNull((await cardById(own.id)).rating)
     assert.lengthOf(await rowsOf('scorecard_changes', { scorecard_id: own.id }), 0)
+  })
+
+  test('nobody enters the own points, takes them back, or says that oneself is a leader', async ({
+    client,
+    assert,
+  }) => {
+    const { unitId, personIds } = await givenTeam(2)
+    const [personId] = personIds
+    const cycleId = await givenCycle(unitId)
+    const user = await givenUser({ role: 'hr_officer', unitId, personId })
+    const own = await buildActor(user.id)
+    const entry = {
+      ...{ key: '1', personId, kind: '稿件', piece: '头条', points: '-3', workedOn: '2022-06-01' },
+    }
+    const isOwn = 'performance.errors.own_points'
+    await assert.rejects(() => enterPoints(entry, own), isOwn)
+    const entryId = await enterPoints(entry, system)
+    await assert.rejects(() => takeBackPoints({ entryId, reason: '误记' }, own), isOwn)
+    const list = await client.get('/performance/points?from=2022-06-01').loginAs(user)
+    assert.include(list.text(), '头条')
+    assert.notInclude(list.text(), `/performance/points/${entryId}/reversal`)
+    await takeBackPoints({ entryId, reason: '误记' }, system)
+    assert.lengthOf(await rowsOf('work_points'), 2)
+
+    const card = (await cardsOf(cycleId)).find((one) => one.personId === personId)!
+    const { id: cardId, version } = card
+    const documentId = await givenDocument()
+    await assert.rejects(
+      () => setLeader({ cardId, version, leader: true, documentId }, own),
+      'performance.errors.own_card'
+    )
+    const page = await client.get(`/performance/cards/${cardId}`).loginAs(user)
+    assert.notInclude(page.text(), `/performance/cards/${cardId}/leader`)
   })
 
   test('a rating that was given changes by a reason alone, in the list as well', async ({
