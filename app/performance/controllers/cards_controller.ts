@@ -20,6 +20,7 @@ import { appealList } from '../queries/appeals.js'
 import { awaitsSignature } from '../queries/awaits_signature.js'
 import { cardById, changesOf, valuesOfCard, type CardRow } from '../queries/cards.js'
 import type { CycleRow } from '../queries/cycles.js'
+import { regularResults } from '../queries/regular_results.js'
 import { schemesByIds } from '../queries/schemes.js'
 import { commentsOn, scorersOf, scoringsOf } from '../queries/scorings.js'
 import {
@@ -48,6 +49,7 @@ export default class CardsController {
       scheme: scheme ?? null,
       cases: caseTexts(card.cases, i18n),
       values: await valuesOfCard(card.id),
+      regular: await regularResults(card, cycle),
       changes: await changesOf(card.id),
       appeals,
       appealTo,
