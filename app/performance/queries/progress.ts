@@ -5,7 +5,7 @@ import { schemesByIds } from './schemes.js'
 import { reaches, scorersOf, scoringsOf, type ScorerRow } from './scorings.js'
 
 export interface ScorerProgress extends ScorerRow {
-  /** People in reach. */
+  /** People in reach, without oneself. */
   total: number
   /** Complete, handed in or not. */
   done: number
@@ -24,7 +24,7 @@ export async function progressOf(cycleId: number): Promise<ScorerProgress[]> {
   const given = await scoringsOf(cards.map(({ id }) => id))
   const byScorer = Map.groupBy(given, ({ userId }) => userId)
   return scorers.map((scorer) => {
-    const mine = cards.filter((card) => reaches(scorer, card))
+    const mine = cards.filter((card) => reaches(scorer, card) && card.personId !== scorer.personId)
     const own = new Map((byScorer.get(scorer.userId) ?? []).map((row) => [row.cardId, row]))
     const complete = mine.filter((card) => {
       const scores = own.get(card.id)?.scores

@@ -10,6 +10,8 @@ export interface ScorerRow {
   id: number
   userId: number
   userName: string
+  /** Who the scorer is among the staff: nobody scores the own card. */
+  personId: number | null
   role: ScorerRole
   unitId: number | null
   unitName: string | null
@@ -37,12 +39,13 @@ export async function scorersOf(cycleId: number, client: Client = db): Promise<S
     .where('cycle_id', cycleId)
     .orderBy('cycle_scorers.role')
     .orderBy('cycle_scorers.id')
-    .select('cycle_scorers.*', 'users.name as user_name')
+    .select('cycle_scorers.*', 'users.name as user_name', 'users.person_id')
     .select('units.name as unit_name', 'departments.name as department_name')
   return rows.map((row) => ({
     id: Number(row.id),
     userId: Number(row.user_id),
     userName: row.user_name,
+    personId: row.person_id === null ? null : Number(row.person_id),
     role: row.role,
     unitId: row.unit_id === null ? null : Number(row.unit_id),
     unitName: row.unit_name,

@@ -9,6 +9,7 @@ import {
   withdrawAppeal,
 } from '#performance/actions/appeals'
 import { cardById } from '#performance/queries/cards'
+import { progressOf } from '#performance/queries/progress'
 import { buildActor } from '#accounts/queries/build_actor'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
@@ -58,6 +59,28 @@ test.group('Several scorers', (group) => {
     await moveCycle({ cycleId, version: await versionOf(cycleId), verb: 'calibrate' }, system)
     return { ...team, cycleId, cards: await cardsOf(cycleId) }
   }
+
+  test('who scores everybody but oneself has handed in everything', async ({ client, assert }) => {
+    const team = await givenTeam(2)
+    const library = await givenLibrary()
+    await givenScheme(library, team.unitId)
+    const { departmentId, personIds } = team
+    const manager = await givenActor({
+      ...{ role: 'department_manager', departmentId, personId: personIds[0] },
+    })
+    const cycleId = await givenCycle(team.unitId)
+    await moveCycle({ cycleId, version: await versionOf(cycleId), verb: 'open_scoring' }, system)
+    const scorer = async () => (await progressOf(cycleId)).find((one) => one.role === 'manager')!
+    assert.deepInclude(await scorer(), { total: 1, done: 0, submitted: 0 })
+    const other = (await cardsOf(cycleId)).find((card) => card.personId === personIds[1])!
+    const scores = { [library.quantity]: '90', [library.quality]: '90' }
+    await saveScoring({ cardId: other.id, version: null, scores }, manager)
+    await submitScorings(cycleId, manager)
+    assert.deepInclude(await scorer(), { total: 1, done: 1, submitted: 1 })
+    const officer = await givenUser({ role: 'hr_officer' })
+    const page = await client.get(`/performance/cycles/${cycleId}?tab=scorers`).loginAs(officer)
+    assert.include(page.text(), '已提交')
+  })
 
   test('two peers are too few: neither counted nor shown; three count, without their names', async ({
     client,
