@@ -1,3 +1,4 @@
+import exceljs from 'exceljs'
 import { ApiRequest, type ApiResponse } from '@japa/api-client'
 import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
 
@@ -14,4 +15,16 @@ ApiRequest.addParser(XLSX, (response, done) => {
 export async function downloadedRows(response: ApiResponse): Promise<string[][]> {
   const table = await readWorkbook({ buffer: response.body() })
   return table.sheets[0].rows.map((row) => row.cells.map((cell) => cell.text))
+}
+
+/** Rows of each sheet of a workbook that is asked for, read by another reader than our own. */
+export async function sheetsByAnother(asked: any): Promise<unknown[][][]> {
+  asked.request.responseType('arraybuffer')
+  const workbook = new exceljs.Workbook()
+  await workbook.xlsx.load((await asked).body())
+  return workbook.worksheets.map((sheet) => {
+    const rows: unknown[][] = []
+    sheet.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+    return rows
+  })
 }

@@ -8,7 +8,7 @@ import { clock } from '#shared/clock'
 import { drainJobs } from '#shared/jobs/queue'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
-import { downloadedRows } from '#tests/support/workbooks'
+import { downloadedRows, sheetsByAnother } from '#tests/support/workbooks'
 import { givenPayroll, givenReleased, TODAY } from './givens.js'
 
 const yuan = (text: string) => Math.round(Number(text.replaceAll(',', '')) * 100)
@@ -87,6 +87,31 @@ test.group('Papers of a run', (group) => {
     }
     const totals = rows.find((row) => row.includes('合计'))!
     assert.equal(yuan(totals[at('本月扣缴税额')]), run.taxFen)
+  })
+
+  test('another reader than our own opens both: amounts are numbers that add up', async ({
+    client,
+    assert,
+  }) => {
+    const { runId, run, officer } = await given()
+    for (const [paper, column, fen] of [
+      ['register', '实发', run.netFen],
+      ['tax', '本月扣缴税额', run.taxFen],
+    ] as const) {
+      const asked = client.get(`/pay/runs/${runId}/${paper}`).loginAs(officer)
+      const [rows] = await sheetsByAnother(asked)
+      const at = rows.find((row) => row.includes('姓名'))!.indexOf(column)
+      const people = rows.filter((row) => row.some((cell) => String(cell).startsWith('职工')))
+      assert.lengthOf(people, 3)
+      const amounts = people.map((row) => row[at] as number)
+      for (const amount of amounts) assert.isNumber(amount)
+      assert.equal(
+        amounts.reduce((sum, amount) => sum + Math.round(amount * 100), 0),
+        fen
+      )
+      const total = rows.find((row) => row.includes('合计'))!
+      assert.equal(Math.round((total[at] as number) * 100), fen)
+    }
   })
 
   test('what the bank would pay must be what the run pays', async ({ client, assert }) => {

@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import exceljs from 'exceljs'
 import { returnRun } from '#pay/actions/move_run'
 import { useOfTotals } from '#pay/documents/use_of_totals'
 import { useByMonth } from '#pay/presenters/use_figures'
@@ -9,19 +8,8 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { sheetsByAnother } from '#tests/support/workbooks'
 import { approve, at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
-
-/** Rows of each sheet, read by another reader than our own. */
-async function sheetsOf(asked: any) {
-  asked.request.responseType('arraybuffer')
-  const workbook = new exceljs.Workbook()
-  await workbook.xlsx.load((await asked).body())
-  return workbook.worksheets.map((sheet) => {
-    const rows: unknown[][] = []
-    sheet.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
-    return rows
-  })
-}
 
 test.group('Use of the totals', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -93,7 +81,7 @@ test.group('Use of the totals', (group) => {
     for (const text of ['2022年度绩效工资总量使用情况表', '90,000.00', '2022-05', '12,000.00']) {
       assert.include(drawn, text)
     }
-    const [whole, months] = await sheetsOf(get('/excel?year=2022'))
+    const [whole, months] = await sheetsByAnother(get('/excel?year=2022'))
     assert.deepInclude(whole, ['融媒体中心', '在编', '基础性', 90000, 50000, 12000, 78000, '13.3%'])
     assert.deepInclude(months, ['2022-05', '融媒体中心', '在编', 6000, 0, 6000])
     const exported = await rowsOf('audit_events', { action: 'pay.total.exported' })
