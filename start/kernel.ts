@@ -21,6 +21,7 @@ server.use([
 router.use([
   () => import('#shared/middleware/discard_uploads_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#shared/middleware/form_key_middleware'),
   // Before the session, which reads the database: without it the page for 503 has no language.
   () => import('#shared/middleware/locale_middleware'),
   withSession(() => import('@adonisjs/session/session_middleware')),

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
-import { inTransaction } from '#shared/database'
+import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { once } from '#shared/once'
 import { editDocument, recordDocument } from '../actions/record_document.js'
@@ -36,15 +36,15 @@ export default class DocumentsController {
   async store({ actor, request, response, session, i18n }: HttpContext) {
     actor!.authorize('documents.edit')
     const form = await request.validateUsing(documentValidator)
-    await refuseKnown(form.document_no)
-    await once(request.input('_key'), 'decisions.document', actor!.userId, (trx) =>
-      recordDocument(trx, actor!, {
+    await once(request.input('_key'), 'decisions.document', actor!.userId, async (trx) => {
+      await refuseKnown(trx, form.document_no)
+      return recordDocument(trx, actor!, {
         documentNo: form.document_no,
         title: form.title,
         issuer: form.issuer,
         issuedOn: form.issued_on,
       })
-    )
+    })
     session.flash('success', i18n.t('decisions.done.document_recorded'))
     return response.redirect().toRoute('decisions.documents.index')
   }
@@ -73,8 +73,9 @@ export default class DocumentsController {
 }
 
 /** By hand a number is entered once; finding it again is what the picker is for. */
-async function refuseKnown(documentNo: string) {
-  const known = await documentIdFrom(/^\d+$/.test(documentNo) ? null : documentNo).catch(() => null)
+async function refuseKnown(trx: Trx, documentNo: string) {
+  const wanted = /^\d+$/.test(documentNo) ? null : documentNo
+  const known = await documentIdFrom(wanted, 'document_no', trx).catch(() => null)
   if (known !== null) {
     throw new DomainError('decisions.errors.document_known', { document: documentNo }, [
       {

@@ -333,6 +333,29 @@ test.group('Documents', (group) => {
     assert.equal(rows[0].title, '关于机构设置的批复')
   })
 
+  test('a form sent again with other content is refused, with what was typed kept', async ({
+    client,
+    assert,
+  }) => {
+    const officer = await givenUser({ role: 'hr_officer' })
+    const send = (title: string, url = '/decisions/documents') =>
+      client
+        .post(url)
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ _form: url, _key: 'k1', document_no: `编发〔2022〕${title}号`, title })
+    const first = await send('外宣中心')
+    const double = await send('外宣中心')
+    assert.isUndefined(double.flashMessage('error'))
+    assert.equal(double.header('location'), first.header('location'))
+    const other = await send('内宣中心')
+    assert.include(other.flashMessage('error'), '首次提交有效')
+    assert.equal(other.flashMessage('title'), '内宣中心')
+    const titles = (await db.from('documents')).map(({ title }) => title)
+    assert.deepEqual(titles, ['外宣中心'])
+  })
+
   test('registered by hand once, edited by version, found by the picker', async ({
     client,
     assert,

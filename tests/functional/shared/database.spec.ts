@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { afterCommit, bulkInsert, inTransaction } from '#shared/database'
-import { once } from '#shared/once'
+import { boundKey, once } from '#shared/once'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit } from '#tests/support/givens'
 
@@ -19,6 +19,22 @@ test.group('Transactions', (group) => {
     )
     assert.equal(announced, 0)
     assert.lengthOf(await db.from('calendar_years'), 0)
+  })
+
+  test('the same key with another content is refused, also when both come at the same time', async ({
+    assert,
+  }) => {
+    const said: string[] = []
+    const send = (content: string) =>
+      once(boundKey('form-1', content), 'test', 7, async () => {
+        said.push(content)
+        return content
+      }).catch((error) => error.key)
+    const answers = await Promise.all([send('a'), send('b')])
+    assert.sameMembers(answers, [said[0], 'shared.errors.sent_before'])
+    assert.equal(await send(said[0]), said[0])
+    assert.equal(await send('c'), 'shared.errors.sent_before')
+    assert.lengthOf(await db.from('idempotency_keys'), 1)
   })
 
   test('the same key has the effect of once, also when both come at the same time', async ({
