@@ -5,7 +5,6 @@ import {
   insertRow,
   inTransaction,
   isUniqueViolation,
-  updateVersioned,
   type Row,
   type Trx,
 } from '#shared/database'
@@ -13,6 +12,7 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { personReferencesPort, type PersonReference } from '#shared/ports/person_references'
 import { record } from '#audit/actions/record'
 import { vacateQuota } from '#organization/actions/quota/vacate_quota'
+import { fillBlanks, type FilledBlanks } from './fill_blanks.js'
 import { retireDuplicates, type RetiredAssignment } from './retire_duplicates.js'
 
 export interface MergeInput {
@@ -26,6 +26,7 @@ export interface MergeInput {
 export interface MovedReferences {
   references: Array<PersonReference & { where?: Row; ids: number[] }>
   retired: RetiredAssignment[]
+  blanks: FilledBlanks
 }
 
 /** Beside the port: what points at a person only where another column says so, and earlier merges. */
@@ -39,8 +40,8 @@ const OF_THE_RECORD = new Set(['person_revisions'])
 
 /**
  * Makes one record of two that are the same person: everything that points at the one points at
- * the other from now on, and the merged record leads there. Both in the same unit at the same
- * time: that assignment counts once, and the seat that was counted twice is vacant again. Gives
+ * the other from now on, and the merged record leads there; what the kept one does not know (identity
+ * number, phone…) it takes over. Both in the same unit at the same time: that assignment counts once, and the seat that was counted twice is vacant again. Gives
  * the merge's id. Throws people.errors.merge_same, merge_twice, merge_two_units,
  * merge_two_accounts, merge_clash.
  */
@@ -48,7 +49,7 @@ export async function mergePeople(input: MergeInput, actor: Actor, outer?: Trx):
   const { keptId, mergedId } = input
   if (keptId === mergedId) throw new DomainError('people.errors.merge_same')
   return inTransaction(async (trx) => {
-    const merged = await lockBoth(trx, keptId, mergedId)
+    const both = await lockBoth(trx, keptId, mergedId)
     const id = await insertRow(trx, 'person_merges', {
       kept_id: keptId,
       merged_id: mergedId,
@@ -63,12 +64,12 @@ export async function mergePeople(input: MergeInput, actor: Actor, outer?: Trx):
       if (seat) await vacateQuota(trx, actor, seatInput(id, assignmentId, seat, input.reason))
     }
     const references = await moveAll(trx, keptId, mergedId, retired)
-    const moved: MovedReferences = { references, retired }
+    const blanks = await fillBlanks(trx, actor, { ...both, reason: input.reason })
+    const moved: MovedReferences = { references, retired, blanks }
     await trx
       .from('person_merges')
       .where({ id })
       .update({ moved: JSON.stringify(moved) })
-    await updateVersioned(trx, 'persons', mergedId, merged.version, { merged_into: keptId })
     await writeDown(trx, input, actor, id, moved)
     return id
   }, outer)
@@ -98,12 +99,13 @@ export function seatInput(
 }
 
 /** Locked in ascending order; both must be records of their own. */
-async function lockBoth(trx: Trx, keptId: number, mergedId: number): Promise<Row> {
+async function lockBoth(trx: Trx, keptId: number, mergedId: number) {
   const rows = await trx.from('persons').whereIn('id', [keptId, mergedId]).orderBy('id').forUpdate()
   if (rows.length !== 2) throw new NotFoundError('person')
   const done = rows.find((row) => row.merged_into !== null)
   if (done) throw new DomainError('people.errors.merge_twice', { name: done.name })
-  return rows.find((row) => Number(row.id) === mergedId)!
+  const of = (id: number): Row => rows.find((row) => Number(row.id) === id)!
+  return { kept: of(keptId), merged: of(mergedId) }
 }
 
 async function moveAll(

@@ -4,6 +4,7 @@ import { affected, insertRow, inTransaction, type Row, type Trx } from '#shared/
 import { DomainError, MoveError, NotFoundError } from '#shared/errors'
 import { record } from '#audit/actions/record'
 import { fillQuota } from '#organization/actions/quota/fill_quota'
+import { emptyBlanks } from './fill_blanks.js'
 import { pointBack, seatInput, type MovedReferences } from './merge_people.js'
 import type { RetiredAssignment } from './retire_duplicates.js'
 import { COPIED } from './supersede_assignment.js'
@@ -30,7 +31,8 @@ export async function undoMerge(
       if (!(await pointBack(trx, item, keptId, mergedId))) throw used()
     }
     for (const item of moved.retired) await revive(trx, actor, merge, mergedId, item)
-    await reopen(trx, keptId, mergedId)
+    const both = { keptId, mergedId, reason: merge.reason }
+    if (!(await emptyBlanks(trx, actor, both, moved.blanks))) throw used()
     for (const subjectId of [keptId, mergedId]) {
       await record(trx, actor, {
         action: 'people.person.unmerged',
@@ -95,12 +97,4 @@ async function revive(
   const seat = seatInput(mergeId, item.assignmentId, item.seat, merge.reason, 'unmerge')
   const wanted = { [item.seat.category]: 1 }
   await fillQuota(trx, actor, { ...seat, wanted, allowOver: item.seat.over })
-}
-
-async function reopen(trx: Trx, keptId: number, mergedId: number) {
-  const changed = await trx
-    .from('persons')
-    .where({ id: mergedId, merged_into: keptId })
-    .update({ merged_into: null, version: trx.raw('version + 1'), updated_at: clock.now() })
-  if (!affected(changed)) throw used()
 }

@@ -15,6 +15,7 @@ import { endAssignment } from '#people/actions/end_assignment'
 import { BESIDE_THE_PORT, mergePeople } from '#people/actions/merge_people'
 import { undoMerge } from '#people/actions/undo_merge'
 import { mainAssignmentOf } from '#people/queries/assignments'
+import { personAsKnown } from '#people/queries/person_history'
 import { personByIdentity } from '#people/queries/person'
 import { suspectedDuplicates } from '#people/queries/merges'
 import { emptyDatabase } from '#tests/support/database'
@@ -103,12 +104,13 @@ test.group('Merge of duplicates', (group) => {
         evidence: {},
       })
     )
-    const before = [
+    const facts = async () => [
       await rowsOf('assignments'),
       await rowsOf('users'),
       await rowsOf('decisions', { kind: 'held' }),
-      await rowsOf('person_revisions'),
+      await rowsOf('person_revisions', { person_version: 1, person_id: mergedId }),
     ]
+    const before = await facts()
 
     const mergeId = await merge(keptId, mergedId)
 
@@ -124,15 +126,7 @@ test.group('Merge of duplicates', (group) => {
     assert.equal(await keyOf(merge(keptId, mergedId)), 'people.errors.merge_twice')
 
     await undoMerge({ mergeId, version: 1 }, actor)
-    assert.deepEqual(
-      [
-        await rowsOf('assignments'),
-        await rowsOf('users'),
-        await rowsOf('decisions', { kind: 'held' }),
-        await rowsOf('person_revisions'),
-      ],
-      before
-    )
+    assert.deepEqual(await facts(), before)
     assert.equal((await personByIdentity(IDENTITY))!.id, mergedId)
     await assert.rejects(() => undoMerge({ mergeId, version: 2 }, actor))
     assert.lengthOf(await rowsOf('audit_events', { action: 'people.person.merged' }), 2)
@@ -187,6 +181,38 @@ test.group('Merge of duplicates', (group) => {
       .loginAs(head)
     assert.include(page.text(), '工资基础: 1')
     assert.notInclude(page.text(), 'translation missing')
+  })
+
+  test('the record that stays takes over what it does not know, and gives it back', async ({
+    assert,
+  }) => {
+    const keptId = await createPerson({ name: '王芳', education: 'undergraduate' }, actor)
+    const more = { birthOn: '1980-01-01', phone: '13912340680', education: 'postgraduate' as const }
+    const mergedId = await createPerson({ name: '王芳', identityNo: IDENTITY, ...more }, actor)
+    const facts = async () => {
+      const rows = await rowsOf('persons')
+      return rows.map((row) => [row.identity_masked, row.birth_on, row.phone_masked, row.education])
+    }
+    const before = await facts()
+    clock.freeze('2026-06-02')
+    const mergeId = await merge(keptId, mergedId)
+    const [, birth, phone] = before[1]
+    assert.deepEqual(await facts(), [
+      [before[1][0], birth, phone, 'undergraduate'],
+      [null, birth, phone, 'postgraduate'],
+    ])
+    assert.equal((await personByIdentity(IDENTITY))!.id, keptId)
+    assert.isNull((await personAsKnown(keptId, '2026-06-01'))!.identityMasked)
+    assert.equal((await personAsKnown(mergedId, '2026-06-01'))!.identityMasked, before[1][0])
+    for (const { name, findings } of await dbChecksPort.run()) assert.deepEqual(findings, [], name)
+
+    const values = { name: '王芳', education: 'undergraduate' as const, birthOn: '1980-02-02' }
+    const [{ version }] = await rowsOf('persons', { id: keptId })
+    const why = { reason: '更正', documentNo: '档〔2026〕1号' }
+    await correctPerson({ personId: keptId, version, values, ...why }, actor)
+    await undoMerge({ mergeId, version: 1 }, actor)
+    assert.deepEqual(await facts(), [[null, '1980-02-02', null, 'undergraduate'], before[1]])
+    assert.equal((await personByIdentity(IDENTITY))!.id, mergedId)
   })
 
   test('the same assignment written down twice counts once, with one seat', async ({ assert }) => {
