@@ -3,6 +3,7 @@ import { digest } from '#shared/crypto'
 import { inChunks, type Row } from '#shared/database'
 import type { FieldError } from '#shared/errors'
 import { toHalfWidth } from '#organization/domain/text'
+import { knownPeople } from '#people/imports/known_people'
 import type { PostRow } from './posts.js'
 
 export interface ListEntry {
@@ -26,7 +27,7 @@ const IDENTITY = /^\d{17}[\dXx]$/
 /**
  * Finds the people of a list: one a line, 姓名 or 身份证号, after it (tab, comma or space) the code
  * or name of the target post if wanted. Unknown and ambiguous ones are told line by line, and
- * nothing is guessed. Only open main assignments of units in `scope` are found.
+ * nothing is guessed. The number of a record that was merged means who was kept. Only open main assignments of units in `scope` are found.
  */
 export async function resolveList(
   text: string,
@@ -70,27 +71,31 @@ async function candidates(asked: Asked[], scope: 'all' | number[]) {
   const numbers = asked.map(({ who }) => who).filter((who) => IDENTITY.test(who))
   const names = asked.map(({ who }) => who).filter((who) => !IDENTITY.test(who))
   const digests = new Map(numbers.map((number) => [digest(number, 'identity'), number]))
-  const byNumber = await openRows('identity_digest', [...digests.keys()], scope)
-  const byName = await openRows('name', [...new Set(names)], scope)
+  const byNumber = await knownPeople([...digests.keys()])
+  const byName = await openRowsOf([...new Set(names)], scope)
   const found = new Map<string, Omit<ListEntry, 'postId'>[]>()
   const add = (who: string, row: Row) =>
     found.set(who, [
       ...(found.get(who) ?? []),
       { assignmentId: Number(row.id), unitId: Number(row.unit_id) },
     ])
-  for (const row of byNumber) add(digests.get(row.identity_digest)!, row)
+  for (const [key, { assignments }] of byNumber) {
+    const [open] = assignments.filter(({ validTo }) => validTo === null)
+    const inReach = open && (scope === 'all' || scope.includes(open.unitId))
+    if (inReach) add(digests.get(key)!, { id: open.id, unit_id: open.unitId })
+  }
   for (const row of byName) add(row.name, row)
   return found
 }
 
-function openRows(column: 'name' | 'identity_digest', values: string[], scope: 'all' | number[]) {
-  return inChunks(values, 400, (piece): Promise<Row[]> => {
+function openRowsOf(names: string[], scope: 'all' | number[]) {
+  return inChunks(names, 400, (piece): Promise<Row[]> => {
     const query = db
       .from('persons as p')
       .join('assignments as a', 'a.person_id', 'p.id')
       .where('a.open_main', 1)
-      .whereIn(`p.${column}`, piece)
-      .select('a.id', 'a.unit_id', 'p.name', 'p.identity_digest')
+      .whereIn('p.name', piece)
+      .select('a.id', 'a.unit_id', 'p.name')
     if (scope !== 'all') query.whereIn('a.unit_id', scope)
     return query.then((rows) => rows)
   })

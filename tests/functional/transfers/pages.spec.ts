@@ -14,7 +14,7 @@ import { executeBatch } from '#transfers/actions/execute_batch'
 import { batchById } from '#transfers/queries/batches'
 import { linesOf } from '#transfers/queries/lines'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenActor, givenPerson, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import {
   checkAndSubmit,
   DOCUMENT,
@@ -257,7 +257,13 @@ test.group('Pages of transfers', (group) => {
     assert.include(told, '第 2 行「王五」')
     assert.include(told, '第 3 行「赵六」')
     assert.lengthOf(await linesOf(batchId), 0)
-    await add('李四 E03\n519900198505055555\n')
+    const twin = await givenPerson({
+      name: '王五',
+      identity_digest: digest('519900198505055571', 'identity'),
+    })
+    const [, , third] = await rowsOf('persons')
+    await db.from('persons').where('id', twin).update({ merged_into: third.id })
+    await add('李四 E03\n519900198505055571\n')
     const lines = await linesOf(batchId)
     assert.deepEqual(
       lines.map(({ fromUnitId, toPostId }) => [fromUnitId, toPostId]),
