@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { record } from '#audit/actions/record'
 import { sealEvents } from '#audit/actions/seal'
@@ -12,18 +11,16 @@ import { writeManifest, type AuditAnchor } from '#shared/operations/manifest'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
 import AuditVerify from '../../../commands/audit_verify.js'
-import { ownPlaces } from './places.js'
+import { here, ownPlaces } from './places.js'
 
 test.group('audit:verify', (group) => {
   let places: ReturnType<typeof ownPlaces>
   group.each.setup(async () => {
     places = ownPlaces()
-    ace.ui.switchMode('raw')
     await emptyDatabase()
     await givenEvents(8)
   })
   group.each.teardown(() => {
-    ace.ui.switchMode('normal')
     places.remove()
   })
 
@@ -41,18 +38,7 @@ test.group('audit:verify', (group) => {
     await sealEvents()
   }
 
-  async function verify(...args: string[]) {
-    const command = await ace.create(AuditVerify, args)
-    ace.ui.logger.flushLogs()
-    await command.exec()
-    return {
-      code: command.exitCode ?? 0,
-      text: ace.ui.logger
-        .getLogs()
-        .map(({ message }) => message)
-        .join('\n'),
-    }
-  }
+  const verify = (...args: string[]) => here(AuditVerify, args)
 
   async function manifestOf(audit: AuditAnchor) {
     mkdirSync(places.BACKUP_DIR, { recursive: true })
@@ -78,7 +64,7 @@ test.group('audit:verify', (group) => {
         subjectId: 9,
       })
     )
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 0)
     assert.include(text, 'head 8')
     assert.include(text, '1 events not sealed yet')
@@ -92,7 +78,7 @@ test.group('audit:verify', (group) => {
   ]) {
     test(`a changed ${column} is found`, async ({ assert }) => {
       await setEvent(4, { [column]: value })
-      const { code, text } = await verify()
+      const { code, output: text } = await verify()
       assert.equal(code, 1)
       assert.include(text, 'content_changed: sequence 4')
     })
@@ -113,14 +99,14 @@ test.group('audit:verify', (group) => {
       changes: { number: 99 },
     })
     await setEvent(4, { changes: '{"number":99}', content_hash: forged })
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 1)
     assert.include(text, 'chain_broken: sequence 4')
   })
 
   test('a deletion is found', async ({ assert }) => {
     await db.from('audit_events').where({ sequence: 5 }).delete()
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 1)
     assert.include(text, 'gap: sequence 6')
   })
@@ -137,7 +123,7 @@ test.group('audit:verify', (group) => {
       previous_hash: row.hash,
       hash: sealHash(9, row.hash, content),
     })
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 1)
     assert.include(text, 'cut_off: sequence 8')
   })
@@ -146,14 +132,14 @@ test.group('audit:verify', (group) => {
     await setEvent(3, { sequence: 100 })
     await setEvent(4, { sequence: 3 })
     await setEvent(100, { sequence: 4 })
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 1)
     assert.include(text, 'chain_broken: sequence 3')
   })
 
   test('a cut-off tail is found by the head row', async ({ assert }) => {
     await db.from('audit_events').where('sequence', '>', 6).delete()
-    const { code, text } = await verify()
+    const { code, output: text } = await verify()
     assert.equal(code, 1)
     assert.include(text, 'cut_off: sequence 8')
   })
@@ -171,7 +157,7 @@ test.group('audit:verify', (group) => {
     await db.from('audit_heads').where('id', 1).update({ sequence: 6, hash: last.hash })
     const shortened = await verify()
     assert.equal(shortened.code, 0)
-    const { code, text } = await verify(anchor)
+    const { code, output: text } = await verify(anchor)
     assert.equal(code, 1)
     assert.include(text, 'cut_off: sequence 8')
   })
@@ -179,7 +165,7 @@ test.group('audit:verify', (group) => {
   test('a manifest that is missing is refused by name', async ({ assert }) => {
     const missing = await verify(`--manifest=${places.root}`)
     assert.equal(missing.code, 1)
-    assert.include(missing.text, 'There is no manifest')
+    assert.include(missing.output, 'There is no manifest')
   })
 })
 

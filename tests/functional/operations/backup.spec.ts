@@ -19,7 +19,9 @@ import {
 } from '#shared/operations/mysql_session'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenPerson, givenUnit, givenUser } from '#tests/support/givens'
-import { ace, ownPlaces } from './places.js'
+import Backup from '../../../commands/backup.js'
+import Restore from '../../../commands/restore.js'
+import { ace, here, ownPlaces } from './places.js'
 
 const HOSTILE = `"quotes" '单引号' \\ 𬭎😀 \n\t\u2028 ＝1+1`
 
@@ -70,7 +72,7 @@ test.group('Backup and restore drill', (group) => {
   }
 
   async function backup(): Promise<{ folder: string; manifest: Manifest }> {
-    const { code, output } = await ace(['backup'])
+    const { code, output } = await here(Backup)
     if (code !== 0) throw new Error(output)
     const [name, ...others] = readdirSync(places.BACKUP_DIR)
     if (others.length > 0) throw new Error(`left behind: ${others}`)
@@ -157,15 +159,15 @@ test.group('Backup and restore drill', (group) => {
   }) => {
     const { folder, manifest } = await backup()
     const target = await elsewhere()
-    const refused = async (reason: string, variables = {}) => {
-      const { code, output } = await ace(['restore', folder, '--force'], {
-        ...target,
-        ...variables,
-      })
+    const refused = async (reason: string) => {
+      const { code, output } = await here(Restore, [folder, '--force'])
       assert.equal(code, 1, output)
       assert.include(output, reason)
     }
-    await refused('DATA_KEY is not the one', { DATA_KEY: 'another-key-that-protects-nothing' })
+    const DATA_KEY = 'another-key-that-protects-nothing'
+    const wrong = await ace(['restore', folder, '--force'], { ...target, DATA_KEY })
+    assert.equal(wrong.code, 1, wrong.output)
+    assert.include(wrong.output, 'DATA_KEY is not the one')
 
     const victim = join(folder, 'storage/imports/2026-01/one')
     writeFileSync(victim, 'sealed texT')
@@ -184,10 +186,10 @@ test.group('Backup and restore drill', (group) => {
     assert,
   }) => {
     writeFileSync(join(places.root, 'file'), '')
-    const blocked = await ace(['backup', `--to=${join(places.root, 'file')}`])
+    const blocked = await here(Backup, [`--to=${join(places.root, 'file')}`])
     assert.equal(blocked.code, 1)
     assert.include(blocked.output, 'no backup was made')
-    const inside = await ace(['backup', `--to=${places.STORAGE_DIR}`])
+    const inside = await here(Backup, [`--to=${places.STORAGE_DIR}`])
     assert.equal(inside.code, 1)
     assert.include(inside.output, 'STORAGE_DIR')
     const names = await filesBelow(places.STORAGE_DIR)

@@ -1,35 +1,23 @@
 import { test } from '@japa/runner'
-import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { inTransaction, isSqlite } from '#shared/database'
 import { countForeignKeys } from '#shared/operations/references'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenPerson, givenUnit } from '#tests/support/givens'
 import DbCheck from '../../../commands/db_check.js'
-import { ownPlaces } from './places.js'
+import { here, ownPlaces } from './places.js'
 
 test.group('db:check', (group) => {
   let places: ReturnType<typeof ownPlaces>
   group.each.setup(async () => {
     places = ownPlaces()
-    ace.ui.switchMode('raw')
     await emptyDatabase()
   })
   group.each.teardown(() => {
-    ace.ui.switchMode('normal')
     places.remove()
   })
 
-  async function check() {
-    const command = await ace.create(DbCheck, [])
-    ace.ui.logger.flushLogs()
-    await command.exec()
-    const text = ace.ui.logger
-      .getLogs()
-      .map(({ message }) => message)
-      .join('\n')
-    return { code: command.exitCode ?? 0, text }
-  }
+  const check = () => here(DbCheck)
 
   /** What a repair by hand does with the checks of the database switched off. */
   async function byHand(sql: string, values: any[]) {
@@ -50,7 +38,7 @@ test.group('db:check', (group) => {
     assert,
   }) => {
     await givenAssignment(await givenPerson(), await givenUnit())
-    const { code, text } = await check()
+    const { code, output: text } = await check()
     assert.equal(code, 0, text)
     for (const name of ['references', 'files', 'audit']) assert.include(text, name)
     assert.isAbove(await countForeignKeys(), 40)
@@ -60,7 +48,7 @@ test.group('db:check', (group) => {
     const personId = await givenPerson()
     await givenAssignment(personId, await givenUnit())
     await byHand('DELETE FROM persons WHERE id = ?', [personId])
-    const { code, text } = await check()
+    const { code, output: text } = await check()
     assert.equal(code, 1)
     assert.match(text, /references: assignments: .* points at no row of persons/)
   })
@@ -75,7 +63,7 @@ test.group('db:check', (group) => {
       subject_type: 'import',
       created_at: '2026-01-01 00:00:00.000',
     })
-    const { code, text } = await check()
+    const { code, output: text } = await check()
     assert.equal(code, 1)
     assert.include(text, 'imports/2026-01/gone is not on disk')
   })
@@ -89,7 +77,7 @@ test.group('db:check', (group) => {
     )
     await sealEvents()
     await db.from('audit_events').update({ actor_name: 'other' })
-    const { code, text } = await check()
+    const { code, output: text } = await check()
     assert.equal(code, 1)
     assert.include(text, 'audit.content_changed')
   })

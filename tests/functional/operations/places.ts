@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
+import type { BaseCommand } from '@adonisjs/core/ace'
+import kernel from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 
@@ -33,6 +35,20 @@ function set(values: { STORAGE_DIR: string; BACKUP_DIR: string }) {
 export interface Ended {
   code: number | null
   output: string
+}
+
+/** Runs one command within this process, on its database: what needs no process of its own. */
+export async function here(command: typeof BaseCommand, args: string[] = []): Promise<Ended> {
+  kernel.ui.switchMode('raw')
+  try {
+    const made = await kernel.create(command, args)
+    kernel.ui.logger.flushLogs()
+    await made.exec()
+    const lines = kernel.ui.logger.getLogs().map(({ message }) => message)
+    return { code: made.exitCode ?? 0, output: lines.join('\n') }
+  } finally {
+    kernel.ui.switchMode('normal')
+  }
 }
 
 /** Runs one command of the application in a process of its own. */

@@ -1,39 +1,27 @@
 import { test } from '@japa/runner'
-import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import { refuseToServe } from '#shared/operations/startup_checks'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
 import Setup from '../../../commands/setup.js'
-import { run } from './places.js'
+import { here, run } from './places.js'
 
 test.group('Setup of a production installation', (group) => {
   group.each.setup(async () => {
-    ace.ui.switchMode('raw')
     await emptyDatabase()
   })
   group.each.teardown(() => {
     env.set('DEMO', false)
-    ace.ui.switchMode('normal')
   })
 
-  async function setup(...args: string[]) {
-    const command = await ace.create(Setup, args)
-    ace.ui.logger.flushLogs()
-    await command.exec()
-    const text = ace.ui.logger
-      .getLogs()
-      .map(({ message }) => message)
-      .join('\n')
-    return { code: command.exitCode ?? 0, text }
-  }
+  const setup = (...args: string[]) => here(Setup, args)
 
   test('makes two security administrators whose codes open only the change of password', async ({
     client,
     assert,
   }) => {
-    const { code, text } = await setup('--account=wang.wei:王伟')
+    const { code, output: text } = await setup('--account=wang.wei:王伟')
     assert.equal(code, 0)
     const users = await rowsOf('users')
     assert.deepEqual(
@@ -65,14 +53,14 @@ test.group('Setup of a production installation', (group) => {
   test('refuses where accounts exist, and nothing changes', async ({ assert }) => {
     await givenUser()
     const before = await rowsOf('users')
-    const { code, text } = await setup()
+    const { code, output: text } = await setup()
     assert.equal(code, 1)
     assert.include(text, 'has accounts already')
     assert.deepEqual(await rowsOf('users'), before)
   })
 
   test('a wrong --account is named and nothing is made', async ({ assert }) => {
-    const { code, text } = await setup('--account=Wang')
+    const { code, output: text } = await setup('--account=Wang')
     assert.equal(code, 1)
     assert.include(text, '--account=Wang')
     assert.lengthOf(await rowsOf('users'), 0)
