@@ -15,18 +15,22 @@ export interface CommentRow {
   written: boolean
 }
 
-/** Whom the actor comments on as the manager in a cycle, never the own card; by name. */
+/** Whom the actor comments on as the manager in a cycle, never the own card; by kind and name. */
 export async function cardsToComment(cycle: CycleRow, actor: Actor): Promise<CommentRow[]> {
   if (!COMMENT_STATES.includes(cycle.state)) return []
   const scorers = await scorersOf(cycle.id)
   if (!scorers.some(({ userId }) => userId === actor.userId)) return []
-  const cards = (await cardList({ cycleId: cycle.id, units: 'all' })).filter(
-    (card) =>
-      COMMENTED.includes(card.outlook) &&
-      !actor.isSelf(card.personId) &&
-      roleFor(scorers, actor.userId, card) === 'manager' &&
-      actor.may('performance.score', { unitId: card.unitId, departmentId: card.departmentId })
+  const lists = await Promise.all(
+    COMMENTED.map((outlook) => cardList({ cycleId: cycle.id, outlook, units: 'all' }))
   )
+  const cards = lists
+    .flat()
+    .filter(
+      (card) =>
+        !actor.isSelf(card.personId) &&
+        roleFor(scorers, actor.userId, card) === 'manager' &&
+        actor.may('performance.score', { unitId: card.unitId, departmentId: card.departmentId })
+    )
   const written = (await scoringsOf(cards.map(({ id }) => id))).filter(
     ({ comment }) => comment !== null
   )

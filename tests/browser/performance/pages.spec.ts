@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { moveCycle } from '#performance/actions/move_cycle'
 import { bookPoints } from '#performance/actions/book_points'
 import { clock } from '#shared/clock'
@@ -83,11 +84,15 @@ test.group('Performance in the browser', (group) => {
         if (options.width > 360) assert.deepEqual(await seriousFindings(page), [], path)
         assert.equal(await overflow(page), 0, path)
       }
-      // the grid of who scores, on a tablet too
+      // the grid of who scores, on a tablet too, with a place for a comment
+      const [last] = cards.slice(-1)
+      await db.from('scorecards').where('id', last.id).update({ outlook: 'comment_only' })
       const desk = await openPage(options)
       await signIn(desk, manager.username)
       const scoring = `/performance/cycles/${cycleId}/scoring`
       assert.equal(await visit(desk, scoring), 200)
+      const comment = `form[action="/performance/cards/${last.id}/comment"] textarea`
+      assert.isTrue(await desk.locator(comment).isVisible())
       if (options.width > 360) assert.deepEqual(await seriousFindings(desk), [], scoring)
       assert.equal(await overflow(desk), 0, scoring)
       for (const one of [page, desk]) await one.context().close()
