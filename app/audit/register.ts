@@ -2,11 +2,13 @@ import { record } from './actions/record.js'
 import { sealEvents } from './actions/seal.js'
 import { verifyChain } from './queries/verify_chain.js'
 import { auditInbox } from './queries/audit_inbox.js'
+import { lastChangeOf } from './queries/last_change.js'
 import { anchoredHeads } from './queries/anchored_heads.js'
 import { inTransaction } from '#shared/database'
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { inboxPort } from '#shared/ports/inbox'
+import { lastChangePort } from '#shared/ports/last_change'
 import { refusals } from '#shared/ports/refusals'
 
 export function registerAudit() {
@@ -14,6 +16,7 @@ export function registerAudit() {
   scheduleJob('audit.seal', 60)
 
   inboxPort.register(auditInbox)
+  lastChangePort.register(lastChangeOf)
 
   refusals.listen((actor, capability, url) =>
     inTransaction((trx) =>

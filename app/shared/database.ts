@@ -200,7 +200,13 @@ export async function updateVersioned(
     .from(table)
     .where({ id, version })
     .update({ ...values, version: version + 1, updated_at: clock.now() })
-  if (toInt(changed) !== 1) throw new StaleError({ id })
+  if (toInt(changed) !== 1) throw new StaleError({ id }, { type: singular(table), id })
+}
+
+/** The log names a record by the singular of its table. */
+function singular(table: string): string {
+  if (table.endsWith('ies')) return `${table.slice(0, -3)}y`
+  return table.replace(/(?<=ch)es$|s$/, '')
 }
 
 /** Inserts one row and gives its id, alike on both databases. */

@@ -1,3 +1,4 @@
+import type { Subject } from '#shared/ports/last_change'
 import { Exception } from '@adonisjs/core/exceptions'
 
 export type ErrorParams = Record<string, string | number | null>
@@ -35,9 +36,15 @@ export function refusing(module: string): Refuse {
   }
 }
 
-/** A record changed since the page was loaded: the save is refused and the typed text kept. */
+/**
+ * A record changed since the page was loaded: the save is refused and the typed text kept. With the
+ * record as the log names it, the message says who changed it, when and what.
+ */
 export class StaleError extends DomainError {
-  constructor(params: ErrorParams = {}) {
+  constructor(
+    params: ErrorParams = {},
+    readonly subject: Subject | null = null
+  ) {
     super('shared.errors.stale', params)
     this.status = 409
     this.code = 'E_STALE'

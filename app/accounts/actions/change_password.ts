@@ -47,7 +47,8 @@ export async function changePassword(input: ChangePasswordInput, actor: Actor): 
         password_changed_at: clock.now(),
         session_epoch: epoch,
       })
-    if (!affected(changed)) throw new StaleError({ id: input.userId })
+    if (!affected(changed))
+      throw new StaleError({ id: input.userId }, { type: 'user', id: input.userId })
     await trx
       .table('password_history')
       .insert({ user_id: input.userId, password: user.password, created_at: clock.now() })

@@ -41,7 +41,8 @@ export async function editEvent(
         version: input.version + 1,
         updated_at: clock.now(),
       })
-    if (!affected(changed)) throw new StaleError({ id: event.id })
+    if (!affected(changed))
+      throw new StaleError({ id: event.id }, { type: 'personnel_event', id: event.id })
     await record(trx, actor, {
       action: 'people.event.edited',
       subjectType: 'personnel_event',

@@ -268,7 +268,8 @@ export async function keepMatching(
     .from('selection_rounds')
     .where({ id: round.id, version: round.version })
     .update({ matching_id: id, version: round.version + 1, updated_at: clock.now() })
-  if (!affected(held)) throw new StaleError({ id: round.id })
+  if (!affected(held))
+    throw new StaleError({ id: round.id }, { type: 'selection_round', id: round.id })
   await record(trx, actor, {
     action: `selection.matching.${kept.kind}`,
     subjectType: 'selection_round',

@@ -1,9 +1,12 @@
 import app from '@adonisjs/core/services/app'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
-import { DomainError, ForbiddenError } from '#shared/errors'
+import type { I18n } from '@adonisjs/i18n'
+import { DomainError, ForbiddenError, StaleError } from '#shared/errors'
 import { withoutValues } from '#shared/database'
 import { isDatabaseAway } from '#shared/operations/operation_error'
+import { auditSentence, changedFields } from '#shared/view/texts'
 import LocaleMiddleware from '#shared/middleware/locale_middleware'
+import { lastChangePort } from '#shared/ports/last_change'
 import { refusals } from '#shared/ports/refusals'
 
 const PAGES = [403, 404, 409, 413, 419, 422, 429, 500, 503]
@@ -35,7 +38,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   private async backToForm(error: DomainError, ctx: HttpContext) {
-    const message = ctx.i18n.t(error.key, error.params)
+    const message = await this.messageOf(error, ctx.i18n)
     const errors: Record<string, string[]> = {}
     for (const { field, code, params } of error.fields) {
       errors[field] = [ctx.i18n.t(code, params ?? {})]
@@ -57,9 +60,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (!ctx.i18n) await new LocaleMiddleware().handle(ctx, async () => {})
     const status = this.statusOf(error)
     const shown = PAGES.includes(status) ? status : status >= 500 ? 500 : 404
-    const key = error instanceof DomainError ? error.key : `shared.pages.${shown}.text`
     const i18n = ctx.i18n
-    const text = i18n ? i18n.t(key, error.params ?? {}) : String(shown)
+    const text = i18n ? await this.textOf(error, shown, i18n) : String(shown)
     ctx.response.status(status)
     if (this.wantsJson(ctx)) {
       return ctx.response.send({
@@ -72,6 +74,25 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     return ctx.view
       .render('pages/errors/show', { status: shown, text })
       .then((html) => ctx.response.send(html))
+  }
+
+  private async textOf(error: any, shown: number, i18n: I18n): Promise<string> {
+    if (error instanceof DomainError) return this.messageOf(error, i18n)
+    return i18n.t(`shared.pages.${shown}.text`, error.params ?? {})
+  }
+
+  /** A stale save names who changed the record meanwhile, when and what. */
+  private async messageOf(error: DomainError, i18n: I18n): Promise<string> {
+    const subject = error instanceof StaleError ? error.subject : null
+    const change = subject && (await lastChangePort.of(subject).catch(() => null))
+    if (!change) return i18n.t(error.key, error.params)
+    const { who, at, action, changes } = change
+    const what = auditSentence(i18n, action)
+    const fields = changedFields(i18n, action, changes)
+    return i18n.t('shared.errors.stale_by', {
+      ...{ who, at, what, count: fields.length },
+      fields: fields.join(', '),
+    })
   }
 
   private statusOf(error: any): number {

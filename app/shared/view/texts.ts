@@ -34,6 +34,14 @@ export function changeLines(i18n: I18n, action: string, changes: Changes) {
   })
 }
 
+/** Names of the fields that an event changed; sensitive ones are digests, whose names may be told. */
+export function changedFields(i18n: I18n, action: string, changes: Changes): string[] {
+  const isChange = (value: any) => (Array.isArray(value) ? value.length === 2 : value?.digest)
+  return Object.entries(changes)
+    .filter(([, value]) => isChange(value))
+    .map(([field]) => labelOf(i18n, action.split('.')[0], field))
+}
+
 function labelOf(i18n: I18n, module: string, field: string): string {
   const known = [`${module}.fields.${field}`, `shared.words.${field}`].find((key) =>
     i18n.hasMessage(key)

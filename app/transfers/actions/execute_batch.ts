@@ -38,7 +38,7 @@ export async function executeBatch(
       return { executed: false, certificateId: before.certificateId! }
     }
     if (input.version !== undefined && input.version !== before.version) {
-      throw new StaleError({ id: before.id })
+      throw new StaleError({ id: before.id }, { type: 'transfer_batch', id: before.id })
     }
     const batch = await moveBatch(client, before, 'execute', { executed_at: clock.now() })
     if (batch.effectiveOn > clock.today()) {

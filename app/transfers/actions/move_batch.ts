@@ -20,7 +20,9 @@ export async function moveBatch(
   } catch (error) {
     if (!(error instanceof MoveError)) throw error
     const now = await batchById(batch.id, trx)
-    throw now.version === batch.version ? error : new StaleError({ id: batch.id })
+    throw now.version === batch.version
+      ? error
+      : new StaleError({ id: batch.id }, { type: 'transfer_batch', id: batch.id })
   }
   return batchById(batch.id, trx)
 }

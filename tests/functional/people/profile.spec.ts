@@ -6,6 +6,7 @@ import { inTransaction } from '#shared/database'
 import { holdForDecision } from '#decisions/actions/hold'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import type User from '#accounts/models/user'
 import { createPerson } from '#people/actions/create_person'
 import { checkDigit } from '#people/domain/identity_no'
 import { personAsKnown } from '#people/queries/person_history'
@@ -172,6 +173,34 @@ test.group('Profile of a person', (group) => {
     const fine = await send({ education: 'undergraduate' })
     fine.assertStatus(302)
     assert.equal((await rowsOf('persons'))[0].education, 'undergraduate')
+  })
+
+  test('a stale correction is told who changed what meanwhile, and keeps what was typed', async ({
+    assert,
+    client,
+  }) => {
+    const { personId, url, officer } = await given()
+    const other = await givenUser({ role: 'hr_officer', row: { name: '周晓岚' } })
+    const send = (user: User, values: object) =>
+      client
+        .post(`${url}/correction`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ _form: `${url}/correction`, ...correction(values) })
+    clock.freeze('2026-06-10 02:30:00.000')
+    await send(other, { education: 'undergraduate' })
+    clock.freeze('2026-06-10 03:00:00.000')
+    await client
+      .post(`${url}/unmasking`)
+      .loginAs(officer)
+      .withCsrfToken()
+      .form({ field: 'identity', reason: '办理社保' })
+    const stale = await send(officer, { education: 'postgraduate' })
+    const said = stale.flashMessage('error')
+    for (const part of ['周晓岚', '2026-06-10 10:30', '学历', '未保存']) assert.include(said, part)
+    assert.equal(stale.flashMessage('education'), 'postgraduate')
+    assert.equal((await rowsOf('persons', { id: personId }))[0].education, 'undergraduate')
   })
 
   test('a sealed value is shown once, for a reason on record', async ({ assert, client }) => {

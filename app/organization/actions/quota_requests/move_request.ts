@@ -101,7 +101,8 @@ async function leave(
 async function lock(trx: Trx, input: MoveRequestInput) {
   const row = await trx.from('quota_requests').where('id', input.requestId).forUpdate().first()
   if (!row) throw new NotFoundError('quota request')
-  if (Number(row.version) !== input.version) throw new StaleError({ id: input.requestId })
+  if (Number(row.version) !== input.version)
+    throw new StaleError({ id: input.requestId }, { type: 'quota_request', id: input.requestId })
   return row
 }
 

@@ -1,0 +1,24 @@
+import db from '@adonisjs/lucid/services/db'
+import { civilTime } from '#shared/clock'
+import type { LastChange, Subject } from '#shared/ports/last_change'
+
+/** Events of a record that change nothing in it. */
+const READING = ['exported', 'printed', 'unmasked', 'seen', 'refused']
+const LOOKED_THROUGH = 20
+
+/** The newest event of a record that changed it; null when there is none. */
+export async function lastChangeOf({ type, id }: Subject): Promise<LastChange | null> {
+  const rows = await db
+    .from('audit_events')
+    .where({ subject_type: type, subject_id: id })
+    .orderBy('id', 'desc')
+    .limit(LOOKED_THROUGH)
+  const row = rows.find(({ action }) => !READING.includes(action.split('.').at(-1)))
+  if (!row) return null
+  return {
+    who: row.actor_name,
+    at: civilTime(row.occurred_at),
+    action: row.action,
+    changes: JSON.parse(row.changes),
+  }
+}
