@@ -1,6 +1,6 @@
 import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
-import { inTransaction, type Trx } from '#shared/database'
+import { inChunks, inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { postsByIds } from '../queries/posts.js'
 import { openForEdit } from './move_batch.js'
@@ -25,6 +25,7 @@ export async function setLineTargets(
     const batch = await openForEdit(client, { id: input.batchId, version: input.version })
     const postIds = input.targets.map(({ postId }) => postId).filter((id) => id !== null)
     const posts = await postsByIds([...new Set(postIds)], batch.effectiveOn, batch.id, client)
+    await refuseUnknown(client, input.targets, new Set(posts.keys()))
     for (const [key, lineIds] of groupByTarget(input.targets)) {
       const [postId, departmentId] = JSON.parse(key) as [number | null, number | null]
       const changed = await client
@@ -47,6 +48,19 @@ export async function setLineTargets(
       changes: { lines: input.targets.length },
     })
   }, trx)
+}
+
+/** Whether a place fits its line is for the checks; one that does not exist fits none. */
+async function refuseUnknown(trx: Trx, targets: LineTarget[], posts: Set<number>) {
+  const asked = targets.flatMap(({ departmentId }) => departmentId ?? [])
+  const rows = await inChunks([...new Set(asked)], 400, (ids) =>
+    trx.from('departments').whereIn('id', ids).select('id')
+  )
+  const departments = new Set(rows.map(({ id }) => Number(id)))
+  const known = ({ postId, departmentId }: LineTarget) =>
+    (postId === null || posts.has(postId)) &&
+    (departmentId === null || departments.has(departmentId))
+  if (!targets.every(known)) throw new DomainError('transfers.errors.unknown_target')
 }
 
 /** One UPDATE a target rather than one a line. */

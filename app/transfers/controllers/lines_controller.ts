@@ -20,6 +20,11 @@ import {
   versionValidator,
 } from '../validators/batches.js'
 
+function targetOf(place: string) {
+  if (place.startsWith('d')) return { departmentId: Number(place.slice(1)), postId: null }
+  return { departmentId: null, postId: Number(place) || null }
+}
+
 /** Lines of a batch: made by rule, from a list or as seats, given targets, taken out, split off. */
 export default class LinesController {
   async create({ actor, params, view }: HttpContext) {
@@ -115,14 +120,14 @@ export default class LinesController {
     return this.added(ctx, 1)
   }
 
-  /** The grid sends the post that each line had when it was shown; only changed lines are saved. */
+  /** The grid sends the place that each line had when it was shown; only changed lines are saved. */
   async targets({ actor, params, request, response, session, i18n }: HttpContext) {
     const opened = await openBatch(actor!, Number(params.id))
     authorizePrepare(actor!, opened)
     const form = await request.validateUsing(targetsValidator)
     const targets = form.lines
-      .filter(({ post, was }) => (post || null) !== (was || null))
-      .map(({ id, post }) => ({ lineId: id, departmentId: null, postId: post || null }))
+      .filter(({ place, was }) => place !== (was ?? '0'))
+      .map(({ id, place }) => ({ lineId: id, ...targetOf(place) }))
     if (targets.length > 0) {
       await once(request.input('_key'), 'transfers.targets', actor!.userId, (trx) =>
         setLineTargets({ batchId: opened.batch.id, version: form.version, targets }, actor!, trx)

@@ -1,8 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import type { AssignmentRow } from '#people/queries/assignment_rows'
 import { mappedPost } from '../domain/build_lines.js'
 import type { BatchRow } from '../queries/batches.js'
-import { postsOfUnit, type PostRow } from '../queries/posts.js'
+import { departmentsOn, postsOfUnit, type PostRow } from '../queries/posts.js'
 
 export type Place =
   { ok: true; departmentId: number | null; post: PostRow | null } | { ok: false; error: string }
@@ -16,14 +15,9 @@ export class UnitPlaces {
 
   static async of(unitId: number, batch: BatchRow): Promise<UnitPlaces> {
     const date = batch.effectiveOn
-    const rows = await db
-      .from('departments')
-      .where('unit_id', unitId)
-      .where('valid_from', '<=', date)
-      .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', date))
-      .select('id', 'name')
+    const departments = await departmentsOn(unitId, date)
     return new UnitPlaces(
-      new Map(rows.map((row) => [row.name, Number(row.id)])),
+      new Map(departments.map(({ id, name }) => [name, id])),
       await postsOfUnit(unitId, date, batch.id)
     )
   }

@@ -9,7 +9,7 @@ import type { OpenedBatch } from '../policies/access.js'
 import { findBatchFacts } from '../queries/check_facts.js'
 import { shownCertificate } from '../queries/certificate.js'
 import { linePage, lineTotals, linesOf, namesOfLineIds, type LineTotals } from '../queries/lines.js'
-import { postsOfUnit } from '../queries/posts.js'
+import { departmentsOn, postsOfUnit } from '../queries/posts.js'
 import { paperJobs } from '../queries/stored_papers.js'
 import { PAPERS } from '../documents/papers.js'
 import { showFinding } from './findings.js'
@@ -66,25 +66,26 @@ async function lines(input: TabInput, query: Record<string, any>, i18n: I18n) {
   }
 }
 
-/** Lines of people with a post to choose; posts are named by their code first, for typing it. */
+/** Lines of people with a place to choose; posts are named by their code first, for typing it. */
 async function grid(input: TabInput, query: Record<string, any>, i18n: I18n) {
   const filter = { ...filterOf(query), kind: filterOf(query).kind ?? 'people' }
   const page = await linePage(input.batch.id, { ...filter, scope: input.scope })
-  const posts = new Map<number, { value: number; label: string }[]>()
+  const places = new Map<number, UnitOptions>()
   for (const unitId of input.units.to) {
     const found = await postsOfUnit(unitId, input.batch.effectiveOn, input.batch.id)
-    posts.set(
-      unitId,
-      found.map((post) => ({
-        value: post.id,
+    const departments = await departmentsOn(unitId, input.batch.effectiveOn)
+    places.set(unitId, {
+      posts: found.map((post) => ({
+        value: String(post.id),
         label: i18n.t('transfers.grid.post', {
           code: post.code ?? '',
           name: post.name,
           department: post.departmentName,
           free: post.free ?? '—',
         }),
-      }))
-    )
+      })),
+      departments: departments.map(({ id, name }) => ({ value: `d${id}`, label: name })),
+    })
   }
   return {
     filter,
@@ -92,11 +93,23 @@ async function grid(input: TabInput, query: Record<string, any>, i18n: I18n) {
       ...page,
       rows: page.rows.map((line) => ({
         ...line,
+        place: chosenPlace(line),
         shown: line.findings.map((finding) => showFinding(finding, placeOf(line, input), i18n)),
       })),
     },
-    postsOf: (unitId: number) => posts.get(unitId) ?? [],
+    placesOf: (unitId: number) => places.get(unitId) ?? { posts: [], departments: [] },
   }
+}
+
+interface UnitOptions {
+  posts: { value: string; label: string }[]
+  departments: { value: string; label: string }[]
+}
+
+/** The value of the option that says where a line goes now; empty: nowhere yet. */
+function chosenPlace(line: { toPostId: number | null; toDepartmentId: number | null }): string {
+  if (line.toPostId) return String(line.toPostId)
+  return line.toDepartmentId ? `d${line.toDepartmentId}` : ''
 }
 
 /** What the checks say, sorted by what it is, with the lines that it is said of. */

@@ -29,6 +29,22 @@ export async function postsOfUnit(
   return withPlaces(rows, date, batchId, client)
 }
 
+/** Departments of a unit that are there on a civil date. */
+export async function departmentsOn(
+  unitId: number,
+  date: string,
+  client: Client = db
+): Promise<{ id: number; name: string }[]> {
+  const rows = await client
+    .from('departments')
+    .where('unit_id', unitId)
+    .where('valid_from', '<=', date)
+    .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', date))
+    .orderBy('id')
+    .select('id', 'name')
+  return rows.map((row) => ({ id: Number(row.id), name: row.name }))
+}
+
 /** Posts by their ids, valid or not, with their places. */
 export async function postsByIds(
   ids: number[],

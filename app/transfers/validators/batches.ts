@@ -10,6 +10,9 @@ const realDay = vine.createRule((value, _, field) => {
 const day = () => vine.string().use(realDay())
 const flag = () => vine.boolean().optional()
 
+/** A post by its id, a department alone as `d` and its id, 0: neither. */
+const place = () => vine.string().regex(/^d?\d{1,9}$/)
+
 export const batchValidator = vine.create({
   title: vine.string().trim().maxLength(200),
   document_no: vine.string().trim().maxLength(120).optional(),
@@ -52,9 +55,7 @@ export const seatsValidator = vine.create({
 
 export const targetsValidator = vine.create({
   version: version(),
-  lines: vine.array(
-    vine.object({ id: id(), post: vine.number().withoutDecimals().min(0), was: id().nullable() })
-  ),
+  lines: vine.array(vine.object({ id: id(), place: place(), was: place().nullable() })),
 })
 
 export const removalValidator = vine.create({

@@ -92,10 +92,10 @@ export async function prepareBatch(
 export async function placeInGrid(desk: Desk, path: string, to: number, date: string) {
   const targets = await fittingPosts(Number(path.split('/').at(-1)), to, date)
   await desk.open(`${path}?tab=grid&verdict=blocked`)
-  const rows = desk.page.locator('tr', { has: desk.page.locator('[name$="[post]"]') })
+  const rows = desk.page.locator('tr', { has: desk.page.locator('[name$="[place]"]') })
   for (const row of await rows.all()) {
     const lineId = Number(await row.locator('[name$="[id]"]').inputValue())
-    await row.locator('[name$="[post]"]').selectOption(String(targets.get(lineId)))
+    await row.locator('[name$="[place]"]').selectOption(String(targets.get(lineId)))
   }
   const placed = await rows.count()
   await desk.send(`${path}/targets`)

@@ -80,7 +80,7 @@ test.group('Pages of transfers', (group) => {
       'version': await versionOf(batchId),
       'lines[0][id]': open.id,
       'lines[0][was]': '',
-      'lines[0][post]': city.centrePost,
+      'lines[0][place]': city.centrePost,
     })
     assert.equal(
       (await linesOf(batchId)).find(({ id }) => id === open.id)!.toPostId,
@@ -274,6 +274,50 @@ test.group('Pages of transfers', (group) => {
     )
   })
 
+  test('the grid takes a post, a department alone or neither, and nothing that does not exist', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const { officer: preparer } = await givenPeopleOfOffice()
+    await givenStaff(city.tv, { post_id: city.editor }, { name: '李四' })
+    const batchId = await givenBatch(preparer)
+    await givenLines(batchId, city, preparer)
+    const officer = await givenUser({ role: 'hr_officer' })
+    const department = await db.from('departments').where('unit_id', city.centre).firstOrFail()
+    const line = async () => (await linesOf(batchId))[0]
+    const { id } = await line()
+    const place = async (value: string, was: string) =>
+      client
+        .post(`/transfers/batches/${batchId}/targets`)
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({
+          'version': await versionOf(batchId),
+          'lines[0][id]': id,
+          'lines[0][was]': was,
+          'lines[0][place]': value,
+        })
+    const facts = async () => {
+      const { toPostId, toDepartmentId } = await line()
+      return [toPostId, toDepartmentId]
+    }
+    const departmentId = Number(department.id)
+    assert.deepEqual(await facts(), [city.centrePost, departmentId])
+    await place(`d${departmentId}`, String(city.centrePost))
+    assert.deepEqual(await facts(), [null, departmentId])
+    const grid = await client.get(`/transfers/batches/${batchId}?tab=grid`).loginAs(officer)
+    assert.match(grid.text(), new RegExp(`value="d${departmentId}" selected`))
+    for (const wrong of ['99999', 'd99999']) {
+      const refused = await place(wrong, `d${departmentId}`)
+      assert.include(JSON.stringify(refused.flashMessages()), '所选岗位或部门不存在')
+      assert.deepEqual(await facts(), [null, departmentId])
+    }
+    await place('0', `d${departmentId}`)
+    assert.deepEqual(await facts(), [null, null])
+  })
+
   test('every write is refused to strangers and leaves the rows as they are', async ({
     client,
     assert,
@@ -306,7 +350,7 @@ test.group('Pages of transfers', (group) => {
       'people': '张三',
       'line_ids[]': 1,
       'lines[0][id]': 1,
-      'lines[0][post]': 0,
+      'lines[0][place]': 0,
       'lines[0][was]': '',
       'paper': 'roster',
       'format': 'pdf',
