@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { insertRow, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { UnitClass } from '../domain/codes.js'
+import { assertUnitAlive } from '../queries/assert_unit_alive.js'
 
 export interface FactsInput {
   unitId: number
@@ -17,10 +18,15 @@ export interface FactsInput {
 
 /**
  * What holds about a unit from a day on (law 3). Other facts for the same day supersede the row,
- * which stays readable; the same facts again change nothing. A unit is never below itself.
+ * which stays readable; the same facts again change nothing. A unit is never below itself, and
+ * neither it nor what it stands below is dissolved by that day.
  */
 export async function setUnitFacts(trx: Trx, actor: Actor, input: FactsInput): Promise<void> {
-  if (input.parentId) await refuseLoop(trx, input.unitId, input.parentId, input.validFrom)
+  await assertUnitAlive(trx, input.unitId, input.validFrom)
+  if (input.parentId) {
+    await assertUnitAlive(trx, input.parentId, input.validFrom)
+    await refuseLoop(trx, input.unitId, input.parentId, input.validFrom)
+  }
   const values = {
     rank: input.rank,
     unit_class: input.unitClass,

@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { affected, insertRow, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, NotFoundError } from '#shared/errors'
 import type { UnitNameKind } from '../domain/unit_names.js'
+import { assertUnitAlive } from '../queries/assert_unit_alive.js'
 import { unitPinyin } from '../domain/unit_pinyin.js'
 
 export interface NameInput {
@@ -17,7 +18,8 @@ export interface NameInput {
 
 /**
  * Gives a unit a name from a day on. A new legal name ends the one before it on that day; names
- * that were borne are never taken away. The same name again changes nothing.
+ * that were borne are never taken away. The same name again changes nothing; a unit that is
+ * dissolved by then takes none.
  */
 export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Promise<void> {
   const known = await trx
@@ -26,6 +28,7 @@ export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Pro
     .where((open) => open.where('valid_from', input.validFrom).orWhereNull('valid_to'))
     .first()
   if (known) return
+  await assertUnitAlive(trx, input.unitId, input.validFrom)
   if (input.kind === 'legal') {
     await trx
       .from('unit_names')

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { inTransaction } from '#shared/database'
+import { inTransaction, type Trx } from '#shared/database'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { freezePort } from '#shared/ports/freeze'
@@ -10,6 +10,7 @@ import { createUnit } from '#organization/actions/create_unit'
 import { ensureDepartment } from '#organization/actions/ensure_department'
 import { ensurePost } from '#organization/actions/ensure_post'
 import { fillQuota, reserveQuota } from '#organization/actions/quota/fill_quota'
+import { setTarget } from '#organization/actions/quota/set_target'
 import { setUnitFacts } from '#organization/actions/set_unit_facts'
 import { addUnitName } from '#organization/actions/unit_names'
 import { organizationDaily } from '#organization/jobs/daily'
@@ -416,6 +417,31 @@ test.group('Changes of units', (group) => {
     await execute(head)
     assert.equal(asked, 'unit_change.merge')
     assert.equal(await state(), 'proposed')
+  })
+
+  test('a dissolved unit takes no name, no facts, no unit below it and no target', async ({
+    assert,
+  }) => {
+    const [gone, child] = [await unit('报社'), await unit('印刷厂')]
+    await db.from('units').where('id', gone).update({ dissolved_on: '2022-02-20' })
+    const documentId = await givenDocument()
+    const acts = (validFrom: string) => {
+      const facts = { rank: '股级', unitClass: null, supervisor: null, documentId, validFrom }
+      const seats = { total: 0, management: 0, professional: 0, support: 0, leaderPosts: 0 }
+      const funding = { fundingType: 'full' as const, documentId, validFrom }
+      return [
+        (trx: Trx) =>
+          addUnitName(trx, system, { unitId: gone, name: '日报社', kind: 'alias', validFrom }),
+        (trx: Trx) => setUnitFacts(trx, system, { ...facts, unitId: gone, parentId: null }),
+        (trx: Trx) => setUnitFacts(trx, system, { ...facts, unitId: child, parentId: gone }),
+        (trx: Trx) => setTarget(trx, system, { ...funding, ...seats, unitId: gone }),
+      ]
+    }
+    for (const act of acts('2022-02-20')) {
+      const refused: any = await inTransaction<unknown>(act).catch((error) => error)
+      assert.equal(refused?.key, 'organization.errors.unit_dissolved')
+    }
+    for (const act of acts('2022-02-19')) await inTransaction<unknown>(act)
   })
 
   test('a dissolved unit takes no quota', async ({ assert }) => {

@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { insertRow, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { FundingType } from '../../domain/codes.js'
+import { assertUnitAlive } from '../../queries/assert_unit_alive.js'
 
 export interface TargetInput {
   unitId: number
@@ -19,13 +20,15 @@ export interface TargetInput {
 
 /**
  * Records an approved number (核定编制数); its parts must add up. The same facts again change
- * nothing; other facts for the same date supersede the earlier row. Returns the id.
+ * nothing; other facts for the same date supersede the earlier row; a unit that is dissolved by then
+ * takes none. Returns the id.
  */
 export async function setTarget(trx: Trx, actor: Actor, input: TargetInput): Promise<number> {
   const parts = input.management + input.professional + input.support
   if (parts !== input.total) {
     throw new DomainError('organization.errors.target_parts', { total: input.total, parts })
   }
+  await assertUnitAlive(trx, input.unitId, input.validFrom)
   const values = {
     unit_id: input.unitId,
     funding_type: input.fundingType,
