@@ -14,16 +14,20 @@ export function environment(mode: 'test' | 'production', database: string, port:
 }
 
 /** As a browser does it: the form with its token, then the cookie of the session. */
-export async function signIn(url: string, username: string, address = '127.0.0.1') {
+export async function signIn(
+  url: string,
+  username: string,
+  { address = '127.0.0.1', password = PASSWORD } = {}
+) {
   const headers = { 'x-forwarded-for': address }
   const form = await fetch(`${url}/accounts/sign-in`, { headers })
   const answer = await fetch(`${url}/accounts/sign-in`, {
     method: 'POST',
     redirect: 'manual',
     headers: { ...headers, cookie: cookies(form) },
-    body: new URLSearchParams({ _csrf: token(await form.text()), username, password: PASSWORD }),
+    body: new URLSearchParams({ _csrf: token(await form.text()), username, password }),
   })
-  if (answer.status !== 302) throw new Error(`sign-in: ${answer.status}`)
+  if (answer.status !== 302) throw new Error(`sign-in of ${username}: ${answer.status}`)
   return cookies(answer)
 }
 

@@ -49,7 +49,7 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
     const page = `${url}/selection/mine/${roundId}`
     const everybody: Person[] = []
     for (const [index, { username, participantId }] of people.entries()) {
-      const cookie = await signIn(url, username, `10.0.${index >> 8}.${index & 255}`)
+      const cookie = await signIn(url, username, { address: `10.0.${index >> 8}.${index & 255}` })
       everybody.push({ cookie, participantId, html: '', posts: [] })
     }
     setClock(server, LAST_MINUTE)

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import env from '#start/env'
 import { DEMO_PASSWORD } from '#accounts/domain/demo'
 import { isSqlite } from '#shared/database'
-import { cookies, token } from '../../../bench/http.support.js'
+import { signIn } from '../../../bench/http.support.js'
 import { endChildren, startServer } from '../../faults/operations/harness.js'
 import { ace, ownPlaces } from './places.js'
 
@@ -51,7 +51,10 @@ test.group('The demo city', (group) => {
     const { url } = await startServer(variables)
     const failed: string[] = []
     for (const [index, username] of accounts.entries()) {
-      const cookie = await signIn(url, username, `10.0.0.${index + 1}`)
+      const cookie = await signIn(url, username, {
+        address: `10.0.0.${index + 1}`,
+        password: DEMO_PASSWORD,
+      })
       const open = async (path: string) => {
         const answer = await fetch(url + path, { headers: { cookie } })
         if (answer.status !== 200) failed.push(`${username} ${path}: ${answer.status}`)
@@ -71,19 +74,4 @@ test.group('The demo city', (group) => {
 function pathsOf(html: string): string[] {
   const found = [...html.matchAll(/<a [^>]*href=['"](\/[^'"#]*)['"]/g)].map((m) => m[1])
   return [...new Set(found)].filter((path) => !/\.(pdf|xlsx|csv|zip|json)|sign-out/.test(path))
-}
-
-async function signIn(url: string, username: string, address: string) {
-  const headers = { 'x-forwarded-for': address }
-  const form = await fetch(`${url}/accounts/sign-in`, { headers })
-  const answer = await fetch(`${url}/accounts/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { ...headers, cookie: cookies(form) },
-    body: new URLSearchParams({
-      ...{ _csrf: token(await form.text()), username, password: DEMO_PASSWORD },
-    }),
-  })
-  if (answer.status !== 302) throw new Error(`${username}: ${answer.status}`)
-  return cookies(answer)
 }
