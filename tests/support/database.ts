@@ -36,6 +36,8 @@ export async function emptyDatabase() {
       value: null,
       reason: null,
       document_id: null,
+      effective_on: null,
+      replaced_by: null,
       proposed_by: null,
       decided_by: null,
       version: 1,

@@ -51,6 +51,24 @@ export async function findDecision(code: string, client: Client = db): Promise<D
   return row ? decisionOf(row) : null
 }
 
+/**
+ * The decided value of a code that counts on a civil date: one with an effective date counts from
+ * that day, and until then the one that it replaces; null when none does.
+ */
+export async function decisionInForce(
+  code: string,
+  date: string,
+  client: Client = db
+): Promise<DecisionRow | null> {
+  const live = await findDecision(code, client)
+  let found = live?.state === 'decided' ? live : null
+  while (found?.effectiveOn && found.effectiveOn > date) {
+    const before = await rowsFrom(client).where('decisions.replaced_by', found.id).first()
+    found = before ? decisionOf(before) : null
+  }
+  return found
+}
+
 export interface DecisionFilters {
   state?: string | null
   kind?: string | null

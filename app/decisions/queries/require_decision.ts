@@ -1,9 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from './client.js'
 import { DomainError } from '#shared/errors'
-import { decisionById, findDecision, type DecisionRow } from './decisions.js'
+import { clock } from '#shared/clock'
+import { decisionById, decisionInForce, findDecision, type DecisionRow } from './decisions.js'
 
-export { findDecision }
+export { decisionInForce, findDecision }
 
 export interface DecidedValue {
   value: any
@@ -11,15 +12,21 @@ export interface DecidedValue {
 }
 
 /**
- * The decided value of a code. Work that needs it and finds none stops here, with the decision's
- * name (law 14): DomainError `decisions.errors.missing`. Shapes of values: domain/value_forms.ts.
+ * The decided value of a code that counts on a date (today). Work that needs it and finds none stops
+ * here, with the decision's name (law 14): DomainError `decisions.errors.missing`, or `not_yet` with
+ * the day from which it counts. Shapes of values: domain/value_forms.ts.
  */
-export async function requireDecision(code: string, client: Client = db): Promise<DecidedValue> {
-  const found = await findDecision(code, client)
-  if (found?.state !== 'decided') {
-    throw new DomainError('decisions.errors.missing', { code, name: nameOf(found, code) })
-  }
-  return { value: found.value, documentId: found.documentId }
+export async function requireDecision(
+  code: string,
+  client: Client = db,
+  date = clock.today()
+): Promise<DecidedValue> {
+  const found = await decisionInForce(code, date, client)
+  if (found) return { value: found.value, documentId: found.documentId }
+  const live = await findDecision(code, client)
+  const params = { code, name: nameOf(live, code) }
+  if (live?.state !== 'decided') throw new DomainError('decisions.errors.missing', params)
+  throw new DomainError('decisions.errors.not_yet', { ...params, date: live.effectiveOn })
 }
 
 export interface OpenHold {

@@ -29,11 +29,14 @@ export async function declareFreeze(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
-    const { value, documentId } = await requireDecision('discipline_freeze', client)
-    const decision = (await findDecision('discipline_freeze', client))!
+    const decision = await findDecision('discipline_freeze', client)
+    // A freeze that is to come is declared before the day on which its decision takes effect.
+    const planned = decision?.value as { from?: string } | null | undefined
+    const date = [clock.today(), planned?.from ?? ''].sort()[1]
+    const { value, documentId } = await requireDecision('discipline_freeze', client, date)
     const { from, to, unitIds } = value as { from: string; to: string; unitIds: number[] }
     const id = await insertFreeze(client, {
-      ...{ decision_id: decision.id, document_id: documentId, from_on: from, to_on: to },
+      ...{ decision_id: decision!.id, document_id: documentId, from_on: from, to_on: to },
       declared_by: actor.userId,
     })
     const units = unitIds.map((unitId) => ({ freeze_id: id, unit_id: unitId }))

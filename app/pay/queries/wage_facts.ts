@@ -1,5 +1,6 @@
+import { clock } from '#shared/clock'
 import { assignmentsAsOf } from '#people/queries/assignments'
-import { findDecision } from '#decisions/queries/require_decision'
+import { decisionInForce } from '#decisions/queries/require_decision'
 import { Exact } from '#shared/formulas/formula'
 import type { WageFacts } from '#shared/ports/wage_facts'
 import { CONTRACT_DECISION } from './compute_context.js'
@@ -38,8 +39,7 @@ export async function wageFacts(
 
 /** 合同工资标准, once it is decided what contract staff are paid by. */
 async function contractPayOn(date: string): Promise<number | null> {
-  const decision = await findDecision(CONTRACT_DECISION)
-  if (decision?.state !== 'decided') return null
+  if (!(await decisionInForce(CONTRACT_DECISION, clock.today()))) return null
   const { 合同工资标准: yuan } = (await parametersOn(date)).value
   return yuan ? Exact.from(yuan).toFen() : null
 }

@@ -2,7 +2,7 @@ import { clock } from '#shared/clock'
 import { inChunks, toInt, type Trx } from '#shared/database'
 import type { Actor } from '#shared/actor'
 import { freezePort, type FreezeQuestion } from '#shared/ports/freeze'
-import { findDecision, openHoldsAbout } from '#decisions/queries/require_decision'
+import { decisionInForce, openHoldsAbout } from '#decisions/queries/require_decision'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { accountKey, type QuotaBalances } from '#organization/domain/quota_accounts'
 import { quotaBalances } from '#organization/queries/quota_balances'
@@ -129,17 +129,17 @@ async function lineContext(trx: Trx, batch: BatchRow, toUnits: number[]): Promis
   return {
     effectiveOn: batch.effectiveOn,
     today: clock.today(),
-    decided: await decidedOnes(trx),
+    decided: await decidedOnes(trx, batch.effectiveOn),
     undecidedUnits: await undecidedUnits(trx, batch.effectiveOn),
     enterprises: new Set(toUnits.filter((id) => facts.get(id)?.unitClass === 'enterprise')),
   }
 }
 
-async function decidedOnes(trx: Trx): Promise<LineContext['decided']> {
+async function decidedOnes(trx: Trx, date: string): Promise<LineContext['decided']> {
   const decided = new Map<DecisionCode, { unitId: number | null; toCompany: boolean }>()
   for (const code of [COMMERCIAL_STAFF, OPINION_CENTRE_STAFF] as const) {
-    const decision = await findDecision(code, trx)
-    if (decision?.state !== 'decided') continue
+    const decision = await decisionInForce(code, date, trx)
+    if (!decision) continue
     const { value } = decision
     decided.set(code, {
       unitId: value && 'unitId' in value ? value.unitId : null,

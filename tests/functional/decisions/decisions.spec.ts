@@ -1,15 +1,24 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { inboxPort } from '#shared/ports/inbox'
+import { decide } from '#decisions/actions/decide'
 import { holdForDecision } from '#decisions/actions/hold'
+import { proposeDecision } from '#decisions/actions/propose_decision'
 import { recordDocument } from '#decisions/actions/record_document'
+import { proposeReplacement } from '#decisions/actions/replace'
 import { decisionEffects } from '#decisions/effects'
-import { findDecision, openHoldsAbout, requireDecision } from '#decisions/queries/require_decision'
+import {
+  decisionInForce,
+  findDecision,
+  openHoldsAbout,
+  requireDecision,
+} from '#decisions/queries/require_decision'
 import { buildActor } from '#accounts/queries/build_actor'
 import { emptyDatabase } from '#tests/support/database'
-import { givenDocument, givenUnit, givenUser } from '#tests/support/givens'
+import { givenActor, givenDocument, givenUnit, givenUser } from '#tests/support/givens'
 
 const PAY = 'contract_staff_pay'
 
@@ -160,6 +169,36 @@ test.group('Missing decisions', (group) => {
     assert.property(unknown.flashMessage('inputErrorsBag'), 'document_id')
   })
 
+  test('a decision counts from its effective date, and until then the one that it replaces', async ({
+    assert,
+  }) => {
+    const officer = await givenActor({ role: 'hr_officer' })
+    const head = await givenActor({ role: 'hr_head' })
+    const documentId = await givenDocument()
+    const { id, version } = (await findDecision(PAY))!
+    const value = async (date: string) => (await decisionInForce(PAY, date))?.value ?? null
+    const given = (text: string, effectiveOn: string) => ({
+      ...{ decisionId: id, fields: { text }, documentId, effectiveOn, reason: '同岗同酬' },
+    })
+    await proposeDecision({ ...given('旧办法', '2022-03-01'), version }, officer)
+    await decide({ decisionId: id, version: version + 1 }, head)
+    clock.freeze('2022-02-28')
+    const early = await requireDecision(PAY).catch((error) => error)
+    assert.deepInclude(early.params, { code: PAY, date: '2022-03-01' })
+    assert.equal(early.key, 'decisions.errors.not_yet')
+    assert.deepEqual((await requireDecision(PAY, undefined, '2022-03-01')).value, {
+      text: '旧办法',
+    })
+    clock.freeze('2022-03-01')
+    const replacement = await proposeReplacement(given('新办法', '2022-07-01'), officer)
+    await decide({ decisionId: replacement, version: 1 }, head)
+    clock.release()
+    assert.isNull(await value('2022-02-28'))
+    assert.deepEqual(await value('2022-03-01'), { text: '旧办法' })
+    assert.deepEqual(await value('2022-06-30'), { text: '旧办法' })
+    assert.deepEqual(await value('2022-07-01'), { text: '新办法' })
+  })
+
   test('a replacement takes the place of the old value only when it is decided', async ({
     client,
     assert,
@@ -189,7 +228,6 @@ test.group('Missing decisions', (group) => {
     const old = await db.from('decisions').where('id', id).first()
     assert.equal(old.state, 'replaced')
     assert.equal(old.replaced_by, pending.id)
-    await db.from('decisions').where('id', id).update({ replaced_by: null })
   })
 
   test('a stranger may neither read nor propose nor decide, and nothing changes', async ({
