@@ -18,6 +18,7 @@ import {
 } from './jobs/execute_job.js'
 import { drawPaper } from './jobs/paper_job.js'
 import { PAPER_JOB } from './queries/stored_papers.js'
+import { batchUnderWayOf } from './queries/batches.js'
 import { transferFacts } from './queries/facts.js'
 import { batchCases } from './queries/batch_cases.js'
 import { checkTransfers } from './queries/transfer_checks.js'
@@ -38,5 +39,9 @@ export function registerTransfers() {
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
   unitDissolvedPort.register(openBatchesOfUnit)
-  personReferencesPort.register({ table: 'transfer_lines', column: 'person_id' })
+  personReferencesPort.register({
+    table: 'transfer_lines',
+    column: 'person_id',
+    fixedBy: batchUnderWayOf,
+  })
 }

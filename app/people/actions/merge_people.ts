@@ -43,7 +43,7 @@ const OF_THE_RECORD = new Set(['person_revisions'])
  * the other from now on, and the merged record leads there; what the kept one does not know (identity
  * number, phone…) it takes over. Both in the same unit at the same time: that assignment counts once, and the seat that was counted twice is vacant again. Gives
  * the merge's id. Throws people.errors.merge_same, merge_twice, merge_two_units,
- * merge_two_accounts, merge_clash.
+ * merge_two_accounts, merge_clash, merge_signed.
  */
 export async function mergePeople(input: MergeInput, actor: Actor, outer?: Trx): Promise<number> {
   const { keptId, mergedId } = input
@@ -129,8 +129,17 @@ async function moveAll(
       item.table === 'assignments' ? { ...item, ids: item.ids.filter((id) => !stay.has(id)) } : item
     )
     .filter(({ ids }) => ids.length > 0)
-  for (const item of moving) await pointTo(trx, item, keptId)
+  for (const item of moving) {
+    await refuseFixed(trx, item)
+    await pointTo(trx, item, keptId)
+  }
   return moving
+}
+
+/** Signatures stand for whom they named: what is being signed comes to its end first. */
+export async function refuseFixed(trx: Trx, item: { table: string; ids: number[] }) {
+  const name = await personReferencesPort.fixedBy(item.table, item.ids, trx)
+  if (name) throw new DomainError('people.errors.merge_signed', { name })
 }
 
 /** A person has one account, one card a cycle…: two of them are to be settled first. */

@@ -1,11 +1,12 @@
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, insertRow, inTransaction, type Row, type Trx } from '#shared/database'
+import { affected, inChunks, insertRow, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, MoveError, NotFoundError } from '#shared/errors'
+import { personReferencesPort } from '#shared/ports/person_references'
 import { record } from '#audit/actions/record'
 import { fillQuota } from '#organization/actions/quota/fill_quota'
 import { emptyBlanks } from './fill_blanks.js'
-import { pointBack, seatInput, type MovedReferences } from './merge_people.js'
+import { pointBack, refuseFixed, seatInput, type MovedReferences } from './merge_people.js'
 import type { RetiredAssignment } from './retire_duplicates.js'
 import { COPIED } from './supersede_assignment.js'
 
@@ -27,7 +28,9 @@ export async function undoMerge(
     const [keptId, mergedId] = [Number(merge.kept_id), Number(merge.merged_id)]
     const moved: MovedReferences = JSON.parse(merge.moved)
     await refuseUsed(trx, moved)
+    await refuseNewer(trx, keptId, moved)
     for (const item of moved.references) {
+      await refuseFixed(trx, item)
       if (!(await pointBack(trx, item, keptId, mergedId))) throw used()
     }
     for (const item of moved.retired) await revive(trx, actor, merge, mergedId, item)
@@ -72,6 +75,22 @@ async function refuseUsed(trx: Trx, moved: MovedReferences) {
       .whereNotIn('id', ids)
       .first()
     if (replaced) throw used()
+  }
+}
+
+/** What was written since about an assignment that would go back would name two people at once. */
+async function refuseNewer(trx: Trx, keptId: number, moved: MovedReferences) {
+  const idsOf = (name: string) => moved.references.find(({ table }) => table === name)?.ids ?? []
+  const assignments = idsOf('assignments')
+  for (const { table, column } of personReferencesPort.all()) {
+    // Lucid's own columnsInfo() asks no table when it is called on a transaction.
+    const columns = await trx.knexClient.table(table).columnInfo()
+    if (!('assignment_id' in columns)) continue
+    const old = new Set(idsOf(table))
+    const rows = await inChunks(assignments, 400, (ids) =>
+      trx.from(table).where(column, keptId).whereIn('assignment_id', ids).select('id')
+    )
+    if (rows.some(({ id }) => !old.has(Number(id)))) throw used()
   }
 }
 

@@ -4,6 +4,8 @@ import type { Trx } from '#shared/database'
 export interface PersonReference {
   table: string
   column: string
+  /** Of these rows, what people are signing or have signed and must not change now: its name. */
+  fixedBy?(ids: number[], trx: Trx): Promise<string | null>
 }
 
 const references: PersonReference[] = []
@@ -14,6 +16,14 @@ export const personReferencesPort = {
   },
   all(): readonly PersonReference[] {
     return references
+  },
+  /** The name of what is being signed and holds one of these rows; null: they may be changed. */
+  async fixedBy(table: string, ids: number[], trx: Trx): Promise<string | null> {
+    for (const reference of references) {
+      const name = reference.table === table ? await reference.fixedBy?.(ids, trx) : null
+      if (name) return name
+    }
+    return null
   },
   /** Row ids per reference that point at the person now. */
   async pointingAt(

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { inChunks, type Row } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { Client } from '#decisions/queries/client'
-import type { BatchState } from '../domain/states.js'
+import { UNDER_WAY, type BatchState } from '../domain/states.js'
 import type { ApprovalLine } from '../domain/steps.js'
 
 export interface BatchRow {
@@ -105,6 +105,19 @@ function unitsOfLines(rows: any[]): BatchUnits {
   const from = sorted(rows.map((row) => Number(row.from_unit_id)))
   const to = sorted(rows.map((row) => Number(row.to_unit_id)))
   return { from, to, all: sorted([...from, ...to]) }
+}
+
+/** The number of a batch under way that has one of these lines, null when there is none. */
+export async function batchUnderWayOf(lineIds: number[], client: Client): Promise<string | null> {
+  const rows = await inChunks(lineIds, 400, (ids) =>
+    client
+      .from('transfer_lines as l')
+      .join('transfer_batches as b', 'b.id', 'l.batch_id')
+      .whereIn('l.id', ids)
+      .whereIn('b.state', [...UNDER_WAY])
+      .select('b.number')
+  )
+  return rows[0]?.number ?? null
 }
 
 /** Everybody who made or changed the batch: none of them may sign it. */
