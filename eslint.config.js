@@ -85,7 +85,8 @@ const oneTransaction = {
       },
       {
         selector: "CallExpression[callee.property.name='createMany']",
-        message: 'bulkInsert() of shared/database writes many rows; createMany is one INSERT a row.',
+        message:
+          'bulkInsert() of shared/database writes many rows; createMany is one INSERT a row.',
       },
       {
         selector:

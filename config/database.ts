@@ -14,7 +14,7 @@ const quiet = { compileSqlOnError: false } as {}
 const answerWithinMs =
   1000 * Number(process.env.DB_TIMEOUT_SECONDS ?? (app.getEnvironment() === 'console' ? 600 : 30))
 
-/** One way of thinking for both databases; why each setting: docs/architecture.md, "Database". */
+/** One way of thinking for both databases; why each setting: docs/architecture.md, "Traps already found". */
 export default defineConfig({
   connection: env.get('DB_CONNECTION', 'sqlite'),
   prettyPrintDebugQueries: false,
@@ -43,11 +43,7 @@ export default defineConfig({
         },
       },
       migrations,
-      schemaGeneration: {
-        enabled: false,
-        outputPath: './database/schema.ts',
-        rulesPaths: ['./database/schema_rules.js'],
-      },
+      schemaGeneration: { enabled: false },
     },
     mysql: {
       client: 'mysql2',

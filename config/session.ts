@@ -1,7 +1,7 @@
 import env from '#start/env'
 import { defineConfig, stores } from '@adonisjs/session'
 
-/** Idle limit; the absolute limit is held by app/accounts/middleware/session_limits_middleware.ts. */
+/** Idle limit; the absolute limit is held by app/accounts/middleware/actor_middleware.ts. */
 export default defineConfig({
   enabled: true,
   cookieName: env.get('HTTPS', false) ? '__Host-ronghe_session' : 'ronghe_session',
