@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { importsPort, type ImportDefinition } from '#shared/ports/imports'
+import { mayUpload } from './access.js'
 import type { FindingLine, FindingRow } from './queries/findings.js'
 import type { ImportRecord } from './queries/import_row.js'
 
@@ -34,7 +35,7 @@ export function titleOf(i18n: I18n, key: string): string {
 
 /** Those that the actor may upload, in the usual order. */
 export function definitionsFor(actor: Actor): ImportDefinition[] {
-  return importsPort.all().filter(({ capability }) => actor.may(capability))
+  return importsPort.all().filter((definition) => mayUpload(actor, definition))
 }
 
 /** Definitions whose imports the actor may see: all but confidential ones, or the own kind. */
@@ -43,20 +44,6 @@ export function definitionsSeen(actor: Actor): string[] {
     ? importsPort.all().filter(({ confidential }) => !confidential)
     : []
   return [...new Set([...seen, ...definitionsFor(actor)].map(({ key }) => key))]
-}
-
-/** Throws unless the actor may see this import. */
-export function authorizeToSee(actor: Actor, record: ImportRecord) {
-  if (mayRun(actor, record)) return
-  const { confidential, capability } = importsPort.get(record.definition)
-  actor.authorize(confidential ? capability : 'imports.view', { unitId: record.facts.unitId })
-}
-
-/** May the actor move this import on? */
-export function mayRun(actor: Actor, record: ImportRecord): boolean {
-  const target = { unitId: record.facts.unitId }
-  const { capability } = importsPort.get(record.definition)
-  return actor.may('imports.run', target) && actor.may(capability, target)
 }
 
 /** The title of the workbook of rejected rows: names unit and date, so that it comes back alone. */

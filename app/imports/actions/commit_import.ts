@@ -7,11 +7,11 @@ import { enqueue } from '#shared/jobs/queue'
 import type { JobContext } from '#shared/jobs/registry'
 import { importsPort } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { authorizeToRun } from '../access.js'
 import { jobKey } from '../domain/job_key.js'
 import { IMPORT_MOVES } from '../domain/states.js'
 import { contextOf, importById, type ImportRecord } from '../queries/import_row.js'
 import { rowsToCommit } from '../queries/stored_rows.js'
-import { authorizeFor } from './confirm_import.js'
 
 export interface CommitInput {
   id: number
@@ -33,7 +33,7 @@ export interface CommitPayload {
 /** Starts the commit of a dry run. What has to be confirmed must be, or it is refused. */
 export async function commitImport(input: CommitInput, actor: Actor): Promise<void> {
   const before = await importById(input.id)
-  authorizeFor(actor, importsPort.get(before.definition), before.facts.unitId)
+  authorizeToRun(actor, before)
   if (before.totals && before.totals.confirmations.length > 0 && !input.confirmed) {
     const field = { field: 'confirmed', code: 'imports.errors.confirm' }
     throw new DomainError('imports.errors.confirm', {}, [field])

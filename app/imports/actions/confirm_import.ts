@@ -6,6 +6,7 @@ import { DomainError, type FieldError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { importsPort, type ImportDefinition, type ImportQuestion } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { authorizeFor, authorizeToRun } from '../access.js'
 import { jobKey } from '../domain/job_key.js'
 import { missingFields, type ColumnMapping } from '../domain/header.js'
 import type { MatchedSheet } from '../domain/recognise.js'
@@ -30,6 +31,7 @@ export interface ConfirmInput {
  */
 export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<void> {
   const before = await importById(input.id)
+  authorizeToRun(actor, before)
   const definition = importsPort.get(before.definition)
   const sheets = before.sheets.map((match) => mapped(definition, match, input.columns))
   const asOf = input.asOf
@@ -68,18 +70,6 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
       createdBy: actor.userId,
     })
   })
-}
-
-/** The definition's own permission, for the unit of the import once it is known. */
-export function authorizeFor(actor: Actor, definition: ImportDefinition, unitId: number | null) {
-  actor.authorize('imports.run', { unitId })
-  actor.authorize(definition.capability, { unitId })
-}
-
-/** The same for a stored import, before anything of its form is looked at. */
-export async function authorizeImport(actor: Actor, id: number) {
-  const { definition, facts } = await importById(id)
-  authorizeFor(actor, importsPort.get(definition), facts.unitId)
 }
 
 function mapped(

@@ -1,18 +1,17 @@
 import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { afterCommit, inTransaction } from '#shared/database'
-import { importsPort } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { authorizeToRun } from '../access.js'
 import { IMPORT_MOVES } from '../domain/states.js'
 import { dropFile } from '../files.js'
 import { importById } from '../queries/import_row.js'
-import { authorizeFor } from './confirm_import.js'
 import { clearRows } from './stage_rows.js'
 
 /** Throws an upload away that was not committed: its rows and its file go, the record stays. */
 export async function discardImport(input: { id: number; version: number }, actor: Actor) {
   const found = await importById(input.id)
-  authorizeFor(actor, importsPort.get(found.definition), found.facts.unitId)
+  authorizeToRun(actor, found)
   await inTransaction(async (trx) => {
     await moveState(trx, 'imports', input, IMPORT_MOVES, 'discard', { file_id: null })
     const file = await trx.from('files').where('id', found.fileId!).first()

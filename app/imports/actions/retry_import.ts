@@ -3,15 +3,14 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { affected, inTransaction } from '#shared/database'
 import { MoveError } from '#shared/errors'
-import { importsPort } from '#shared/ports/imports'
+import { authorizeToRun } from '../access.js'
 import { importById } from '../queries/import_row.js'
 import { jobOf } from '../queries/import_job.js'
-import { authorizeFor } from './confirm_import.js'
 
 /** Puts the job of an import back into the queue that failed for a reason of the machine's. */
 export async function retryImport({ id }: { id: number }, actor: Actor): Promise<void> {
   const found = await importById(id)
-  authorizeFor(actor, importsPort.get(found.definition), found.facts.unitId)
+  authorizeToRun(actor, found)
   const job = await jobOf(found)
   await inTransaction(async (trx) => {
     const queued = await trx

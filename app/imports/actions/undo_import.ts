@@ -4,9 +4,9 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { importsPort } from '#shared/ports/imports'
 import { moveState } from '#shared/transitions'
+import { authorizeToRun } from '../access.js'
 import { IMPORT_MOVES } from '../domain/states.js'
 import { contextOf, importById } from '../queries/import_row.js'
-import { authorizeFor } from './confirm_import.js'
 
 /**
  * Takes back everything that a commit wrote, in one transaction. Refused by the definition, with
@@ -15,7 +15,7 @@ import { authorizeFor } from './confirm_import.js'
 export async function undoImport(input: { id: number; version: number }, actor: Actor) {
   const found = await importById(input.id)
   const definition = importsPort.get(found.definition)
-  authorizeFor(actor, definition, found.facts.unitId)
+  authorizeToRun(actor, found)
   await inTransaction(async (trx) => {
     await moveState(trx, 'imports', input, IMPORT_MOVES, 'undo', { undone_at: clock.now() })
     await definition.undo(trx, actor, contextOf(found))

@@ -1,17 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
-import { DomainError } from '#shared/errors'
+import { DomainError, ForbiddenError } from '#shared/errors'
 import { IMPORT_LEVELS, importsPort } from '#shared/ports/imports'
+import { authorizeToSee, mayRun, mayUpload } from '../access.js'
 import { uploadImport } from '../actions/upload_import.js'
-import {
-  authorizeToSee,
-  definitionsFor,
-  definitionsSeen,
-  errorText,
-  findingLines,
-  mayRun,
-  titleOf,
-} from '../presenters.js'
+import { definitionsFor, definitionsSeen, errorText, findingLines, titleOf } from '../presenters.js'
 import { findingsPage } from '../queries/findings.js'
 import { importsPage } from '../queries/imports_page.js'
 import { importById } from '../queries/import_row.js'
@@ -60,7 +53,7 @@ export default class ImportsController {
     actor!.authorize('imports.run')
     const definition = importsPort.find(String(request.input('definition') ?? ''))
     if (!definition) throw missing('definition')
-    actor!.authorize(definition.capability)
+    if (!mayUpload(actor!, definition)) throw new ForbiddenError(definition.capability)
     const file = request.file('file')
     if (!file?.tmpPath) throw missing('file')
     const input = { definition: definition.key, path: file.tmpPath, fileName: file.clientName }

@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isCivilDate } from '#shared/dates'
 import { importsPort } from '#shared/ports/imports'
 import { columnLetters } from '#shared/spreadsheets/cell_reference'
-import { authorizeFor, confirmImport } from '../actions/confirm_import.js'
+import { authorizeToRun } from '../access.js'
+import { confirmImport } from '../actions/confirm_import.js'
 import type { MatchedSheet } from '../domain/recognise.js'
 import { errorText, titleOf } from '../presenters.js'
 import { importById } from '../queries/import_row.js'
@@ -13,7 +14,7 @@ export default class MappingsController {
   async edit({ actor, params, view, i18n, response }: HttpContext) {
     const record = await importById(Number(params.id))
     const definition = importsPort.get(record.definition)
-    authorizeFor(actor!, definition, record.facts.unitId)
+    authorizeToRun(actor!, record)
     if (record.state !== 'uploaded' && record.state !== 'checked') {
       return response.redirect().toRoute('imports.imports.show', { id: record.id })
     }
@@ -39,7 +40,7 @@ export default class MappingsController {
   async update({ actor, params, request, response }: HttpContext) {
     const id = Number(params.id)
     const record = await importById(id)
-    authorizeFor(actor!, importsPort.get(record.definition), record.facts.unitId)
+    authorizeToRun(actor!, record)
     const { version, ...form } = await request.validateUsing(mappingValidator)
     const input = request.all()
     await confirmImport(

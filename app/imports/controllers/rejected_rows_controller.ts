@@ -2,8 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { record } from '#audit/actions/record'
 import { inTransaction } from '#shared/database'
-import { importsPort } from '#shared/ports/imports'
-import { authorizeFor } from '../actions/confirm_import.js'
+import { authorizeToRun } from '../access.js'
 import { writeRejected } from '../documents/rejected_rows.js'
 import { findingSentence, rejectedTitle } from '../presenters.js'
 import type { FindingRow } from '../queries/findings.js'
@@ -15,7 +14,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export default class RejectedRowsController {
   async show({ actor, params, response, i18n }: HttpContext) {
     const found = await importById(Number(params.id))
-    authorizeFor(actor!, importsPort.get(found.definition), found.facts.unitId)
+    authorizeToRun(actor!, found)
     await inTransaction((trx) =>
       record(trx, actor!, {
         action: 'imports.import.exported',

@@ -13,7 +13,7 @@ export interface ImportFilters {
 
 /**
  * Imports that the actor may see, newest first: all of them, or those about a unit that the
- * grant reaches and those about no single unit.
+ * grant reaches and the own ones.
  */
 export async function importsPage(
   actor: Actor,
@@ -28,7 +28,7 @@ export async function importsPage(
     query.where((visible) => {
       const marks = units.map(() => '?').join(', ') || 'null'
       visible.whereRaw(`json_extract(context, '$.unitId') in (${marks})`, units)
-      visible.orWhere('context', 'like', '%"unitId":null%')
+      visible.orWhere('created_by', actor.userId ?? 0)
     })
   }
   const page = await keysetPage<any>(query, {

@@ -10,6 +10,8 @@ import env from '#start/env'
 import { clock } from '#shared/clock'
 import { drainJobs } from '#shared/jobs/queue'
 import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
+import { buildActor } from '#accounts/queries/build_actor'
+import { undoImport } from '#imports/actions/undo_import'
 import { importById } from '#imports/queries/import_row'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
@@ -287,6 +289,53 @@ test.group('An import by hand', (group) => {
     assert.notInclude(list.text(), 'tv-station.xlsx')
     const own = await client.get('/imports').loginAs(officer)
     own.assertTextIncludes('tv-station.xlsx')
+  })
+
+  test('an officer of one unit imports its roster, and nothing that is about all of them', async ({
+    client,
+    assert,
+  }) => {
+    const ids = await importOrganization()
+    const tv = await db.from('units').where('name', '广播电视台').firstOrFail()
+    const officer = await givenUser({ role: 'hr_officer', unitId: Number(tv.id) })
+    const page = await client.get('/imports/create').loginAs(officer)
+    const offered = [...page.text().matchAll(/<option value="(\w+)"/g)].map(([, key]) => key)
+    assert.includeMembers(offered, ['roster', 'transfer_lines'])
+    for (const definition of ['units', 'posts', 'quotas']) assert.notInclude(offered, definition)
+    const upload = (definition: string, path: string) =>
+      client
+        .post('/imports')
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .field('definition', definition)
+        .file('file', path)
+    const refused = await upload('posts', `${DATA}posts.xlsx`)
+    refused.assertStatus(403)
+    for (const id of ids) {
+      const record = await db.from('imports').where({ id }).firstOrFail()
+      const seen = await client.get(`/imports/${id}`).loginAs(officer)
+      seen.assertStatus(403)
+      const undone = await client
+        .post(`/imports/${id}/undo`)
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ version: record.version })
+      undone.assertStatus(403)
+      await assert.rejects(async () =>
+        undoImport({ id, version: record.version }, await buildActor(officer.id))
+      )
+    }
+    await upload('roster', TV)
+    const { id } = await newest()
+    for (const path of [`/imports/${id}/mapping`, '/imports']) {
+      const own = await client.get(path).loginAs(officer)
+      own.assertTextIncludes('tv-station.xlsx')
+    }
+    const other = await givenUser({ role: 'hr_officer', unitId: Number(tv.id) })
+    const stranger = await client.get(`/imports/${id}/mapping`).loginAs(other)
+    stranger.assertStatus(403)
   })
 
   test('files that are no tables are refused with a message and leave nothing', async ({

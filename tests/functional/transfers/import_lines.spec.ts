@@ -6,7 +6,6 @@ import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import db from '@adonisjs/lucid/services/db'
 import { drainJobs } from '#shared/jobs/queue'
-import { buildActor } from '#accounts/queries/build_actor'
 import { importById } from '#imports/queries/import_row'
 import { checkImport } from '#imports/actions/check_import'
 import { commitImport, writeImport } from '#imports/actions/commit_import'
@@ -213,21 +212,20 @@ test.group('Lines of a batch from an import', (group) => {
       (await linesOf(ownBatch)).map(({ fromUnitId }) => fromUnitId),
       [city.tv]
     )
-    // What somebody else has checked for several units is not to be committed by one of a unit.
-    const other = await givenUser({ role: 'hr_officer', unitId: city.tv })
+    // A batch that takes from another unit since the dry run is no longer the officer's own.
     const folder = await mkdtemp(join(tmpdir(), 'lines-'))
     const path = join(folder, 'a.csv')
-    await writeFile(path, rows.join('\n'))
-    const answers = { batch: String(batchId) }
+    await writeFile(path, [HEADER, '1,赵六,,,,市融媒体中心,,'].join('\n'))
+    const answers = { batch: String(ownBatch), unit: String(city.tv) }
     const file = { definition: 'transfer_lines', path, fileName: 'a.csv', asOf: TODAY }
-    const id = await confirmFile({ ...file, answers, actor: officer, confirm: true })
+    const id = await confirmFile({ ...file, answers, actor: own, confirm: true })
     await rm(folder, { recursive: true })
     await checkImport(id)
-    const stranger = await buildActor(other.id)
+    await importLines([HEADER, `1,王五,${IDENTITY},,,市融媒体中心,,`], ownBatch, officer)
     const { version } = await importById(id)
-    await commitImport({ id, version, confirmed: false, queue: false }, stranger)
-    assert.equal(await keyOf(writeImport(id, stranger)), 'transfers.errors.import_not_allowed')
-    assert.lengthOf(await linesOf(batchId), 0)
+    await commitImport({ id, version, confirmed: false, queue: false }, own)
+    assert.equal(await keyOf(writeImport(id, own)), 'transfers.errors.import_not_allowed')
+    assert.lengthOf(await linesOf(ownBatch), 2)
   })
 
   test('the roster that a batch prints comes back as its own lines, by the pages', async ({
