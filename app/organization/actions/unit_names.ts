@@ -29,21 +29,14 @@ export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Pro
     .first()
   if (known) return
   await assertUnitAlive(trx, input.unitId, input.validFrom)
-  if (input.kind === 'legal') {
-    await trx
-      .from('unit_names')
-      .where({ unit_id: input.unitId, kind: 'legal' })
-      .whereNull('valid_to')
-      .where('valid_from', '<', input.validFrom)
-      .update({ valid_to: input.validFrom })
-  }
+  const until = input.kind === 'legal' ? await makeRoom(trx, input) : null
   try {
     await insertRow(trx, 'unit_names', {
       unit_id: input.unitId,
       name: input.name,
       kind: input.kind,
       valid_from: input.validFrom,
-      valid_to: input.validTo ?? null,
+      valid_to: input.validTo ?? until,
       document_id: input.documentId ?? null,
       recorded_at: clock.now(),
     })
@@ -58,6 +51,17 @@ export async function addUnitName(trx: Trx, actor: Actor, input: NameInput): Pro
     subjectId: input.unitId,
     changes: { name: input.name, name_kind: input.kind, valid_from: input.validFrom },
   })
+}
+
+/** A unit has one legal name at a time: the one before ends, and the new one lasts until the next. */
+async function makeRoom(trx: Trx, { unitId, validFrom }: NameInput): Promise<string | null> {
+  const legal = () => trx.from('unit_names').where({ unit_id: unitId, kind: 'legal' })
+  await legal()
+    .where('valid_from', '<', validFrom)
+    .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', validFrom))
+    .update({ valid_to: validFrom })
+  const next = await legal().where('valid_from', '>', validFrom).orderBy('valid_from').first()
+  return next?.valid_from ?? null
 }
 
 /** Ends an additional name or an alias; a legal name ends only by the next one or with the unit. */

@@ -75,6 +75,28 @@ test.group('Units and their names', (group) => {
     assert.deepEqual(await resolveUnit('报社', '2022-02-01'), { kind: 'unknown' })
   })
 
+  test('a legal name that is put on record late holds until the next one', async ({ assert }) => {
+    clock.freeze('2022-03-01')
+    const id = await unit('报社')
+    const legal = (name: string, validFrom: string) =>
+      inTransaction((trx) =>
+        addUnitName(trx, system, { unitId: id, name, kind: 'legal', validFrom })
+      )
+    await legal('日报社', '2022-02-01')
+    await legal('晚报社', '2010-01-01')
+    const names = await db.from('unit_names').where('unit_id', id).orderBy('valid_from')
+    assert.deepEqual(
+      names.map(({ name, valid_from: from, valid_to: to }) => [name, from, to]),
+      [
+        ['报社', '2000-01-01', '2010-01-01'],
+        ['晚报社', '2010-01-01', '2022-02-01'],
+        ['日报社', '2022-02-01', null],
+      ]
+    )
+    assert.equal((await db.from('units').where('id', id).first()).name, '日报社')
+    assert.deepEqual(await resolveUnit('晚报社', '2022-02-01'), { kind: 'unknown' })
+  })
+
   test('facts hold from their day; a correction supersedes and stays readable', async ({
     assert,
   }) => {
