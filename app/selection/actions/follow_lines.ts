@@ -6,7 +6,8 @@ import type { LinesLeft } from '#shared/ports/transfer_lines'
 
 /**
  * A batch of re-engagement lost lines: who was put into another batch is engaged by that one, with
- * the contract; who was taken out has signed and waits for a batch again, the planned contract gone.
+ * the contract; who was taken out, or taken back after it was executed, has signed and waits for a
+ * batch again, the batch's contract gone and the one before it in force.
  */
 export async function followLines(left: LinesLeft, actor: Actor, trx: Trx) {
   const { batchId, personIds, intoBatchId } = left

@@ -1,7 +1,10 @@
 import type { Actor } from '#shared/actor'
 import type { Trx } from '#shared/database'
 
-/** People who are no longer in a batch that is being prepared: taken out, or put into another. */
+/**
+ * People whom a batch no longer moves: taken out while it is prepared, put into another, or taken
+ * back by its reversal.
+ */
 export interface LinesLeft {
   batchId: number
   personIds: number[]

@@ -4,6 +4,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError, StaleError } from '#shared/errors'
+import { transferLinesPort } from '#shared/ports/transfer_lines'
 import { postMovement } from '#organization/actions/quota/post_movement'
 import { moveAssignments } from '#people/actions/move_assignments'
 import { executionMovements } from '../domain/movements.js'
@@ -53,6 +54,7 @@ export async function executeBatch(
     await moveSeats(client, actor, batch, lines)
     await movePeople(client, actor, batch, lines)
     await client.from('transfer_claims').where('batch_id', batch.id).delete()
+    await tellReversed(client, actor, batch, lines)
     const now = await figuresOn(batch.effectiveOn, units.all, client)
 
     await record(client, actor, {
@@ -108,4 +110,15 @@ async function movePeople(trx: Trx, actor: Actor, batch: BatchRow, lines: Stored
     sourceType: 'transfer_batch',
     sourceId: batch.id,
   })
+}
+
+/** Who made facts that the reversed batch carried out takes them back too. */
+async function tellReversed(trx: Trx, actor: Actor, batch: BatchRow, lines: StoredLine[]) {
+  if (batch.reversesId === null) return
+  const personIds = lines.flatMap(({ personId }) => (personId === null ? [] : [personId]))
+  await transferLinesPort.left(
+    { batchId: batch.reversesId, personIds, intoBatchId: null },
+    actor,
+    trx
+  )
 }

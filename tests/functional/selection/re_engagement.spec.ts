@@ -5,15 +5,20 @@ import { correctAssignment } from '#people/actions/correct_assignment'
 import { signPlace } from '#selection/actions/answers'
 import { reEngage } from '#selection/actions/re_engage'
 import { accountOf } from '#selection/queries/account'
+import { contractOfPerson } from '#selection/queries/contracts'
 import { participantById } from '#selection/queries/participants'
 import { roundById } from '#selection/queries/rounds'
 import { clock } from '#shared/clock'
+import { executeBatch } from '#transfers/actions/execute_batch'
 import { removeLines } from '#transfers/actions/remove_lines'
+import { reverseBatch } from '#transfers/actions/reverse_batch'
 import { splitWaitingLines } from '#transfers/actions/split_waiting_lines'
 import { batchById } from '#transfers/queries/batches'
 import { linesOf } from '#transfers/queries/lines'
+import { sign, submit } from '#database/demo/transfers'
 import { emptyDatabase } from '#tests/support/database'
-import { givenUser, rowsOf } from '#tests/support/givens'
+import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
+import { givenDecided } from '../discipline/givens.js'
 import { givenFreePlaces, type SealedRound } from './givens.js'
 
 test.group('Selection: re-engagement', (group) => {
@@ -130,4 +135,45 @@ test.group('Selection: re-engagement', (group) => {
     assert.equal((await participantById(staff[1].place.id)).batchId, own)
     assert.lengthOf(await rowsOf('contracts', { batch_id: own }), 1)
   })
+
+  test('whom the reversal of the batch takes back waits for a batch again, on the old contract', async ({
+    assert,
+  }) => {
+    const round = await givenSigned(3)
+    const { officer, staff } = round
+    const { personId } = staff[1]
+    await givenDecided([round.unitId], await givenDocument())
+    const before = await contractOfPerson(personId)
+    const [batchId] = await engage(round)
+    await execute(batchId, round, '2022-04-01')
+    assert.equal(await standOf(round, 1), 're_engaged')
+    assert.equal((await contractOfPerson(personId))!.startsOn, '2022-04-01')
+
+    const reversal = await reverseBatch(
+      {
+        ...{ batchId, title: '撤回转聘', documentNo: '市融改〔2022〕9号', reason: '撤回' },
+        effectiveOn: '2022-05-01',
+      },
+      officer
+    )
+    assert.equal(await standOf(round, 1), 're_engaged')
+    await execute(reversal, round, '2022-05-01')
+    assert.equal(await standOf(round, 1), 'signed')
+    assert.deepEqual(await contractOfPerson(personId), before)
+    assert.lengthOf(await rowsOf('audit_events', { action: 'selection.people.left_batch' }), 1)
+  })
+
+  async function execute(batchId: number, { officer, head }: SealedRound, date: string) {
+    const signers = {
+      unit: head,
+      personnel: await givenActor({ role: 'personnel_approver' }),
+      establishment: await givenActor({ role: 'establishment_approver' }),
+    }
+    await submit(batchId, officer)
+    for (const step of ['unit', 'personnel', 'establishment'] as const) {
+      await sign(batchId, step, '同意', signers[step])
+    }
+    clock.freeze(date)
+    await executeBatch({ batchId }, head)
+  }
 })
