@@ -60,6 +60,33 @@ test.group('Grants', (group) => {
     assert.lengthOf(await rowsOf('grants', { user_id: user.id }), 1)
   })
 
+  test('no pair of the three administrators comes together in one account, whatever is written', async ({
+    assert,
+  }) => {
+    const roles = ['system_admin', 'security_admin', 'audit_admin'] as const
+    const write = (userId: number, role: string, state: string) =>
+      db.table('grants').insert({
+        ...{ user_id: userId, role, scope: 'all', valid_from: '2026-01-01', state, version: 1 },
+        created_at: clock.now(),
+      })
+    for (const held of roles) {
+      for (const other of roles.filter((role) => role !== held)) {
+        const user = await givenUser({ role: held })
+        for (const state of ['proposed', 'active']) {
+          await assert.rejects(() => write(user.id, other, state))
+        }
+        await write(user.id, other, 'ended')
+        await write(user.id, 'hr_officer', 'active')
+        const grants = () => db.from('grants').where('user_id', user.id)
+        await assert.rejects(() => grants().where('role', other).update({ state: 'active' }))
+        await assert.rejects(() => grants().where('role', 'hr_officer').update({ role: other }))
+        await grants().where('role', held).update({ state: 'ended' })
+        await grants().where('role', other).update({ state: 'active' })
+        assert.deepEqual((await buildActor(user.id)).roles, [other, 'hr_officer'])
+      }
+    }
+  })
+
   test('nobody grants anything to oneself', async ({ assert }) => {
     const user = await givenUser({ role: 'security_admin' })
     const actor = await buildActor(user.id)
