@@ -7,19 +7,26 @@ import { DomainError, StaleError } from '#shared/errors'
 import db from '@adonisjs/lucid/services/db'
 import { passwordProblems } from '../domain/password_policy.js'
 import { passwordPolicy } from '../policy.js'
+import { countFailure, isLocked } from './count_failure.js'
 
 export interface ChangePasswordInput {
   userId: number
+  address: string
   current: string
   next: string
 }
 
-/** The owner changes the password; every other session of the account ends. Returns the new session epoch. */
+/**
+ * The owner changes the password; every other session of the account ends. A wrong present password
+ * counts towards the lock as at the sign-in. Returns the new session epoch.
+ */
 export async function changePassword(input: ChangePasswordInput, actor: Actor): Promise<number> {
   const policy = passwordPolicy()
   const user = await db.from('users').where('id', input.userId).firstOrFail()
+  if (isLocked(user)) throw new DomainError('accounts.errors.locked')
   // Hashing takes tens of milliseconds: all of it before the transaction.
   if (!(await hash.verify(user.password, input.current))) {
+    await countFailure(input.userId, actor, input.address)
     throw refused('current_password', 'accounts.errors.wrong_password')
   }
   const problems = passwordProblems(input.next, policy, [user.username, user.name])
@@ -67,8 +74,8 @@ async function refuseEarlier(user: any, next: string, history: number) {
     .where('user_id', user.id)
     .orderBy('id', 'desc')
     .limit(Math.max(history - 1, 0))
-  const known = history > 0 ? [user.password, ...earlier.map((row) => row.password)] : []
-  for (const password of known) {
+  // The present one is no change under any policy.
+  for (const password of [user.password, ...earlier.map((row) => row.password)]) {
     if (await hash.verify(password, next)) {
       throw refused('password', 'accounts.password_problems.used_before')
     }

@@ -11,7 +11,10 @@ export default class PasswordController {
   async update({ request, actor, session, response, i18n }: HttpContext) {
     const input = await request.validateUsing(passwordValidator)
     const epoch = await changePassword(
-      { userId: actor!.userId!, current: input.current_password, next: input.password },
+      {
+        ...{ userId: actor!.userId!, address: request.ip() },
+        ...{ current: input.current_password, next: input.password },
+      },
       actor!
     )
     session.put('epoch', epoch)

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
 import { TOTP, Secret } from 'otpauth'
 import { clock } from '#shared/clock'
 import { seal } from '#shared/crypto'
@@ -101,6 +102,33 @@ test.group('Signing in', (group) => {
       .form({ current_password: PASSWORD, password: 'abc', password_confirmation: 'abc' })
     assert.property(response.flashMessage('inputErrorsBag'), 'password')
     assert.deepEqual(await rowsOf('users', { id: user.id }), [before])
+  })
+
+  test('the present password is no new one under any policy, and guessing it locks the account', async ({
+    client,
+    assert,
+  }) => {
+    env.set('PASSWORD_POLICY', 'asvs')
+    try {
+      const user = await givenUser({ row: { must_change_password: true } })
+      const change = (current: string, next: string) =>
+        client
+          .post('/accounts/password')
+          .loginAs(user)
+          .withCsrfToken()
+          .redirects(0)
+          .form({ current_password: current, password: next, password_confirmation: next })
+      const same = await change(PASSWORD, PASSWORD)
+      assert.property(same.flashMessage('inputErrorsBag'), 'password')
+      assert.equal((await rowsOf('users', { id: user.id }))[0].must_change_password, 1)
+      for (let count = 0; count < 10; count++) await change('no', 'Shan-shui-2026-ji')
+      const locked = await change(PASSWORD, 'Shan-shui-2026-ji')
+      assert.include(locked.flashMessage('error'), '锁定')
+      const entry = await attempt(client, user.username, PASSWORD)
+      assert.include(entry.flashMessage('error'), '锁定')
+    } finally {
+      env.set('PASSWORD_POLICY', 'mlps')
+    }
   })
 
   test('with a second step the password alone opens nothing, and a code opens once', async ({
