@@ -143,7 +143,7 @@ test.group('Pages of transfers', (group) => {
     const rows = (await linesOf(batchId)).flatMap(({ id }, index) => [
       [`lines[${index}][id]`, id],
       [`lines[${index}][was]`, ''],
-      [`lines[${index}][post]`, city.centrePost],
+      [`lines[${index}][place]`, city.centrePost],
     ])
     const saved = await client
       .post(`/transfers/batches/${batchId}/targets`)
