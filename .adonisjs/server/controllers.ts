@@ -104,6 +104,7 @@ export const controllers = {
     Differences: () => import('#app/pay/controllers/differences_controller'),
     EqualPay: () => import('#app/pay/controllers/equal_pay_controller'),
     Items: () => import('#app/pay/controllers/items_controller'),
+    Methods: () => import('#app/pay/controllers/methods_controller'),
     Papers: () => import('#app/pay/controllers/papers_controller'),
     Rules: () => import('#app/pay/controllers/rules_controller'),
     Runs: () => import('#app/pay/controllers/runs_controller'),

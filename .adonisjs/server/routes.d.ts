@@ -435,6 +435,8 @@ export type ScannedRoutes = {
     'pay.totals.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.release_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }
     'pay.items.store': { paramsTuple?: []; params?: {} }
@@ -895,6 +897,7 @@ export type ScannedRoutes = {
     'pay.totals.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.release_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.store': { paramsTuple?: []; params?: {} }
     'pay.items.add_standard': { paramsTuple?: []; params?: {} }
     'pay.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1217,6 +1220,7 @@ export type ScannedRoutes = {
     'pay.uses.pdf': { paramsTuple?: []; params?: {} }
     'pay.uses.excel': { paramsTuple?: []; params?: {} }
     'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }
     'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1508,6 +1512,7 @@ export type ScannedRoutes = {
     'pay.uses.pdf': { paramsTuple?: []; params?: {} }
     'pay.uses.excel': { paramsTuple?: []; params?: {} }
     'pay.totals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }
     'pay.items.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

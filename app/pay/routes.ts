@@ -8,6 +8,7 @@ const {
   Differences,
   EqualPay,
   Items,
+  Methods,
   Papers,
   Rules,
   Runs,
@@ -35,6 +36,9 @@ router
       .post('allotments/:id/release', [Totals, 'releaseAllotment'])
       .as('totals.release_allotment')
     router.post('allotments/:id/return', [Totals, 'returnAllotment']).as('totals.return_allotment')
+
+    router.get('methods/:id', [Methods, 'show']).as('methods.show')
+    router.post('methods/:id', [Methods, 'store']).as('methods.store')
 
     router.get('items', [Items, 'index']).as('items.index')
     router.get('items/create', [Items, 'create']).as('items.create')

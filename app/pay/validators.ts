@@ -39,6 +39,17 @@ export const allotmentValidator = vine.create({
   document_id: document(),
 })
 
+export const methodValidator = vine.create({
+  valid_from: day(),
+  document_id: document(),
+  congress_on: day(),
+  meeting_on: day(),
+  supervision_on: day(),
+  supervision_document_no: text(120),
+  publicity_from: day(),
+  publicity_to: day(),
+})
+
 const item = () => ({
   code: vine.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   name: text(40),

@@ -30,6 +30,7 @@ test.group('Pages of pay', (group) => {
     const [item] = await rowsOf('pay_items')
     const pages = [
       ...['/pay/totals', '/pay/totals/create', `/pay/totals/${totalId}`, '/pay/items'],
+      `/pay/methods/${unitId}`,
       ...['/pay/items/create', `/pay/items/${item.id}`, `/pay/items/${item.id}/edit`],
       ...['/pay/bases', `/pay/bases/${personIds[0]}`, '/pay/runs', '/pay/runs/create'],
       ...['people', 'reconciliation', 'compare', 'files'].map(

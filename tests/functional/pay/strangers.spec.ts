@@ -19,6 +19,7 @@ const TABLES = [
   ...['pay_totals', 'pay_total_versions', 'pay_allotments', 'pay_runs', 'pay_slips', 'pay_lines'],
   ...['pay_differences', 'pay_items', 'pay_leader_amounts', 'pay_months', 'wage_bases'],
   'payslip_views',
+  'pay_methods',
 ]
 const everything = async () => JSON.stringify(await Promise.all(TABLES.map((name) => rowsOf(name))))
 
@@ -56,13 +57,14 @@ test.group('Nobody else’s pay', (group) => {
     client,
     assert,
   }) => {
-    const { runId, correctionId, slips, users } = await givenMonth()
+    const { runId, unitId, correctionId, slips, users } = await givenMonth()
     const { personId, personName } = slips[1]
     const run = `/pay/runs/${runId}`
     const paths = [
       ...['people', 'reconciliation', 'compare', 'files'].map((tab) => `${run}?tab=${tab}`),
       ...[`${run}?q=${encodeURIComponent(personName)}`, `${run}?state=computed`, `${run}/bank`],
       ...[`${run}/changes`, `${run}/what-if`, `${run}/slips/1`, `/pay/differences/${correctionId}`],
+      `/pay/methods/${unitId}`,
       ...[`/pay/bases/${personId}`, `/pay/differences/create?slip=${slips[1].id}`],
     ]
     for (const [name, user] of Object.entries(users)) {
@@ -130,7 +132,7 @@ test.group('Nobody else’s pay', (group) => {
     client,
     assert,
   }) => {
-    const { runId, totalId, slips, correctionId, users } = await givenMonth()
+    const { runId, unitId, totalId, slips, correctionId, users } = await givenMonth()
     const [{ id: version }] = await rowsOf('pay_total_versions')
     const [{ id: allotment }] = await rowsOf('pay_allotments')
     const log = JSON.stringify(await rowsOf('audit_events', { subject_type: 'pay_run' }))
@@ -154,6 +156,7 @@ test.group('Nobody else’s pay', (group) => {
         'pdf',
       ].map((move) => `${slip}/${move}`),
       ...[`differences/${correctionId}/approval`, `differences/${correctionId}/return`],
+      `methods/${unitId}`,
       ...[`totals/${totalId}/allotments`, `bases/${slips[1].personId}`],
       ...['approval', 'return'].map((move) => `total-versions/${version}/${move}`),
       ...['release', 'return'].map((move) => `allotments/${allotment}/${move}`),
