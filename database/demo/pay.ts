@@ -18,6 +18,7 @@ import {
   approveTotals,
   document,
   enterItems,
+  enterMethod,
   importBook,
   isQuarterStart,
 } from './pay_papers.js'
@@ -54,6 +55,7 @@ export async function tellPay(city: City): Promise<void> {
   }
   clock.freeze(city.quarter)
   await importTables(city, office)
+  await enterMethod(city, office)
   await enterItems(office, {
     ...{ employmentType: 'establishment', validFrom: `${reviewedYear(city)}-01-01` },
     documentId: await document(city, 50, '关于执行事业单位工资项目的通知', office.officer),

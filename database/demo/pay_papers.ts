@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { publicityPeriod } from '#calendar/domain/publicity'
+import { loadCalendar } from '#calendar/queries/load_calendar'
 import { recordDocument } from '#decisions/actions/record_document'
 import { runImport } from '#imports/actions/run_import'
 import { addStandardItems, approveItem, tryItem } from '#pay/actions/items'
+import { recordMethod } from '#pay/actions/record_method'
 import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import type { PayClass, TotalPart } from '#pay/domain/runs'
 import { itemById } from '#pay/queries/items'
@@ -9,7 +12,8 @@ import { findTotal, totalsOf, totalVersions, type TotalRow } from '#pay/queries/
 import { periodOf } from '#performance/domain/periods'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { addMonths } from '#shared/dates'
+import { PUBLICITY_DAYS } from '#pay/domain/methods'
+import { addDays, addMonths } from '#shared/dates'
 import { inTransaction } from '#shared/database'
 import type { City } from './city.js'
 import type { Office } from './pay_runs.js'
@@ -36,6 +40,24 @@ export async function enterItems(
     await tryItem({ id, version: (await itemById(id)).version }, officer)
     await approveItem({ id, version: (await itemById(id)).version }, head)
   }
+}
+
+/** The centre's distribution method: its publicity was over before the quarter in which it first pays. */
+export async function enterMethod(city: City, { officer }: Office) {
+  const before = (days: number) => addDays(city.quarter, -days)
+  const { from, to } = publicityPeriod(await loadCalendar(), before(20), PUBLICITY_DAYS)
+  await recordMethod(
+    {
+      ...{ unitId: city.units.get('融媒体中心')!, validFrom: addMonths(city.quarter, -3) },
+      documentId: await document(city, 72, '融媒体中心绩效工资分配办法', officer),
+      ...{ supervisionDocumentNo: city.no(73) },
+      days: {
+        ...{ congress_on: before(40), meeting_on: before(33), supervision_on: before(20) },
+        ...{ publicity_from: from, publicity_to: to },
+      },
+    },
+    officer
+  )
 }
 
 /** The total of a class in a year; a year that nobody has figures for yet has those of the last. */

@@ -6,6 +6,7 @@ import { DomainError } from '#shared/errors'
 import { freezePort } from '#shared/ports/freeze'
 import { allowedAs } from '../domain/runs.js'
 import { payRulesOn } from '../queries/configuration.js'
+import { methodLack } from '../queries/methods.js'
 import { runById, type RunRow } from '../queries/runs.js'
 import { taxBefore, taxedApart } from '../queries/tax_before.js'
 import { taxRulesOn } from '../queries/tax_scales.js'
@@ -17,8 +18,8 @@ import { takeTaxTurn } from './take_tax_turn.js'
 import { refuseAuthor } from './totals.js'
 
 /**
- * Releases: a third person; the year's tax figures must be those that were computed with. Slips are
- * shown to their owners, differences are settled.
+ * Releases: a third person; the distribution method of an incentive run went its way, the year's tax
+ * figures are those that were computed with. Slips are shown to their owners, differences settled.
  */
 export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
@@ -27,6 +28,7 @@ export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
     await refuseHands(client, run.id, actor, input.grant)
     refuseAuthor(run.approvedBy, actor, input.grant)
     const rules = await payRulesOn(clock.today(), client)
+    await refuseWithoutMethod(client, run)
     await askFreeze(client, run, actor)
     const slips = await computedSlips(client, run)
     await refuseStaleRules(client, run)
@@ -39,6 +41,11 @@ export async function releaseRun(input: RunMove, actor: Actor, trx?: Trx) {
       objections_until: addDays(clock.today(), rules.value.objectionDays),
     })
   }, trx)
+}
+
+async function refuseWithoutMethod(trx: Trx, run: RunRow) {
+  const lack = await methodLack(run, clock.today(), trx)
+  if (lack) throw new DomainError(lack.key, lack.params)
 }
 
 /** Regular pay is put on record alone; a bonus at the year's end is spending that may stand still. */

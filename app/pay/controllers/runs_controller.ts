@@ -20,10 +20,11 @@ import {
 import { releaseRun } from '../actions/release_run.js'
 import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
-import { isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
+import { isEndedRun, isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
 import { fenOf, fenOrNull, monthOrNull } from '../forms.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
 import { RUN_TABS, tabOf } from '../presenters/run_tabs.js'
+import { methodLack } from '../queries/methods.js'
 import { runsTouchedBy } from '../queries/run_hands.js'
 import { computeJob, countMissing } from '../queries/run_progress.js'
 import { runById, runPage } from '../queries/runs.js'
@@ -93,15 +94,16 @@ export default class RunsController {
     const busy = job !== null && ['queued', 'running'].includes(job.state)
     const missing = await countMissing(run)
     const touched = (await runsTouchedBy([actor!.userId], [run.id])).size > 0
-    const editable =
-      actor!.may('pay.prepare', target) && ['draft', 'computed', 'returned'].includes(run.state)
+    const mayPrepare = actor!.may('pay.prepare', target)
+    const editable = mayPrepare && ['draft', 'computed', 'returned'].includes(run.state)
+    const method = isEndedRun(run) ? null : await methodLack(run, clock.today())
     return view.render('pages/pay/runs/show', {
-      ...{ run, job, busy, missing, tab, tabs: RUN_TABS, editable },
-      moves: runMoves(actor!, run, { missing, busy, touched }, i18n),
+      ...{ run, job, busy, missing, method, tab, tabs: RUN_TABS, editable, mayPrepare },
+      moves: runMoves(actor!, run, { missing, busy, touched, method }, i18n),
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
       mayExport: actor!.may('pay.export', target),
-      mayChange: isSettledRun(run) && actor!.may('pay.prepare', target),
+      mayChange: isSettledRun(run) && mayPrepare,
       mayReturnPayment: actor!.may('pay.release', target),
       ...(await tabOf(run, tab, request)),
       history: await historyOf('pay_run', run.id),

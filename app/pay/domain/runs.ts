@@ -43,6 +43,11 @@ export function isSettledRun({ kind, state }: { kind: RunKind; state: RunState }
   return kind === 'monthly' && RELEASED.includes(state)
 }
 
+/** Released, or never to be: nothing stops its release any more. */
+export function isEndedRun({ state }: { state: RunState }): boolean {
+  return RELEASED.includes(state) || state === 'cancelled'
+}
+
 /** Why reform discipline never stops a run: what is drawn from approved totals, and corrections. */
 export function allowedAs(kind: RunKind): 'regular_pay' | 'correction' | null {
   if (kind === 'correction') return 'correction'

@@ -3,6 +3,7 @@ import type { Actor } from '#shared/actor'
 import { formatFen } from '#shared/money'
 import { verbsFrom } from '#shared/transitions'
 import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
+import type { MethodLack } from '../queries/methods.js'
 import type { RunRow } from '../queries/runs.js'
 
 export interface Move {
@@ -34,6 +35,8 @@ interface RunNow {
   busy: boolean
   /** The actor had a hand in it. */
   touched: boolean
+  /** Its unit's distribution method did not go its way. */
+  method: MethodLack | null
 }
 
 /** Exactly the moves that table, role and separation of duties allow now; blocked ones say why. */
@@ -46,7 +49,14 @@ export function runMoves(actor: Actor, run: RunRow, at: RunNow, i18n: I18n): Mov
     const url = `/pay/runs/${run.id}/${verb}`
     const reason = blocked(actor, run, verb, at)
     if (reason) {
-      return [{ label, url, disabled: true, reason: i18n.t(reason, { count: at.missing }) }]
+      return [
+        {
+          label,
+          url,
+          disabled: true,
+          reason: i18n.t(reason, { count: at.missing, ...at.method?.params }),
+        },
+      ]
     }
     return [
       {
@@ -58,11 +68,13 @@ export function runMoves(actor: Actor, run: RunRow, at: RunNow, i18n: I18n): Mov
   })
 }
 
-function blocked(actor: Actor, run: RunRow, verb: RunVerb, { missing, busy, touched }: RunNow) {
+function blocked(actor: Actor, run: RunRow, verb: RunVerb, at: RunNow) {
+  const { missing, busy, touched, method } = at
   if (['compute', 'check'].includes(verb) && busy) return 'pay.moves.computing'
   if (verb === 'check' && run.computedNo !== run.computeNo) return 'pay.errors.compute_open'
   if (['approve', 'release', 'return'].includes(verb) && touched) return 'pay.errors.same_person'
   if (verb === 'release' && run.approvedBy === actor.userId) return 'pay.errors.same_person'
+  if (verb === 'release' && method) return method.key
   return verb === 'check' && missing > 0 ? 'pay.errors.missing_people' : null
 }
 

@@ -48,6 +48,7 @@ test.group('The sample quarter’s pay in the browser', (group) => {
       deskOf(office.cashier.userId),
     ])
     const { allotments, corrections } = await fundQuarter(officer, head)
+    await recordMethod(officer, centre, assert)
     // tried on the people whose bases came in
     await givenItems(office)
     await decideResults(cycleId, assert)
@@ -295,6 +296,26 @@ async function allotPart(
   await head.open(input.path)
   await head.send(`/pay/allotments/${id}/release`)
   return Number(id)
+}
+
+/** The distribution method and the way it went, from the page of the total. */
+async function recordMethod(officer: Desk, centre: number, assert: any) {
+  const [{ id }] = await rowsOf('pay_totals', { unit_id: centre })
+  await officer.open(`/pay/totals/${id}`)
+  const action = `/pay/methods/${centre}`
+  await officer.page.locator(`a[href="${action}"]`).click()
+  await officer.page.waitForURL(`**${action}`)
+  await givenDocument('市融媒〔2022〕3号')
+  await officer.pick('document_id', '3号')
+  await officer.fill(action, {
+    ...{ valid_from: '2022-04-01', congress_on: '2022-05-20', meeting_on: '2022-05-25' },
+    ...{ supervision_on: '2022-06-10', supervision_document_no: '市委宣函〔2022〕15号' },
+    ...{ publicity_from: '2022-06-13', publicity_to: '2022-06-24' },
+  })
+  await officer.send(action)
+  for (const text of ['市融媒〔2022〕3号', '2022-06-24', '市委宣函〔2022〕15号']) {
+    assert.include(await officer.text(), text)
+  }
 }
 
 /** Results imported, sent up and decided: 32 优秀 above the quarter's 29 is said, and needs a word why. */

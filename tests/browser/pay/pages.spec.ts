@@ -87,14 +87,14 @@ test.group('Pay in the browser', (group) => {
       { locale: 'zh-CN', theme: 'light', width: 360 },
     ] as const)
     .run(async ({ assert }, options) => {
-      const { paid, june, shared, slips, missing, personIds, totalId, owner } = work
+      const { paid, june, shared, slips, missing, personIds, unitId, totalId, owner } = work
       const [item] = await rowsOf('pay_items')
       const [difference] = await differencesOf({ units: 'all' })
       const tabs = ['people', 'reconciliation', 'compare', 'files']
       const visits = {
         pay_officer: [
           ...['/pay/totals', '/pay/totals/create', `/pay/totals/${totalId}`],
-          '/pay/totals/use?year=2022',
+          ...['/pay/totals/use?year=2022', `/pay/methods/${unitId}`],
           ...['/pay/rules', '/pay/tax-scales/create'],
           ...['/pay/items', '/pay/items/create', `/pay/items/${item.id}`],
           `/pay/items/${item.id}/edit`,

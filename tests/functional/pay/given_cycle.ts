@@ -15,7 +15,14 @@ import {
   givenScheme,
   givenState,
 } from '../performance/givens.js'
-import { compute, givenAllotment, givenPayOffice, givenRun, givenStaff } from './givens.js'
+import {
+  compute,
+  givenAllotment,
+  givenMethod,
+  givenPayOffice,
+  givenRun,
+  givenStaff,
+} from './givens.js'
 
 /**
  * The second quarter's review of everybody of a unit, decided: all hold a post of one class; scores
@@ -56,6 +63,7 @@ export async function givenDecidedCycle(unitId: number): Promise<number> {
 export async function givenShares() {
   const office = await givenPayOffice()
   const { unitId, personIds } = await givenStaff(12)
+  await givenMethod(office, unitId)
   const cycleId = await givenDecidedCycle(unitId)
   const contract = { employment_type: 'contract' }
   await db.from('scorecards').whereIn('person_id', personIds.slice(6)).update(contract)
@@ -82,9 +90,10 @@ export async function givenShares() {
 }
 
 /** People of a unit with their decided review, and a run of the quarter that shares 60,000 yuan out. */
-export async function givenIncentive(size: number) {
+export async function givenIncentive(size: number, { method = true } = {}) {
   const office = await givenPayOffice()
   const { unitId, personIds } = await givenStaff(size)
+  if (method) await givenMethod(office, unitId)
   const cycleId = await givenDecidedCycle(unitId)
   const { totalId, allotmentId, allotment } = await givenAllotment(office, unitId, {
     ...{ part: 'incentive', fen: 60_000_00, totalFen: 240_000_00, ...QUARTER },

@@ -2,10 +2,12 @@ import { approveItem, saveItem, tryItem } from '#pay/actions/items'
 import { computeRun, requestCompute } from '#pay/actions/compute_run'
 import { createRun, type RunInput } from '#pay/actions/create_run'
 import { approveRun, checkRun } from '#pay/actions/move_run'
+import { recordMethod } from '#pay/actions/record_method'
 import { releaseRun } from '#pay/actions/release_run'
 import { saveScale, tryScale } from '#pay/actions/tax_scales'
 import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import { putWageBase } from '#pay/actions/wage_base'
+import type { MethodDays } from '#pay/domain/methods'
 import { STANDARD_ITEMS } from '#pay/domain/standard_items'
 import type { PayClass, TotalPart } from '#pay/domain/runs'
 import { itemById, itemsOn } from '#pay/queries/items'
@@ -131,6 +133,31 @@ export async function givenAllotment(
   )
   await releaseAllotment({ id: allotmentId, version: 1 }, office.head)
   return { totalId, allotmentId, allotment: () => allotmentById(allotmentId) }
+}
+
+/** A Tuesday to the Monday after: five working days. */
+export const METHOD_DAYS: MethodDays = {
+  congress_on: '2022-01-05',
+  meeting_on: '2022-01-06',
+  supervision_on: '2022-01-10',
+  publicity_from: '2022-01-11',
+  publicity_to: '2022-01-17',
+}
+
+/** The distribution method of a unit, by which its incentive runs are released. */
+export async function givenMethod(
+  office: Office,
+  unitId: number,
+  days: Partial<MethodDays> = {},
+  validFrom = '2022-01-01'
+) {
+  return recordMethod(
+    {
+      ...{ unitId, validFrom, documentId: await givenDocument() },
+      ...{ supervisionDocumentNo: '市宣绩〔2022〕1号', days: { ...METHOD_DAYS, ...days } },
+    },
+    office.officer
+  )
 }
 
 export async function givenRun(office: Office, unitId: number, input: Partial<RunInput> = {}) {

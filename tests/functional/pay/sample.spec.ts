@@ -21,7 +21,7 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
 import { importOrganization, importRosters, importSample } from '../imports/samples.js'
 import { givenCycle, givenLibrary, givenScheme, givenState } from '../performance/givens.js'
-import { compute, givenPayOffice, release, TODAY, type Office } from './givens.js'
+import { compute, givenMethod, givenPayOffice, release, TODAY, type Office } from './givens.js'
 
 const YUAN = 100
 
@@ -195,6 +195,7 @@ test.group('The sample quarter’s pay', (group) => {
     const run = await runById(runs.contract)
     assert.equal(run.drawnFen + run.reserveFen, 390_500 * YUAN)
     assert.isNull(run.stopped)
+    await givenMethod(office, centre)
     await assert.rejects(() => release(office, run.id), 'pay.errors.no_account')
     await release(office, runs.establishment)
     assert.deepEqual([...(await checkAllotments()), ...(await checkRuns())], [])
