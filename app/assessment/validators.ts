@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { KINDS } from './domain/moves.js'
 import { RULES } from './domain/scoring.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const figure = () => vine.string().maxLength(30)
 const document = () => vine.string().maxLength(120)

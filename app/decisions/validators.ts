@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 
 const version = () => vine.number().withoutDecimals().positive()
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 export const proposalValidator = vine.create({
   version: version(),

@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { ASSET_CATEGORIES, CONDITIONS, COUNT_RESULTS, PURPOSES, SIDES } from './domain/assets.js'
 import { RULES } from './domain/rules.js'
 import { DAILY_CATEGORIES, SPENDING_CATEGORIES } from './domain/spending.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const amount = () => vine.string().maxLength(30)

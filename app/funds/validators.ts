@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { MOVEMENT_KINDS } from './domain/movements.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const amount = () => vine.string().maxLength(30)

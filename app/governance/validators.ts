@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { ATTENDANCE, QUORUMS, SEAT_ROLES } from './domain/bodies.js'
 import { RHYTHMS } from './domain/tasks.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const text = (length: number) => vine.string().maxLength(length)
 const comment = () => ({ version: id(), comment: text(500) })

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { BANK_COLUMNS } from './documents/bank_file.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { ITEM_RUN_KINDS, PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
@@ -7,7 +8,6 @@ import { UNITS } from './domain/rules.js'
 import { BONUS_WAYS, DEDUCTION_WAYS } from './domain/tax.js'
 
 const id = () => vine.number().withoutDecimals().positive()
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const month = () => vine.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const document = () => vine.string().maxLength(120)
 const amount = () => vine.string().maxLength(30)

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import {
   CYCLE_KINDS,
   INDICATOR_KINDS,
@@ -8,7 +9,6 @@ import {
   SCORER_ROLES,
 } from './domain/codes.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const natures = ['editorial', 'technical', 'commercial', 'administrative'] as const

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { CHOICES } from './actions/decide_conflict.js'
 import { ITEM_KINDS, LINK_TYPES } from './domain/plan.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const text = () => vine.string().maxLength(500)

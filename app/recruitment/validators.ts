@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { EDUCATION_LEVELS } from './domain/requirements.js'
 import { KINDS, TIE_KEYS } from './domain/rules.js'
 import { STAGES } from './domain/sheets.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const text = (length: number) => vine.string().maxLength(length)

@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { NEXT_STEPS, OUTCOMES } from './actions/arrangements.js'
 import { PROTECTIONS } from './domain/compensation.js'
 import { TIE_KEYS } from './domain/rounds.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const count = () => vine.number().withoutDecimals().range([0, 100_000])
 const days = () => vine.number().withoutDecimals().range([1, 60])

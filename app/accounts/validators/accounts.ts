@@ -1,7 +1,6 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { ROLES, SCOPES } from '#shared/actor'
-
-const civil = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 export const signInValidator = vine.create({
   username: vine.string().maxLength(60),
@@ -33,8 +32,8 @@ export const grantValidator = vine.create({
   unit_id: vine.number().positive().nullable().optional(),
   department_id: vine.number().positive().nullable().optional(),
   case_key: vine.string().maxLength(60).nullable().optional(),
-  valid_from: civil(),
-  valid_to: civil().nullable().optional(),
+  valid_from: day(),
+  valid_to: day().nullable().optional(),
   reason: vine.string().maxLength(300),
 })
 
@@ -46,8 +45,8 @@ export const decisionValidator = vine.create({
 export const delegationValidator = vine.create({
   to_user_id: vine.number().positive(),
   role: vine.enum(ROLES),
-  from: civil(),
-  through: civil(),
+  from: day(),
+  through: day(),
   reason: vine.string().maxLength(300),
 })
 

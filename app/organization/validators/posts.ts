@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { EMPLOYMENT_TYPES, POST_CATEGORIES, POST_NATURES } from '../domain/codes.js'
 import { GRADES } from '../domain/grades.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const decimal = () => vine.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
 const codes = <Code extends string>(table: Record<Code, unknown>) => Object.keys(table) as Code[]

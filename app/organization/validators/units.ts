@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import { UNIT_CLASSES } from '../domain/codes.js'
 import { UNIT_CHANGE_KINDS } from '../domain/unit_changes.js'
 import { UNIT_NAME_KINDS } from '../domain/unit_names.js'
 
-const day = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().withoutDecimals().positive()
 const document = () => vine.string().maxLength(120)
 const classes = Object.keys(UNIT_CLASSES) as Array<keyof typeof UNIT_CLASSES>

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import {
   EMPLOYMENT_TYPES,
   FUNDING_TYPES,
@@ -8,14 +9,13 @@ import {
 import { GRADES } from '#organization/domain/grades'
 import { DISMISSAL_BASES, EVENT_KINDS, LEAVE_TYPES } from '../domain/events.js'
 
-const civil = () => vine.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().positive().withoutDecimals().nullable().optional()
 const codes = <Code extends string>(table: Record<Code, unknown>) => Object.keys(table) as Code[]
 
 const fields = {
   unit_id: id(),
-  effective_on: civil(),
-  until_on: civil().nullable().optional(),
+  effective_on: day(),
+  until_on: day().nullable().optional(),
   document_no: vine.string().maxLength(120).nullable().optional(),
   reason: vine.string().maxLength(500).nullable().optional(),
   post_id: id(),

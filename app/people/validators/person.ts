@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { day } from '#shared/validation'
 import {
   EDUCATIONS,
   POLITICAL_STATUSES,
@@ -8,7 +9,6 @@ import {
 import { GRADES } from '#organization/domain/grades'
 
 const text = (max: number) => vine.string().trim().maxLength(max)
-const civil = () => text(10).regex(/^\d{4}-\d{2}-\d{2}$/)
 const id = () => vine.number().positive().withoutDecimals()
 const codes = <Code extends string>(table: Record<Code, unknown>) => Object.keys(table) as Code[]
 
@@ -19,11 +19,11 @@ const record = {
     .enum(['male', 'female'] as const)
     .nullable()
     .optional(),
-  birth_on: civil().nullable().optional(),
+  birth_on: day().nullable().optional(),
   phone: text(40).nullable().optional(),
   education: vine.enum(codes<Education>(EDUCATIONS)).nullable().optional(),
   political_status: vine.enum(codes<PoliticalStatus>(POLITICAL_STATUSES)).nullable().optional(),
-  work_started_on: civil().nullable().optional(),
+  work_started_on: day().nullable().optional(),
   retirement_kind: vine
     .enum(['worker', 'cadre', 'senior'] as const)
     .nullable()

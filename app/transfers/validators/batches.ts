@@ -1,13 +1,9 @@
 import vine from '@vinejs/vine'
-import { isCivilDate } from '#shared/dates'
+import { day } from '#shared/validation'
 import { FUNDING_ORDER, CATEGORY_ORDER } from '#organization/domain/codes'
 
 const version = () => vine.number().withoutDecimals().positive()
 const id = () => vine.number().withoutDecimals().positive()
-const realDay = vine.createRule((value, _, field) => {
-  if (!isCivilDate(value)) field.report('The {{ field }} field must be a date', 'date', field)
-})
-const day = () => vine.string().use(realDay())
 const flag = () => vine.boolean().optional()
 
 /** A post by its id, a department alone as `d` and its id, 0: neither. */
