@@ -17,6 +17,7 @@ const CORES = {
       'unit/selection/matching/solve.spec.ts',
       'unit/selection/matching/properties.spec.ts',
       'unit/selection/matching/read_market.spec.ts',
+      'unit/selection/matching/lot.spec.ts',
     ],
   },
 }
