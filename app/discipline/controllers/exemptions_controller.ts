@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { record } from '#audit/actions/record'
+import { inTransaction } from '#shared/database'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { civilTime, clock } from '#shared/clock'
@@ -101,8 +103,17 @@ export default class ExemptionsController {
   /** 豁免批复, for the file of the unit. */
   async notice(ctx: HttpContext) {
     const exemption = await exemptionById(Number(ctx.params.id))
-    ctx.actor!.authorize('discipline.view', { unitId: exemption.unitId })
+    const grant = ctx.actor!.authorize('discipline.view', { unitId: exemption.unitId })
     if (exemption.state !== 'approved') throw new NotFoundError('notice')
+    await inTransaction((trx) =>
+      record(trx, ctx.actor!, {
+        action: 'discipline.exemption.exported',
+        subjectType: 'exemption',
+        subjectId: exemption.id,
+        changes: { format: 'pdf' },
+        grant,
+      })
+    )
     const pdf = await renderPdf(exemptionNotice(exemption))
     return sendFile(ctx, `豁免批复-${exemption.number}.pdf`, 'application/pdf', pdf)
   }

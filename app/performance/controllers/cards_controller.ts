@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { record } from '#audit/actions/record'
+import { inTransaction } from '#shared/database'
 import { historyOf } from '#audit/queries/history'
 import { openHoldsAbout } from '#decisions/queries/require_decision'
 import { requiredDocument } from '#decisions/queries/documents'
@@ -138,7 +140,15 @@ export default class CardsController {
 
   /** 考核结果通知书, to sign on paper. */
   async notice(ctx: HttpContext) {
-    const { card, cycle } = await openCard(ctx.actor!, idOf(ctx.params.id))
+    const { card, cycle, own } = await openCard(ctx.actor!, idOf(ctx.params.id))
+    if (!own) {
+      await inTransaction((trx) =>
+        record(trx, ctx.actor!, {
+          ...{ action: 'performance.card.exported', subjectType: 'scorecard', subjectId: card.id },
+          changes: { format: 'pdf' },
+        })
+      )
+    }
     const pdf = await renderPdf(resultNotice(card, cycle, clock.today()))
     return sendFile(ctx, `${card.personName}-${cycle.title}.pdf`, 'application/pdf', pdf)
   }

@@ -38,9 +38,18 @@ export default class PapersController {
 
   async publicity(ctx: HttpContext) {
     const cycle = await cycleById(idOf(ctx.params.id))
-    ctx.actor!.authorize('performance.export', { unitId: cycle.unitId })
+    const grant = ctx.actor!.authorize('performance.export', { unitId: cycle.unitId })
     if (!RESULT_STATES.includes(cycle.state)) throw new DomainError('performance.errors.no_result')
     const cards = await cardList({ cycleId: cycle.id, rating: 'excellent', units: 'all' })
+    await inTransaction((trx) =>
+      record(trx, ctx.actor!, {
+        action: 'performance.cycle.exported',
+        subjectType: 'review_cycle',
+        subjectId: cycle.id,
+        changes: { format: 'pdf', cards: cards.length },
+        grant,
+      })
+    )
     const pdf = await renderPdf(publicityNotice(cycle, cards))
     return sendFile(ctx, `${cycle.title}公示.pdf`, 'application/pdf', pdf)
   }

@@ -231,6 +231,7 @@ test.group('Spending during the freeze', (group) => {
       const page = await client.get(path).loginAs(inspector)
       page.assertStatus(200)
     }
+    assert.lengthOf(await rowsOf('audit_events', { action: 'discipline.exemption.exported' }), 1)
     const elsewhere = await givenUser({ role: 'discipline_inspector', unitId: await givenUnit() })
     for (const path of one) {
       const page = await client.get(path).loginAs(elsewhere)

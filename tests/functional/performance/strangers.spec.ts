@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
 import { bookPoints } from '#performance/actions/book_points'
 import { performanceInbox } from '#performance/queries/performance_inbox'
@@ -93,6 +94,36 @@ test.group('Strangers to a review', (group) => {
         assert.equal(page.status(), 403, `${name} ${path}`)
       }
     }
+  })
+
+  test('a paper about somebody else is on record, the own one is not', async ({
+    client,
+    assert,
+  }) => {
+    const { cycleId, mine, other, unitId, users } = await givenReview()
+    const head = await givenUser({ role: 'hr_head', unitId })
+    const shown = { publicity_from: TODAY, publicity_to: TODAY }
+    await db.from('review_cycles').where('id', cycleId).update(shown)
+    for (const [user, path] of [
+      [users.colleague, `cards/${mine.id}/notice`],
+      [head, `cards/${other.id}/notice`],
+      [head, `cycles/${cycleId}/publicity`],
+    ] as const) {
+      const file = await client.get(`/performance/${path}`).loginAs(user)
+      file.assertStatus(200)
+    }
+    const written = await db
+      .from('audit_events')
+      .where('action', 'like', 'performance.%.exported')
+      .orderBy('id')
+      .select('action', 'subject_id', 'actor_id')
+    assert.deepEqual(
+      written.map((row) => [row.action, Number(row.subject_id), Number(row.actor_id)]),
+      [
+        ['performance.card.exported', other.id, head.id],
+        ['performance.cycle.exported', cycleId, head.id],
+      ]
+    )
   })
 
   test('lists, filters, counts, exports, search and inbox leave the other unit out', async ({
