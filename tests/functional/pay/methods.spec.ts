@@ -91,7 +91,7 @@ test.group('Distribution method of a unit', (group) => {
       supervision_on: ['2022-01-05', '主管部门核准不能早于领导班子研究'],
       publicity_from: ['2022-01-09', '公示不能早于主管部门核准'],
       publicity_to: ['2022-01-14', '公示不少于 5 个工作日'],
-      congress_on: ['2022-02-31', '请填写有效的日期'],
+      congress_on: ['2022-02-31', '不是有效的日期'],
     }
     for (const [field, [day, message]] of Object.entries(refused)) {
       const page = (await send(officer, { [field]: day })).text()
