@@ -8,7 +8,7 @@ import { issueAccounts, type IssuedAccount } from '../actions/issue_accounts.js'
 import { resetPassword, setUserState } from '../actions/manage_user.js'
 import { passwordSlips } from '../documents/password_slips.js'
 import { listGrants } from '../queries/grants.js'
-import { listWithoutAccount } from '../queries/people_without_account.js'
+import { listWithoutAccount, SHOWN } from '../queries/people_without_account.js'
 import { listUsers, userById } from '../queries/users.js'
 import { issueValidator, userStateValidator, versionValidator } from '../validators/accounts.js'
 
@@ -41,7 +41,7 @@ export default class UsersController {
       text: q,
     })
     return view.render('pages/accounts/users/create', {
-      ...{ people, unit, q, everywhere: units === 'all' },
+      ...{ people, unit, q, everywhere: units === 'all', shown: SHOWN },
       units: await listUnits(units),
     })
   }

@@ -20,6 +20,9 @@ export interface WithoutAccountFilter {
   text?: string
 }
 
+/** A page shows so many; the filter finds the others. */
+export const SHOWN = 200
+
 /** Whom an account can be issued to, by name: people who serve, and those outside the rosters. */
 export async function listWithoutAccount(
   filter: WithoutAccountFilter
@@ -37,7 +40,7 @@ export async function listWithoutAccount(
         .orWhere('persons.name_initials', 'like', `${filter.text}%`)
     )
   }
-  const rows = await query.orderBy('persons.name_pinyin').orderBy('persons.id').limit(200)
+  const rows = await query.orderBy('persons.name_pinyin').orderBy('persons.id').limit(SHOWN)
   return rows.map(toPerson)
 }
 

@@ -116,7 +116,7 @@ test.group('Pages of recruitment for everybody', (group) => {
     assert.match(doors[0].id, /^status:/)
     assert.notInclude(doors[0].id, '127.0.0.1')
     await db.from('throttles').update({ hits: 60 })
-    const putOff = '尝试次数过多,请十五分钟后再试。'
+    const putOff = '尝试次数过多，请十五分钟后再试。'
     assert.include((await ask()).text(), putOff)
     // the other door is its own
     const apply = () =>
