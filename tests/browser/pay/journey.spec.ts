@@ -17,7 +17,7 @@ import {
   givenUser,
   rowsOf,
 } from '#tests/support/givens'
-import { importOrganization, importRosters } from '../../functional/imports/samples.js'
+import { importRosters, importSample } from '../../functional/imports/samples.js'
 import { givenBase, givenItems, givenPayOffice, TODAY } from '../../functional/pay/givens.js'
 import { closeBrowser, openPage, signIn } from '../support/browser.js'
 import { importSheet } from '../journey/acts.js'
@@ -26,6 +26,7 @@ import { enterScheme, nameLeaders, planQuarter, settleHeldResult } from './revie
 
 const YUAN = 100
 /** Reviewed and paid by the supervising body's word. */
+const ROSTERS_ON = '2022-01-10'
 const LEADERS = ['崔洋磊', '吴芳琪']
 const NEWCOMER = '新到岗'
 const QUARTER = { month_from: '2022-04', month_to: '2022-06', pay_month: '2022-07' }
@@ -390,10 +391,14 @@ async function planReview(centre: number, merged: number[], assert: any): Promis
   return cycleId
 }
 
-/** Posts and rosters of the sample, as the first journey brings them in. */
+/** Posts come in on the page; units, quotas and rosters as the first journey brings them in. */
 async function givenStaffOfCity() {
-  clock.freeze('2022-01-10')
-  await importOrganization()
+  clock.freeze(ROSTERS_ON)
+  await importSample('units', 'reform-plan.xlsx', { effective_on: '2022-02-20' })
+  const officer = await deskOf((await givenUser({ role: 'hr_officer' })).id)
+  await importSheet(officer, { definition: 'posts', file: 'posts.xlsx', asOf: ROSTERS_ON })
+  await officer.page.context().close()
+  await importSample('quotas', 'quotas.xlsx')
   await importRosters()
   clock.freeze(TODAY)
   const office = await givenPayOffice()
