@@ -7,21 +7,14 @@ import { arrangementsOf } from '#selection/queries/arrangements'
 import { participantById, participantsOf } from '#selection/queries/participants'
 import { matchingById, resultsOf } from '#selection/queries/results'
 import { roundById } from '#selection/queries/rounds'
-import { executeBatch } from '#transfers/actions/execute_batch'
-import { batchById } from '#transfers/queries/batches'
-import { sign, submit } from '#database/demo/transfers'
 import { checkCertificate } from '#shared/certificates/check'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, givenUser } from '#tests/support/givens'
+import { givenDocument, givenUser } from '#tests/support/givens'
+import { download, importSheet } from '../journey/acts.js'
+import { Office } from '../journey/desk.js'
 import { closeBrowser, openPage, settle, signIn, visit } from '../support/browser.js'
-import {
-  DAY,
-  givenCity,
-  givenOffice,
-  givenRound,
-  importFile,
-} from '../../functional/selection/givens.js'
+import { DAY, givenCity, givenOffice, givenRound } from '../../functional/selection/givens.js'
 
 /** The sample round in the browser, from the sheet to the last of the 117. */
 test.group('The sample round in the browser', (group) => {
@@ -38,9 +31,15 @@ test.group('The sample round in the browser', (group) => {
     const office = await givenOffice()
     await givenCity(office.officer)
     const roundId = await givenRound(office.officer)
-    await importFile('selection_round', 'selection/round-1.xlsx', office.officer, {
-      round: String(roundId),
-    })
+    const offices = new Office('zh-CN')
+    await offices.sits('hr_officer', (desk) =>
+      // The only round without posts is proposed for it.
+      importSheet(desk, {
+        definition: 'selection_round',
+        file: 'selection/round-1.xlsx',
+        asOf: DAY,
+      })
+    )
     clock.freeze('2022-03-07')
     const at = `/selection/rounds/${roundId}`
     const user = async (id: number | null) => db.from('users').where('id', id!).firstOrFail()
@@ -140,25 +139,36 @@ test.group('The sample round in the browser', (group) => {
     await settle(desk)
     const batches = await db.from('transfer_batches').orderBy('id')
     assert.lengthOf(batches, 2)
-    const signers = {
-      unit: office.head,
-      personnel: await givenActor({ role: 'personnel_approver' }),
-      establishment: await givenActor({ role: 'establishment_approver' }),
-    }
-    for (const { id } of batches) {
-      await submit(Number(id), office.officer)
-      for (const step of ['unit', 'personnel', 'establishment'] as const) {
-        await sign(Number(id), step, '同意', signers[step])
+    const paths = batches.map(({ id }) => `/transfers/batches/${id}`)
+    await offices.sits('hr_officer', async (officer) => {
+      for (const path of paths) {
+        await officer.open(path)
+        await officer.move(`${path}/check`)
+        await officer.move(`${path}/submission`)
       }
+    })
+    for (const [role, step] of [
+      ['hr_head', 'unit'],
+      ['personnel_approver', 'personnel'],
+      ['establishment_approver', 'establishment'],
+    ] as const) {
+      await offices.sits(role, async (signer) => {
+        for (const path of paths) {
+          await signer.open(path)
+          await signer.move(`${path}/signatures/${step}`, '同意')
+        }
+      })
     }
     clock.freeze('2022-04-01')
     await advanceRound(roundId)
-    for (const { id } of batches) {
-      await executeBatch({ batchId: Number(id) }, office.head)
-      const { certificateId } = await batchById(Number(id))
-      const { body } = await db.from('certificates').where('id', certificateId!).firstOrFail()
-      assert.deepEqual(checkCertificate(body), [])
-    }
+    await offices.sits('hr_head', async (executor) => {
+      for (const path of paths) {
+        await executor.open(path)
+        await executor.move(`${path}/execution`)
+        const certificate = await download(executor, `${path}/certificate/json`)
+        assert.deepEqual(checkCertificate(certificate), [])
+      }
+    })
 
     // Who has no place is settled one by one; the last of them in the browser.
     await signIn(head, (await user(office.head.userId)).username)
