@@ -11,7 +11,7 @@ import { matchingById, resultsOf, type Summary } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
 import { publishChanges } from './publish.js'
-import { assignmentsOf, keepMatching, type NewResult } from './run_matching.js'
+import { assignmentsOf, keepMatching, type NewResult } from './keep_matching.js'
 
 export const PLACEMENT_ALGORITHM = 'maximum placement in the order of the lot'
 
