@@ -10,7 +10,8 @@ import { prepareDifference } from './differences.js'
 /**
  * Prepares a difference for every earning of a released monthly run that the records of today would
  * give otherwise, each with the fact that changed; the head approves them one by one. What is taken
- * back may be spread over so many runs. The run's version is taken, so that two at once do not prepare them twice. Returns how many.
+ * back may be spread over so many runs. The run's version is taken, so that two at once do not
+ * prepare them twice. Returns how many.
  */
 export async function prepareChanges(
   input: { runId: number; version: number; absent: string; instalments?: number | null },

@@ -13,7 +13,8 @@ const MONTHS = 12
 
 /**
  * Counts for every month paid in the last year what the records of today would give otherwise, for
- * the inbox of the pay officer, and for older ones that wait still. A run whose version moved meanwhile is counted the next time.
+ * the inbox of the pay officer, and for older ones that wait still. A run whose version moved
+ * meanwhile is counted the next time.
  */
 export async function countChanges(): Promise<number> {
   const first = addMonths(clock.today(), -MONTHS).slice(0, 7)

@@ -40,8 +40,8 @@ export interface MethodLack {
 }
 
 /**
- * What an incentive run lacks before it is released: a method of its unit, valid in the payment
- * month, whose publicity is over before today. Null: nothing, or another kind of run.
+ * What an incentive run lacks before it is released: a method of its unit in the payment month, and
+ * of the newest that is, its publicity over before today. Null: nothing, or another kind of run.
  */
 export async function methodLack(
   run: RunRow,
@@ -49,14 +49,14 @@ export async function methodLack(
   client: Client = db
 ): Promise<MethodLack | null> {
   if (run.kind !== 'incentive') return null
-  const first = await client
+  const method = await client
     .from('pay_methods')
     .where('unit_id', run.unitId)
     .where('valid_from', '<', `${shiftMonth(run.payMonth, 1)}-01`)
-    .orderBy('publicity_to')
+    .orderBy('valid_from', 'desc')
     .first()
   const params = { unit: run.unitName, month: run.payMonth }
-  if (!first) return { key: 'pay.errors.no_method', params }
-  if (first.publicity_to < today) return null
-  return { key: 'pay.errors.method_open', params: { ...params, until: first.publicity_to } }
+  if (!method) return { key: 'pay.errors.no_method', params }
+  if (method.publicity_to < today) return null
+  return { key: 'pay.errors.method_open', params: { ...params, until: method.publicity_to } }
 }

@@ -40,7 +40,10 @@ test.group('Distribution method of a unit', (group) => {
 
   test('nor while its publicity runs, its last day included', async ({ assert }) => {
     const { office, unitId, runId, release } = await givenApproved()
-    await givenMethod(office, unitId, { publicity_from: '2022-06-29', publicity_to: TODAY })
+    await givenMethod(office, unitId)
+    // The newest method of the month is the one that pays; an older one stands in no more.
+    const open = { publicity_from: '2022-06-29', publicity_to: TODAY }
+    await givenMethod(office, unitId, open, '2022-07-01')
     await assert.rejects(release, 'pay.errors.method_open')
     assert.equal((await runById(runId)).state, 'approved')
     clock.freeze('2022-07-06')
