@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { defineConfig, stores } from '@adonisjs/session'
+import { renewedByMinute } from '#shared/operations/renewed_sessions'
 
 /** Idle limit; the absolute limit is held by app/accounts/middleware/actor_middleware.ts. */
 export default defineConfig({
@@ -9,5 +10,5 @@ export default defineConfig({
   age: '2h',
   cookie: { path: '/', httpOnly: true, secure: env.get('HTTPS', false), sameSite: 'lax' },
   store: env.get('SESSION_DRIVER'),
-  stores: { database: stores.database({ tableName: 'sessions' }) },
+  stores: { database: renewedByMinute(stores.database({ tableName: 'sessions' })) },
 })

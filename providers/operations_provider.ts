@@ -7,6 +7,12 @@ export default class OperationsProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
+    const { readDirectly } = await import('#shared/operations/direct_reads')
+    const emitter = await this.app.container.make('emitter')
+    emitter.on('db:connection:connect', ({ clientName, client }) => {
+      if (clientName === 'better-sqlite3') readDirectly(client!.client)
+    })
+
     const { registerJob, scheduleJob } = await import('#shared/jobs/registry')
     const { prune } = await import('#shared/operations/prune')
     registerJob('operations.prune', () => prune())

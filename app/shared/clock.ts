@@ -6,20 +6,26 @@ dayjs.extend(utc)
 dayjs.extend(timezone)
 
 export const APP_TZ = process.env.APP_TZ ?? 'Asia/Shanghai'
-const MOMENT = 'YYYY-MM-DD HH:mm:ss.SSS'
 
 let frozenAt: number | null = null
+let today = { minute: Number.NaN, date: '' }
+
+function momentOf(epoch: number): string {
+  return new Date(epoch).toISOString().replace('T', ' ').slice(0, -1)
+}
 
 /** The only source of "now". A moment is a UTC string, a civil date is `YYYY-MM-DD` in APP_TZ. */
 export const clock = {
   /** The present moment: `YYYY-MM-DD HH:mm:ss.SSS`, UTC. */
   now(): string {
-    return dayjs.utc(clock.epoch()).format(MOMENT)
+    return momentOf(clock.epoch())
   },
 
-  /** Today's civil date in APP_TZ. */
+  /** Today's civil date in APP_TZ; asked many times a page, it changes with a minute at most. */
   today(): string {
-    return civilDate(clock.now())
+    const minute = Math.floor(clock.epoch() / 60_000)
+    if (minute !== today.minute) today = { minute, date: civilDate(clock.now()) }
+    return today.date
   },
 
   /** Milliseconds since the epoch. */
@@ -29,7 +35,7 @@ export const clock = {
 
   /** The moment `seconds` after now (negative: before). */
   in(seconds: number): string {
-    return dayjs.utc(clock.epoch() + seconds * 1000).format(MOMENT)
+    return momentOf(clock.epoch() + seconds * 1000)
   },
 
   /** Tests: stand still at 12:00 APP_TZ of a civil date, or at a moment. */

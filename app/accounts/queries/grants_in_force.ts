@@ -19,10 +19,10 @@ export async function grantsInForce(
     .where('grants.state', 'active')
     .where('grants.valid_from', '<=', today)
     .where((open) => open.whereNull('grants.valid_to').orWhere('grants.valid_to', '>', today))
-    .orderBy('grants.id')
     .select('grants.*')
   narrow(query)
-  const rows: Row[] = await query
+  // one account has few: sorting them here costs less than a sorter of the database
+  const rows: Row[] = (await query).sort((a, b) => Number(a.id) - Number(b.id))
   const living = await livingBindings(rows, client)
   return rows.filter(living)
 }
