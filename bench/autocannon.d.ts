@@ -3,8 +3,13 @@ declare module 'autocannon' {
   interface Load {
     url: string
     connections: number
-    amount: number
-    headers: Record<string, string>
+    amount?: number
+    /** Seconds. */
+    duration?: number
+    /** Requests a second, over all connections. */
+    overallRate?: number
+    headers?: Record<string, string>
+    requests?: { path: string; headers: Record<string, string> }[]
   }
   interface Result {
     'non2xx': number

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { toInt } from '#shared/database'
 import { EMPLOYMENT_TYPES, type EmploymentType } from '#organization/domain/codes'
+import { whereInForce } from '#people/queries/known_on'
 import { peopleScope, whereInScope } from '#people/queries/people_scope'
 
 export interface PeopleFigures {
@@ -13,13 +14,8 @@ export interface PeopleFigures {
 export async function peopleFigures(actor: Actor, date: string): Promise<PeopleFigures | null> {
   const scope = peopleScope(actor)
   if (scope.units !== 'all' && !scope.units.length && !scope.departments.length) return null
-  const query = db
-    .from('assignments as a')
-    .whereNull('a.superseded_by')
-    .where('a.kind', 'main')
-    .where('a.valid_from', '<=', date)
-    .where((until) => until.whereNull('a.valid_to').orWhere('a.valid_to', '>', date))
-  const rows = await whereInScope(query, scope)
+  const query = db.from('assignments as a').where({ 'a.kind': 'main', 'a.live': 1 })
+  const rows = await whereInScope(whereInForce(query, 'a', date), scope)
     .groupBy('a.employment_type')
     .select('a.employment_type')
     .count('* as people')

@@ -8,7 +8,7 @@ import { whereInScope, type PeopleScope } from './people_scope.js'
 import type { PeopleFilter, PeopleOrder } from './people_filter.js'
 
 type Query = DatabaseQueryBuilderContract<any>
-type Driver = 'persons' | 'assignments'
+type Driver = 'persons' | 'assignments' | 'assignments alone'
 
 /** Who retires within so many months is near retirement. */
 export const NEAR_RETIREMENT_MONTHS = 12
@@ -17,7 +17,8 @@ export const NEAR_RETIREMENT_MONTHS = 12
  * People `p` with their main assignment `a` on the date, narrowed by filter and scope. A list that
  * asks for a unit begins there and sorts what it finds; any other one walks the index of its order,
  * and a page ends when it is full. CROSS JOIN fixes that order on SQLite, which keeps no figures
- * about its tables; the other database reads it as JOIN and decides by its own.
+ * about its tables; the other database reads it as JOIN and decides by its own. Without an order it
+ * is to be counted: where nothing is asked of the person, an index of assignments says it all.
  */
 export function peopleQuery(filter: PeopleFilter, scope: PeopleScope, order?: PeopleOrder): Query {
   if (filter.employment === 'none') return withoutPlace(filter, scope)
@@ -53,11 +54,13 @@ export function orderColumns(order: PeopleOrder, filter: PeopleFilter) {
 
 function driverOf(filter: PeopleFilter, scope: PeopleScope, order?: PeopleOrder): Driver {
   if (filter.text || filter.flag === 'objected') return 'persons'
+  if (!order && !filter.flag) return 'assignments alone'
   if (filter.unitId || filter.departmentId || scope.units !== 'all') return 'assignments'
   return !order || order.sort === 'unit' ? 'assignments' : 'persons'
 }
 
 function from(driver: Driver): Query {
+  if (driver === 'assignments alone') return db.from('assignments as a')
   return driver === 'persons'
     ? db.from('persons as p').joinRaw('cross join assignments as a on a.person_id = p.id')
     : db.from('assignments as a').joinRaw('cross join persons as p on p.id = a.person_id')
