@@ -110,6 +110,29 @@ test.group('Selection: who scores', (group) => {
     assert.equal((await roundById(roundId)).state, 'matching')
   })
 
+  test('a sheet that is refused comes back as it was filled in', async ({ assert, client }) => {
+    const { roundId, staff, scorers } = await givenSealedRound(1)
+    clock.freeze('2022-02-21')
+    await advanceRound(roundId)
+    await choose(staff[0], ['C01'])
+    clock.freeze('2022-02-26')
+    await advanceRound(roundId)
+    const list = (await listsOf(roundId)).find(({ code }) => code === 'C01')!
+    const url = `/selection/rankings/${list.id}`
+    const base = `scores[p${staff[0].place.id}]`
+    const { version } = (await ownScorer(list.id, scorers[0].id))!
+    const form = { [`${base}[kind]`]: 'unacceptable', [`${base}[score]`]: '55', version }
+    const page = await client
+      .post(url)
+      .loginAs(scorers[0])
+      .withCsrfToken()
+      .header('referer', url)
+      .form({ ...form, [`${base}[reason]`]: '', _form: url })
+    assert.match(page.text(), /<option value="unacceptable" selected>/)
+    assert.include(page.text(), 'value="55"')
+    assert.lengthOf(await rowsOf('selection_scores'), 0)
+  })
+
   test('the spread of the scores is told when all have spoken, to HR when ranking is closed', async ({
     assert,
     client,
