@@ -67,13 +67,13 @@ export default class GrantsController {
     actor!.authorize('grants.manage')
     const input = await request.validateUsing(decisionValidator)
     await decideGrant({ grantId: Number(params.id), ...input }, actor!)
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async end({ actor, params, request, response }: HttpContext) {
     actor!.authorize('grants.manage')
     const { version } = await request.validateUsing(versionValidator)
     await endGrant({ grantId: Number(params.id), version }, actor!)
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }

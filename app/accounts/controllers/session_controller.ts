@@ -53,7 +53,7 @@ export default class SessionController {
   async destroyAll({ actor, session, response, i18n }: HttpContext) {
     session.put('epoch', await signOutEverywhere(actor!))
     session.flash('success', i18n.t('accounts.signed_out_everywhere'))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   private async start({ auth, session, response, i18n }: HttpContext, signedIn: SignedIn) {

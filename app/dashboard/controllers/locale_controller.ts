@@ -11,6 +11,9 @@ export default class LocaleController {
     const { locale } = await request.validateUsing(validator)
     response.plainCookie('locale', locale)
     if (actor?.userId) await keepLocale(locale, actor.userId)
-    return response.redirect().back()
+    const redirect = response.redirect().withQs()
+    // an address that asks for a language would go on asking for the old one
+    const asked = /[?&]lang=/.test(request.header('referer') ?? '')
+    return (asked ? redirect.withQs('lang', locale) : redirect).back()
   }
 }

@@ -111,7 +111,7 @@ export default class DivestituresController {
       ctx.actor!
     )
     ctx.session.flash('success', ctx.i18n.t('discipline.done.sides_set'))
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   async submit(ctx: HttpContext) {

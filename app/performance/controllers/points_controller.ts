@@ -75,7 +75,7 @@ export default class PointsController {
     const { comment: reason } = await request.validateUsing(reasonValidator)
     await takeBackPoints({ entryId: entry.id, reason }, actor!)
     session.flash('success', i18n.t('performance.done.points_reversed'))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async export(ctx: HttpContext) {

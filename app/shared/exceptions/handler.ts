@@ -52,7 +52,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     ])
     ctx.session.flash('error', message)
     ctx.session.flash('inputErrorsBag', errors)
-    return ctx.response.redirect().back()
+    return ctx.response.redirect().withQs().back()
   }
 
   private async page(error: any, ctx: HttpContext) {

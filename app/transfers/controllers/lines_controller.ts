@@ -134,7 +134,7 @@ export default class LinesController {
       )
     }
     session.flash('success', i18n.t('transfers.done.targets_set', { count: targets.length }))
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async remove({ actor, params, request, response, session, i18n }: HttpContext) {

@@ -26,6 +26,24 @@ test.group('Language', (group) => {
     assert.include(page, 'Hello, hr_officer')
   })
 
+  test('filters and tabs stay; an address that asks for a language asks for the new one', async ({
+    client,
+    assert,
+  }) => {
+    for (const [from, to] of [
+      ['/people/persons?unit=3&sort=unit', '/people/persons?unit=3&sort=unit'],
+      ['/people/persons?unit=3&lang=zh-CN', '/people/persons?unit=3&lang=en'],
+    ]) {
+      const response = await client
+        .post('/locale')
+        .withCsrfToken()
+        .redirects(0)
+        .header('referer', from)
+        .form({ locale: 'en' })
+      assert.equal(response.header('location'), to)
+    }
+  })
+
   test('a stranger switches too; an unknown language is refused', async ({ client, assert }) => {
     const known = await client.post('/locale').withCsrfToken().redirects(0).form({ locale: 'en' })
     known.assertStatus(302)

@@ -303,6 +303,18 @@ test.group('Asset counts', (group) => {
     assert.equal((await countById(countId)).todo, 30)
     await send(keeper)
     assert.deepInclude(await countById(countId), { todo: 0, differences: 30 })
+    // saved meanwhile: the grid that is refused comes back as it was filled in
+    const again = { ...form, 'lines[0][place]': '地下室', 'lines[0][explanation]': '水损' }
+    const stale = await client
+      .post(`${url}/lines`)
+      .loginAs(keeper)
+      .withCsrfToken()
+      .header('referer', url)
+      .form({ ...again, 'lines[0][result]': 'missing', '_form': `${url}/lines` })
+    for (const kept of ['value="地下室"', 'value="水损"', '<option value="missing" selected>']) {
+      assert.include(stale.text(), kept)
+    }
+    assert.deepInclude(await countById(countId), { todo: 0, differences: 30 })
     for (const show of ['all', 'todo', 'differences']) {
       const page = await client.get(`${url}?show=${show}`).loginAs(keeper)
       page.assertStatus(200)

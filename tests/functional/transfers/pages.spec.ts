@@ -154,6 +154,34 @@ test.group('Pages of transfers', (group) => {
     saved.assertStatus(302)
     const posts = (await linesOf(batchId)).map(({ toPostId }) => toPostId)
     assert.deepEqual(posts, Array(30).fill(city.centrePost))
+    // a grid that is refused comes back as it was filled in
+    const [{ id }] = await linesOf(batchId)
+    const grid = `/transfers/batches/${batchId}?tab=grid`
+    const refused = await client
+      .post(`/transfers/batches/${batchId}/targets`)
+      .loginAs(await givenUser({ role: 'hr_officer' }))
+      .withCsrfToken()
+      .header('referer', grid)
+      .form({
+        ...{
+          'version': 1,
+          'lines[0][id]': id,
+          'lines[0][was]': city.centrePost,
+          'lines[0][place]': '0',
+        },
+        _form: `/transfers/batches/${batchId}/targets`,
+      })
+    const first = refused
+      .text()
+      .split('<tr>')
+      .find((row) => row.includes('lines[0][place]'))!
+    assert.notInclude(first, 'selected')
+    const shown = await client.get(grid).loginAs(await givenUser({ role: 'hr_officer' }))
+    const row = shown
+      .text()
+      .split('<tr>')
+      .find((part) => part.includes('lines[0][place]'))!
+    assert.include(row, 'selected')
   })
 
   test('papers and certificate as files, masked, and the exports on record', async ({
