@@ -328,6 +328,31 @@ test.group('Asset counts', (group) => {
   })
 })
 
+test.group('Divestitures on their page', (group) => {
+  group.each.setup(() => emptyDatabase())
+
+  test('a form that is refused comes back with its units ticked', async ({ assert, client }) => {
+    const [one, other, centre, company] = [
+      ...[await givenUnit(), await givenUnit()],
+      ...[await givenUnit(), await givenUnit()],
+    ]
+    const form = {
+      ...{ title: '经营性资产划转', centre_id: centre, company_id: company },
+      ...{ 'from_unit_ids[0]': one, '_form': '/discipline/divestitures' },
+    }
+    const page = await client
+      .post('/discipline/divestitures')
+      .loginAs(await givenUser({ role: 'finance_officer' }))
+      .withCsrfToken()
+      .header('referer', '/discipline/divestitures/create')
+      .form(form)
+    const box = (id: number) => new RegExp(`name="from_unit_ids\\[\\]" value="${id}" *(checked)?`)
+    assert.equal(box(one).exec(page.text())?.[1], 'checked')
+    assert.isUndefined(box(other).exec(page.text())?.[1])
+    assert.lengthOf(await rowsOf('divestitures'), 0)
+  })
+})
+
 test.group('Count sheets from Excel', (group) => {
   group.each.setup(() => emptyDatabase())
   group.each.setup(() => {
