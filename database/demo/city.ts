@@ -7,6 +7,8 @@ import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { inTransaction } from '#shared/database'
 import { runImport } from '#imports/actions/run_import'
+import { executeUnitChange } from '#organization/actions/execute_unit_change'
+import type { Actor } from '#shared/actor'
 import { enterCast, type Cast } from './cast.js'
 import { decideHeldRow, decideMissing, proposeMissing } from './decisions.js'
 import { fillDesks } from './desk.js'
@@ -166,6 +168,9 @@ async function tellTransfers(
   clock.freeze(day('2022-02-18'))
   await decideHeldRow(await cast.hr1(), await cast.leader(), no(2))
 
+  clock.freeze(day('2022-02-20'))
+  await tellUnits(await cast.hrhead())
+
   clock.freeze(day('2022-02-22'))
   const hr1 = await cast.hr1()
   const main = await prepare(
@@ -227,6 +232,16 @@ async function tellTransfers(
     effectiveOn,
     documentNo: no(10),
   })
+}
+
+/** 挂牌: what is formed, restructured and spun off takes effect; who is merged waits for the last transfer. */
+async function tellUnits(head: Actor) {
+  const grant = head.authorize('organization.approve')
+  const changes = await db.from('unit_changes').whereNot('kind', 'merge').orderBy('id')
+  for (const { id, version } of changes) {
+    const change = { changeId: Number(id), version: Number(version) }
+    await executeUnitChange({ ...change, settlements: {}, grant }, head)
+  }
 }
 
 /** The commercial staff go in three parts, each at another step, so that every signer finds one. */
