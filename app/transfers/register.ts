@@ -5,6 +5,7 @@ import { factsPort } from '#shared/ports/facts'
 import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
+import { postClaimsPort } from '#shared/ports/post_claims'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { openBatchesOfUnit } from './dissolution.js'
@@ -20,6 +21,7 @@ import { drawPaper } from './jobs/paper_job.js'
 import { PAPER_JOB } from './queries/stored_papers.js'
 import { batchUnderWayOf } from './queries/batches.js'
 import { transferFacts } from './queries/facts.js'
+import { claimedByOthers } from './queries/posts.js'
 import { batchCases } from './queries/batch_cases.js'
 import { checkTransfers } from './queries/transfer_checks.js'
 import { transferInbox } from './queries/transfer_inbox.js'
@@ -36,6 +38,7 @@ export function registerTransfers() {
   factsPort.register(...transferFacts)
   casesPort.register(batchCases)
   inboxPort.register(transferInbox)
+  postClaimsPort.register((postIds, trx) => claimedByOthers(postIds, null, trx))
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
   unitDissolvedPort.register(openBatchesOfUnit)

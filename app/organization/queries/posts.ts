@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { clock } from '#shared/clock'
-import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { headcountFigures, type HeadcountFigures } from '../domain/headcount.js'
 import type { EmploymentType, PostCategory, PostNature } from '../domain/codes.js'
+import { peopleOnPosts } from './post_places.js'
 
 export interface DepartmentRow {
   id: number
@@ -68,7 +68,8 @@ export async function filledPosts(
     .orderBy('posts.department_id')
     .orderBy('posts.code')
     .orderBy('posts.id')
-  const held = await heldPosts(unitId, asOf)
+  const ids = rows.map((row) => Number(row.id))
+  const held = await peopleOnPosts(ids, asOf, db)
   return rows.map((row) => {
     const post = postOf(row)
     return { ...post, figures: headcountFigures(post.headcount, held.get(post.id) ?? 0) }
@@ -94,21 +95,6 @@ export async function findPosts(
     )
   }
   return (await query).map(postOf)
-}
-
-async function heldPosts(unitId: number, asOf: string): Promise<Map<number, number>> {
-  const rows = await db
-    .from('assignments')
-    .where('unit_id', unitId)
-    .whereNotNull('post_id')
-    .whereNull('superseded_by')
-    .where('kind', 'main')
-    .where('valid_from', '<=', asOf)
-    .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', asOf))
-    .groupBy('post_id')
-    .select('post_id')
-    .count('* as count')
-  return new Map(rows.map((row) => [Number(row.post_id), toInt(row.count)]))
 }
 
 function rowsFrom(client: Client) {

@@ -1,9 +1,10 @@
 import type { Trx } from '#shared/database'
 import { quotaCategoryOf } from '#organization/domain/grades'
 import type { EventFinding } from '../domain/check_event.js'
+import { checkPost } from './check_post.js'
 import type { EventInput } from './save_event.js'
 
-/** What an event names must be there and fit: units that live, a post of the unit, a fitting request. */
+/** What an event names must be there and fit: units that live, a fitting post with a place, a fitting request. */
 export async function checkReferences(
   trx: Trx,
   input: EventInput,
@@ -15,7 +16,7 @@ export async function checkReferences(
   if (kind !== 'hire') return []
   return [
     ...(await livingUnit(trx, unitId, effectiveOn, 'unit_id')),
-    ...(await ownPost(trx, input, unitId)),
+    ...(await checkPost(trx, input, unitId)),
     ...(await fittingRequest(trx, input, unitId)),
   ]
 }
@@ -31,12 +32,6 @@ async function livingUnit(
   if (!unit) return [{ field, code: 'required' }]
   if (unit.dissolved_on === null || unit.dissolved_on > date) return []
   return [{ field, code: 'unit_dissolved', params: { unit: unit.name, date: unit.dissolved_on } }]
-}
-
-async function ownPost(trx: Trx, { details }: EventInput, unitId: number | null) {
-  if (!details.postId) return []
-  const post = await trx.from('posts').where({ id: details.postId, unit_id: unitId }).first()
-  return post ? [] : [{ field: 'post_id', code: 'post_elsewhere' }]
 }
 
 /** An approved request is for one unit, funding type and category: its seat is no other seat. */

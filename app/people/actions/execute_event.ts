@@ -21,7 +21,7 @@ import { eventById, type EventRow } from '../queries/events.js'
 import { endAssignment } from './end_assignment.js'
 import { askFreeze } from './move_event.js'
 import { openAssignment } from './open_assignment.js'
-import { checkedUnit } from './save_event.js'
+import { assertStillFits } from './save_event.js'
 
 /**
  * Does an approved event on its date, once: opens or ends the assignment and, in the same
@@ -39,7 +39,7 @@ export async function executeEvent(
     if (event.effectiveOn > clock.today()) {
       throw new DomainError('people.errors.event_too_early', { date: event.effectiveOn })
     }
-    await checkedUnit(trx, event)
+    await assertStillFits(trx, event)
     await askFreeze(trx, event, actor)
     const version = input.version ?? event.version
     await moveState(

@@ -6,7 +6,7 @@ import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { allowedAs, EVENT_TRANSITIONS, type EventVerb } from '../domain/events.js'
 import { eventById, type EventRow } from '../queries/events.js'
-import { checkedUnit } from './save_event.js'
+import { assertStillFits } from './save_event.js'
 
 export interface MoveEventInput {
   eventId: number
@@ -19,7 +19,7 @@ export interface MoveEventInput {
 export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
   await move(input, 'submit', actor, outer, async (trx, event) => {
     if (!event.documentNo) throw new DomainError('people.errors.event_document')
-    await checkedUnit(trx, event)
+    await assertStillFits(trx, event)
     await askFreeze(trx, event, actor)
     return {}
   })

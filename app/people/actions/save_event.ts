@@ -63,6 +63,17 @@ export async function createEvent(input: EventInput, actor: Actor, outer?: Trx):
   }, outer)
 }
 
+/** Checks it again where no form is open: the first reason is the message. */
+export async function assertStillFits(trx: Trx, event: EventInput): Promise<void> {
+  try {
+    await checkedUnit(trx, event)
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.fields.length === 0) throw error
+    const [{ code, params }] = error.fields
+    throw new DomainError(code, params, error.fields)
+  }
+}
+
 /** Checks the event as it stands now and gives the unit that it belongs to. */
 export async function checkedUnit(trx: Trx, input: EventInput): Promise<number> {
   const person = await personById(input.personId, trx)

@@ -1,5 +1,5 @@
 import type { EmploymentType, FundingType, PostNature } from '#organization/domain/codes'
-import { fitsRange, type GradeRange } from '#organization/domain/grade_range'
+import { postMisfits, type PostDemands } from '#organization/domain/post_fit'
 import type { Grade } from '#organization/domain/grades'
 import { retirementOf, type RetirementKind } from '#people/domain/retirement_of_person'
 import type { DecisionFacts } from './decisions.js'
@@ -26,15 +26,11 @@ export interface PersonFacts {
   retirementKind: RetirementKind | null
 }
 
-export interface PostFacts {
+export interface PostFacts extends PostDemands {
   unitId: number
   departmentId: number
   name: string
   nature: PostNature
-  employmentType: EmploymentType | null
-  range: GradeRange | null
-  /** Valid on the effective date. */
-  open: boolean
 }
 
 export interface LineFacts {
@@ -127,12 +123,10 @@ function targetFindings({ line, post, departmentUnitId }: LineFacts): Finding[] 
   if (!post) return [...findings, warning('post_missing', 'set_target')]
   const name = { post: post.name }
   if (post.unitId !== line.toUnitId) findings.push(blocked('post_other_unit', 'set_target', name))
-  if (!post.open) findings.push(blocked('post_closed', 'set_target', name))
-  if (post.employmentType !== null && post.employmentType !== line.toEmploymentType) {
-    findings.push(blocked('post_employment', 'set_target', name))
-  }
-  if (post.range && (!line.grade || !fitsRange(line.grade, post.range))) {
-    findings.push(blocked('grade_unfit', 'set_target', { ...name, grade: line.grade ?? '' }))
+  const staff = { employmentType: line.toEmploymentType, grade: line.grade }
+  for (const code of postMisfits(post, staff)) {
+    const params = code === 'grade_unfit' ? { ...name, grade: line.grade ?? '' } : name
+    findings.push(blocked(code, 'set_target', params))
   }
   return findings
 }

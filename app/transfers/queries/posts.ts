@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { inChunks, toInt, type Row } from '#shared/database'
 import type { Client } from '#decisions/queries/client'
 import { headcountFigures } from '#organization/domain/headcount'
+import { peopleOnPosts } from '#organization/queries/post_places'
 import { mappedNames, type TargetPost } from '../domain/build_lines.js'
 import { UNDER_WAY } from '../domain/states.js'
 
@@ -66,7 +67,7 @@ function postQuery(client: Client) {
 
 async function withPlaces(rows: Row[], date: string, batchId: number | null, client: Client) {
   const ids = rows.map((row) => Number(row.id))
-  const held = await heldOn(ids, date, client)
+  const held = await peopleOnPosts(ids, date, client)
   const claimed = await claimedByOthers(ids, batchId, client)
   return rows.map((row): PostRow => {
     const id = Number(row.id)
@@ -92,24 +93,8 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
   })
 }
 
-/** People who hold the posts on the date as their main post. */
-async function heldOn(ids: number[], date: string, client: Client): Promise<Map<number, number>> {
-  const rows = await inChunks(ids, 400, (piece) =>
-    client
-      .from('assignments')
-      .whereIn('post_id', piece)
-      .where({ live: 1, kind: 'main' })
-      .where('valid_from', '<=', date)
-      .where((open) => open.whereNull('valid_to').orWhere('valid_to', '>', date))
-      .groupBy('post_id')
-      .select('post_id')
-      .count('* as people')
-  )
-  return new Map(rows.map((row) => [Number(row.post_id), toInt(row.people)]))
-}
-
-/** Places that other batches under way have promised. */
-async function claimedByOthers(ids: number[], batchId: number | null, client: Client) {
+/** Places that batches under way have promised, beside the one named. */
+export async function claimedByOthers(ids: number[], batchId: number | null, client: Client) {
   const rows = await inChunks(ids, 400, (piece) =>
     client
       .from('transfer_lines as l')

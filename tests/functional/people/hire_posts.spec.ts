@@ -1,0 +1,133 @@
+import { test } from '@japa/runner'
+import { clock } from '#shared/clock'
+import { executeEvent } from '#people/actions/execute_event'
+import { approveEvent, submitEvent } from '#people/actions/move_event'
+import { createEvent } from '#people/actions/save_event'
+import type { EventDetails } from '#people/domain/event_details'
+import { eventById } from '#people/queries/events'
+import {
+  checkAndSubmit,
+  givenBatch,
+  givenCity,
+  givenLines,
+  givenPeopleOfOffice,
+  givenPost,
+  givenStaff,
+  TODAY,
+} from '#tests/functional/transfers/givens'
+import { emptyDatabase } from '#tests/support/database'
+import {
+  givenActor,
+  givenAssignment,
+  givenPerson,
+  givenUnit,
+  givenUser,
+  rowsOf,
+} from '#tests/support/givens'
+
+async function hire(unitId: number, details: EventDetails) {
+  const event = {
+    kind: 'hire' as const,
+    ...{ unitId, effectiveOn: TODAY, untilOn: null, reason: null, details },
+    ...{ personId: await givenPerson(), documentNo: '人发〔2022〕1号' },
+  }
+  return createEvent(event, await givenActor({ role: 'hr_officer' }))
+}
+
+async function approved(eventId: number) {
+  await submitEvent({ eventId, version: 1 }, await givenActor({ role: 'hr_officer' }))
+  await approveEvent({ eventId, version: 2 }, await givenActor({ role: 'hr_head' }))
+  return eventId
+}
+
+/** Field and reason of each refusal; empty: it went through. */
+async function refusedFor(work: Promise<unknown>): Promise<string[]> {
+  const error: any = await work.then(() => null).catch((caught) => caught)
+  return (error?.fields ?? []).map(({ field, code }: any) => `${field}: ${code.split('.').at(-1)}`)
+}
+
+test.group('What a hire asks of its post', (group) => {
+  group.each.setup(() => emptyDatabase())
+  group.each.setup(() => {
+    clock.freeze(TODAY)
+    return () => clock.release()
+  })
+
+  test('it is open on the day, for that employment and grade', async ({ assert }) => {
+    const unitId = await givenUnit()
+    const range = { grade_top: 'professional_5', grade_bottom: 'professional_10' }
+    const postId = await givenPost(unitId, { employment_type: 'contract', ...range })
+    const closed = await givenPost(unitId, { employment_type: null, valid_to: TODAY })
+    const contract = { employmentType: 'contract', postId, grade: 'professional_8' } as const
+    const cases: Array<[EventDetails, string[]]> = [
+      [{ ...contract, postId: closed }, ['post_id: post_closed']],
+      [
+        { ...contract, employmentType: 'establishment', fundingType: 'full' },
+        ['employment_type: post_employment'],
+      ],
+      [{ ...contract, grade: 'professional_11' }, ['grade: grade_unfit']],
+      [{ ...contract, grade: null }, ['grade: grade_unfit']],
+      [contract, []],
+    ]
+    for (const [details, reasons] of cases) {
+      assert.deepEqual(await refusedFor(hire(unitId, details)), reasons)
+    }
+    assert.lengthOf(await rowsOf('personnel_events'), 1)
+  })
+
+  test('its last place is given once, and the other hire is told on the page', async ({
+    assert,
+    client,
+  }) => {
+    const unitId = await givenUnit()
+    const post = { name: '记者', employment_type: 'contract', headcount: 2 }
+    const postId = await givenPost(unitId, post)
+    await givenAssignment(await givenPerson(), unitId, { post_id: postId })
+    const details = { employmentType: 'contract', postId } as const
+    const events = [
+      await approved(await hire(unitId, details)),
+      await approved(await hire(unitId, details)),
+    ]
+    const head = await givenActor({ role: 'hr_head' })
+    const outcomes = await Promise.allSettled(
+      events.map((eventId) => executeEvent({ eventId }, head))
+    )
+    assert.sameMembers(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected']
+    )
+    assert.lengthOf(await rowsOf('assignments', { post_id: postId, open_main: 1 }), 2)
+    const left = events[outcomes.findIndex(({ status }) => status === 'rejected')]
+    for (const [locale, text] of [
+      ['zh-CN', '岗位「记者」已无名额'],
+      ['en', 'Post "记者" has no place left'],
+    ]) {
+      const answer = await client
+        .post(`/people/events/${left}/execution`)
+        .loginAs(await givenUser({ role: 'hr_head', row: { locale } }))
+        .withCsrfToken()
+        .redirects(0)
+        .form({ version: 3 })
+      assert.equal(answer.flashMessage('error'), text)
+    }
+    assert.equal((await eventById(left))!.state, 'approved')
+    assert.deepEqual(await refusedFor(hire(unitId, details)), ['post_id: headcount_full'])
+  })
+
+  test('a place that a batch under way will fill is not free', async ({ assert }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    await givenStaff(city.tv, { post_id: city.editor })
+    const batchId = await givenBatch(office.officer)
+    await givenLines(batchId, city, office.officer)
+    await rowsOf('posts', { id: city.centrePost }).update({ headcount: 1 })
+    const hireThere = () =>
+      hire(city.centre, {
+        ...{ employmentType: 'establishment', fundingType: 'full', grade: 'professional_10' },
+        postId: city.centrePost,
+      })
+    assert.deepEqual(await refusedFor(hireThere()), [])
+    assert.isTrue((await checkAndSubmit(batchId, office.officer)).passed)
+    assert.deepEqual(await refusedFor(hireThere()), ['post_id: headcount_full'])
+  })
+})
