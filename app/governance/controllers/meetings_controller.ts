@@ -14,6 +14,7 @@ import {
   planMeeting,
   recordAttendance,
 } from '../actions/meetings.js'
+import { noteExport } from '../actions/note_export.js'
 import { authorizeAll, mayAll } from '../access.js'
 import { meetingNotice } from '../documents/meeting_notice.js'
 import { quorumOf } from '../domain/bodies.js'
@@ -151,6 +152,7 @@ export default class MeetingsController {
       await itemsOf(meeting.id),
       await attendanceOf(meeting.id)
     )
+    await noteExport(ctx.actor!, { type: 'meeting', id: meeting.id }, 'notice')
     return sendFile(ctx, `${meeting.title}通知.pdf`, 'application/pdf', await renderPdf(document))
   }
 

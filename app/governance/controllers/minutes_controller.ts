@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { approveMinutes, returnMinutes, submitMinutes, writeMinutes } from '../actions/minutes.js'
+import { noteExport } from '../actions/note_export.js'
 import { authorizeAll } from '../access.js'
 import { minutesPaper } from '../documents/minutes.js'
 import { attendanceOf, isInvited, meetingById } from '../queries/meetings.js'
@@ -50,6 +51,7 @@ export default class MinutesController {
       await attendanceOf(meeting.id),
       await resolutionsOf(meeting.id)
     )
+    await noteExport(actor!, { type: 'meeting', id: meeting.id }, 'minutes')
     return sendFile(ctx, `${meeting.title}纪要.pdf`, 'application/pdf', await renderPdf(document))
   }
 

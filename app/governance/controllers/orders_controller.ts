@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { ForbiddenError } from '#shared/errors'
+import { noteExport } from '../actions/note_export.js'
 import { closeOrder, seeNotice } from '../actions/orders.js'
 import { seesPart, taskUnits } from '../access.js'
 import { orderPaper } from '../documents/order.js'
@@ -58,6 +59,7 @@ export default class OrdersController {
   /** 督办单 as PDF. */
   async paper(ctx: HttpContext) {
     const { order } = await this.open(ctx)
+    await noteExport(ctx.actor!, { type: 'order', id: order.id }, 'order')
     const pdf = await renderPdf(orderPaper(order, await stepsAhead(order)))
     return sendFile(ctx, `${order.number}.pdf`, 'application/pdf', pdf)
   }

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
 import { apply } from '../actions/apply.js'
+import { logPlan } from '../actions/log.js'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
@@ -34,6 +36,9 @@ export default class OwnApplicationsController {
       name === 'notice'
         ? noticePaper(plan, await recruitmentPosts(plan.id))
         : publicityPaper(plan, await applicationList({ recruitmentId: plan.id }), clock.today())
+    await inTransaction((trx) =>
+      logPlan(trx, actor!, 'exported', plan.id, { paper: name, format: 'pdf' })
+    )
     const title = `${i18n.t(`recruitment.papers.${name}`)}-${plan.number}.pdf`
     return sendFile(ctx, title, 'application/pdf', await renderPdf(paper))
   }

@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { record } from '#audit/actions/record'
+import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
@@ -15,6 +17,14 @@ export default class PublicationsController {
 
   async pdf(ctx: HttpContext) {
     const { round, notice } = await published(Number(ctx.params.id))
+    await inTransaction((trx) =>
+      record(trx, ctx.actor!, {
+        action: 'selection.notice.exported',
+        subjectType: 'selection_round',
+        subjectId: round.id,
+        changes: { format: 'pdf' },
+      })
+    )
     const pdf = await renderPdf(publicityNotice(round, notice))
     return sendFile(ctx, `${round.name}公示.pdf`, 'application/pdf', pdf)
   }

@@ -37,6 +37,14 @@ export default class ResultsController {
     const open = matching.publishedAt !== null || (await maySeeResult(actor!, round, matching))
     if (!open) throw new ForbiddenError('selection.view')
     const row = await db.from('certificates').where('id', matching.certificateId!).firstOrFail()
+    await inTransaction((trx) =>
+      record(trx, actor!, {
+        action: 'selection.certificate.exported',
+        subjectType: 'selection_round',
+        subjectId: round.id,
+        changes: { run: matching.run, format: params.format },
+      })
+    )
     const name = `双向选择匹配证书-${round.number}-${matching.run}`
     if (params.format === 'json') {
       return sendFile(ctx, `${name}.json`, 'application/json; charset=utf-8', row.body)

@@ -282,6 +282,11 @@ test.group('Meetings, minutes and resolutions', (group) => {
       const opened = await client.get(url).loginAs(office)
       assert.equal(opened.status(), 200, url)
     }
+    const taken = await rowsOf('audit_events', { action: 'governance.meeting.exported' })
+    assert.deepEqual(
+      taken.map((row) => [Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)]),
+      ['notice', 'minutes'].map((paper) => [office.id, meetingId, { paper, format: 'pdf' }])
+    )
     for (const tab of ['agenda', 'attendance', 'minutes']) {
       const page = await client.get(`/governance/meetings/${meetingId}?tab=${tab}`).loginAs(office)
       page.assertStatus(200)

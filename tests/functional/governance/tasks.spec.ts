@@ -332,6 +332,8 @@ test.group('Tasks of the leading group', (group) => {
       assert.equal(page.status(), 200, path)
     }
     assert.lengthOf(await rowsOf('audit_events', { action: 'governance.bulletin.exported' }), 2)
+    const [taken] = await rowsOf('audit_events', { action: 'governance.order.exported' })
+    assert.deepEqual([Number(taken.actor_id), Number(taken.subject_id)], [office.id, orderId])
     const admin = await givenUser({ role: 'system_admin' })
     const rules = await client.get('/governance/rules').loginAs(admin)
     rules.assertStatus(200)

@@ -718,6 +718,11 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     publicity.assertHeader('content-type', 'application/pdf')
     const stranger = await paper('notice', await givenUser())
     stranger.assertStatus(404)
+    const taken = await rowsOf('audit_events', { action: 'recruitment.plan.exported' })
+    assert.deepEqual(
+      taken.map((row) => [Number(row.actor_id), JSON.parse(row.changes).paper]),
+      ['notice', 'publicity'].map((name) => [staff.id, name])
+    )
     const page = await client.get('/recruitment/own').loginAs(staff)
     assert.include(page.text(), `/recruitment/plans/${id}/own/notice`)
     const open = await givenOpenPlan(office)

@@ -184,6 +184,22 @@ test.group('Selection: confirmation', (group) => {
       assert.notMatch(text, /\d{17}[\dX]|13800138000/)
       assert.notMatch(text, /第\s?\d\s?志愿/, 'what was chosen in what order is no part of it')
     }
+    const { matchingId } = await roundById(roundId)
+    for (const format of ['pdf', 'json']) {
+      const url = `/selection/matchings/${matchingId}/certificate/${format}`
+      const file = await client.get(url).loginAs(reader)
+      file.assertStatus(200)
+    }
+    const taken = await db
+      .from('audit_events')
+      .whereIn('action', ['selection.notice.exported', 'selection.certificate.exported'])
+      .where({ actor_id: reader.id, subject_type: 'selection_round', subject_id: roundId })
+      .orderBy('id')
+      .select('action')
+    assert.deepEqual(
+      taken.map(({ action }) => action.split('.')[1]),
+      ['notice', 'certificate', 'certificate']
+    )
     const outside = await client.get(`/selection/notices/${roundId}`).redirects(0)
     outside.assertStatus(302)
   })
