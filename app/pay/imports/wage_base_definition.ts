@@ -2,7 +2,7 @@ import { holdForDecision } from '#decisions/actions/hold'
 import type { DecisionRow } from '#decisions/queries/decisions'
 import { effectsOf, recordEffects, type ImportEffectRow } from '#imports/actions/effects'
 import type { Actor } from '#shared/actor'
-import { affected, type Trx } from '#shared/database'
+import { affected, inChunks, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext, ImportDefinition, StoredRow } from '#shared/ports/imports'
 import { putWageBase } from '../actions/wage_base.js'
@@ -36,6 +36,7 @@ async function commitWageBases(
   const work = rows.filter(
     ({ parsed, effect, level }) => parsed && (effect !== 'same' || level === 'held')
   )
+  await refuseMerged(trx, work)
   for (const { parsed, level, row } of work) {
     if (level === 'held') {
       held += 1
@@ -48,6 +49,15 @@ async function commitWageBases(
     held,
     same: rows.filter(({ effect }) => effect === 'same').length,
   }
+}
+
+/** Who was merged with another since the check is another person now: it is checked anew. */
+async function refuseMerged(trx: Trx, rows: StoredRow[]) {
+  const ids = rows.map(({ parsed }) => (parsed as WageBaseParsed).personId)
+  const [merged] = await inChunks(ids, 400, (piece) =>
+    trx.from('persons').whereIn('id', piece).whereNotNull('merged_into').select('name')
+  )
+  if (merged) throw new DomainError('imports.errors.changed_since_check', { name: merged.name })
 }
 
 async function write(
@@ -98,7 +108,10 @@ async function hold(
   return { subjectType: 'decision', subjectId, effect: 'created' }
 }
 
-/** Kept, the second row takes the place of the first; rejected, the first one stays. */
+/**
+ * Kept, the second row takes the place of the first; rejected, the first one stays. Whose base it is,
+ * the question says: a merge leads it to the record that stays.
+ */
 export async function settleWageBase(trx: Trx, _actor: Actor, decision: DecisionRow) {
   if (decision.kind !== 'held') throw new DomainError('decisions.errors.held_is_final')
   const value = decision.value
@@ -109,7 +122,13 @@ export async function settleWageBase(trx: Trx, _actor: Actor, decision: Decision
     .where({ import_id: Number(importId), row_no: Number(row) })
     .firstOrFail()
   const parsed: WageBaseParsed = JSON.parse(stored.parsed)
-  await putWageBase(trx, parsed.personId, String(asOf), columnsOf(parsed, Number(importId)))
+  const person = await trx
+    .from('persons')
+    .where('id', decision.subjectId!)
+    .forUpdate()
+    .firstOrFail()
+  const personId = Number(person.merged_into ?? person.id)
+  await putWageBase(trx, personId, String(asOf), columnsOf(parsed, Number(importId)))
 }
 
 /** Takes the bases back; one that was followed by another since stops it, by name. */
