@@ -5,6 +5,7 @@ import { rowsForTransfer } from '#people/queries/assignments'
 import { mappedPost, personLine } from '../domain/build_lines.js'
 import { postsOfUnit } from '../queries/posts.js'
 import { appendLines } from './add_lines.js'
+import { checkTarget } from './check_units.js'
 import { openForEdit } from './move_batch.js'
 
 export interface ListInput {
@@ -20,6 +21,7 @@ export interface ListInput {
 export async function addLinesFromList(input: ListInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
     const batch = await openForEdit(client, { id: input.batchId, version: input.version })
+    await checkTarget(client, input.toUnitId, batch.effectiveOn)
     const rule = {
       toUnitId: input.toUnitId,
       effectiveOn: batch.effectiveOn,

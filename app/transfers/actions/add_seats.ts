@@ -4,6 +4,7 @@ import { DomainError } from '#shared/errors'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { seatLine } from '../domain/build_lines.js'
 import { appendLines } from './add_lines.js'
+import { checkSource, checkTarget } from './check_units.js'
 import { openForEdit } from './move_batch.js'
 
 export interface SeatsInput {
@@ -22,6 +23,8 @@ export async function addSeats(input: SeatsInput, actor: Actor, trx?: Trx): Prom
   await inTransaction(async (client) => {
     const batch = await openForEdit(client, { id: input.batchId, version: input.version })
     const { fromUnitId: unitId, fundingType, category, quantity: vacant } = input
+    await checkSource(client, unitId)
+    await checkTarget(client, input.toUnitId, batch.effectiveOn)
     const line = seatLine(input.toUnitId, { unitId, fundingType, category, vacant })
     await appendLines(client, actor, batch, [line], { by: 'seats', seats: input.quantity })
   }, trx)

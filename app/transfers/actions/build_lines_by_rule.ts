@@ -8,6 +8,7 @@ import { buildLines, type VacantSeats } from '../domain/build_lines.js'
 import type { BatchRow } from '../queries/batches.js'
 import { postsOfUnit } from '../queries/posts.js'
 import { appendLines } from './add_lines.js'
+import { checkTarget } from './check_units.js'
 import { openForEdit } from './move_batch.js'
 
 export interface RuleInput {
@@ -33,6 +34,7 @@ export async function buildLinesByRule(input: RuleInput, actor: Actor, trx?: Trx
   }
   return inTransaction(async (client) => {
     const batch = await openForEdit(client, { id: input.batchId, version: input.version })
+    await checkTarget(client, input.toUnitId, batch.effectiveOn)
     const people = await rowsForTransfer(
       {
         date: batch.effectiveOn,

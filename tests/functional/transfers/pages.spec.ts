@@ -423,6 +423,63 @@ test.group('Pages of transfers', (group) => {
     assert.equal(anonymous.status(), 302)
   })
 
+  test('only living units of the reform take people and seats, whatever a form says', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    await givenStaff(city.tv, { post_id: city.editor }, { name: '李四' })
+    await givenStaff(city.paper, {}, { name: '王五' })
+    await givenSeats(city.tv, 1)
+    const officer = await givenUser({ role: 'hr_officer', unitId: city.tv })
+    const batchId = await givenBatch(await buildActor(officer.id))
+    const send = async (way: string, form: Record<string, any>) =>
+      client
+        .post(`/transfers/batches/${batchId}/${way}`)
+        .loginAs(officer)
+        .withCsrfToken()
+        .redirects(0)
+        .form({
+          ...{ 'version': await versionOf(batchId), 'from_unit_ids[]': city.tv, 'people': '李四' },
+          ...{ from_unit_id: city.tv, to_unit_id: city.centre, employment_type: 'establishment' },
+          ...{ funding_type: 'full', category: 'professional', quantity: 1, ...form },
+        })
+    const gone = await givenUnit({ name: '市电台', dissolved_on: EFFECTIVE })
+    const outside = await givenUnit({ name: '省台', kind: 'external' })
+    for (const [toUnitId, text] of [
+      [999_999, '没有这个单位'],
+      [gone, `市电台已于 ${EFFECTIVE} 撤销，不能划入`],
+      [outside, '省台不参加改革，不能划入'],
+    ] as const) {
+      for (const way of ['rule', 'list', 'seats']) {
+        const refused = await send(way, { to_unit_id: toUnitId })
+        assert.deepEqual(refused.flashMessage('inputErrorsBag'), { to_unit_id: [text] }, way)
+      }
+    }
+    for (const id of [city.paper, 999_999]) {
+      for (const way of ['rule', 'seats']) {
+        const refused = await send(way, { 'from_unit_ids[]': id, 'from_unit_id': id })
+        assert.equal(refused.status(), 403, `${way} ${id}`)
+      }
+    }
+    const other = await send('list', { people: '王五' })
+    assert.property(other.flashMessage('inputErrorsBag'), 'people')
+    const everywhere = await givenUser({ role: 'hr_officer' })
+    const refused = await client
+      .post(`/transfers/batches/${batchId}/seats`)
+      .loginAs(everywhere)
+      .withCsrfToken()
+      .redirects(0)
+      .form({
+        ...{ version: await versionOf(batchId), from_unit_id: 999_999, to_unit_id: city.centre },
+        ...{ funding_type: 'full', category: 'professional', quantity: 1 },
+      })
+    assert.deepEqual(refused.flashMessage('inputErrorsBag'), { from_unit_id: ['没有这个单位'] })
+    assert.lengthOf(await linesOf(batchId), 0)
+    for (const way of ['rule', 'seats']) await send(way, {})
+    assert.lengthOf(await linesOf(batchId), 2)
+  })
+
   test('who sees one unit of a batch sees the lines of that unit alone', async ({
     client,
     assert,
