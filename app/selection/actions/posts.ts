@@ -25,10 +25,17 @@ export interface PostInput {
 export async function addPost(input: PostInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
     const round = await openForChange(client, input.roundId, input.version)
-    const post = await client.from('posts').where('id', input.postId).first()
+    const post = await client
+      .from('posts as o')
+      .join('units as u', 'u.id', 'o.unit_id')
+      .where('o.id', input.postId)
+      .select('o.*', 'u.dissolved_on')
+      .first()
     if (!post || !['contract', 'enterprise'].includes(post.employment_type)) {
       refuse('post_id', 'post_unfit')
     }
+    const ends = [post.valid_to, post.dissolved_on].filter((day) => day !== null).sort()
+    if (ends.length && ends[0] <= clock.today()) refuse('post_id', 'post_gone', { date: ends[0] })
     if (post.headcount !== null && input.capacity > Number(post.headcount)) {
       refuse('capacity', 'above_headcount', { headcount: String(post.headcount) })
     }

@@ -7,7 +7,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
-import { ROUND_MOVES, type TieKey } from '../domain/rounds.js'
+import { hasReached, ROUND_MOVES, type TieKey } from '../domain/rounds.js'
 import { carriedOver } from '../queries/next_round.js'
 import { postsOf, takenPlaces } from '../queries/posts.js'
 import { participantsOf } from '../queries/participants.js'
@@ -36,6 +36,7 @@ export async function createRound(input: RoundInput, actor: Actor, trx?: Trx): P
   await checkDates(input, trx)
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, clock.today())
+    await checkPrevious(client, input.previousId)
     const id = await insertRow(client, 'selection_rounds', {
       ...columnsOf(input),
       number: `new-${crypto.randomUUID()}`,
@@ -62,6 +63,9 @@ export async function editRound(
   await checkDates(input, trx)
   await inTransaction(async (client) => {
     const { roundId: id, version } = input
+    await assertUnitAlive(client, input.unitId, clock.today())
+    const { previousId } = await roundById(id, client)
+    if (input.previousId !== previousId) await checkPrevious(client, input.previousId)
     const values = { ...columnsOf(input), approved_by: null, approved_at: null }
     await moveState(client, 'selection_rounds', { id, version }, ROUND_MOVES, 'edit', values)
     await write(client, actor, id, 'edited', { name: input.name })
@@ -205,6 +209,14 @@ async function checkPlaces(trx: Trx, round: RoundRow) {
       ...{ ...params, promised: place.promised, rounds: place.rounds.join('、') },
     })
   }
+}
+
+/** A round follows one that is public and not closed: that one knows whom it leaves over. */
+async function checkPrevious(trx: Trx, previousId: number | null) {
+  if (previousId === null) return
+  const row = await trx.from('selection_rounds').where('id', previousId).select('state').first()
+  const fits = row && hasReached(row.state, 'confirmation') && row.state !== 'closed'
+  if (!fits) refuse('previous_id', 'previous_unfit')
 }
 
 async function checkDates(

@@ -24,6 +24,7 @@ export default class PeopleController {
     const { round } = await openRound(ctx.actor!, Number(ctx.params.id), 'selection.prepare')
     const form = await ctx.request.validateUsing(peopleValidator)
     const { version, unit_ids: unitIds } = form
+    ctx.actor!.authorize('selection.prepare', { unitIds })
     const count = await enterParticipants({ roundId: round.id, version, unitIds }, ctx.actor!)
     ctx.session.flash('success', ctx.i18n.t('selection.done.people_entered', { count }))
     return toPeople(ctx, round.id)

@@ -9,6 +9,7 @@ import { roundById } from '#selection/queries/rounds'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenPost } from '../transfers/givens.js'
 import { choose, givenSealedRound, scoreAll, version } from './givens.js'
 
 test.group('Selection: a round is entered on the page', (group) => {
@@ -49,6 +50,59 @@ test.group('Selection: a round is entered on the page', (group) => {
     const second = { 'tie_keys[0]': '', 'tie_keys[1]': 'hired_on' }
     await send(client, officer, `/selection/rounds/${id}`, { ...form, ...second, version: 1 })
     assert.deepEqual(await keys(), ['hired_on'])
+  })
+
+  test('units, posts and rounds that the forms do not offer are refused', async ({
+    assert,
+    client,
+  }) => {
+    const [centre, other] = [await givenUnit(), await givenUnit()]
+    const gone = await givenUnit({ dissolved_on: '2022-02-18' })
+    const officer = await givenUser({ role: 'hr_officer', unitId: centre })
+    const everywhere = await givenUser({ role: 'hr_officer' })
+    const form = {
+      ...{ name: '第一轮', unit_id: centre, document_id: await givenDocument() },
+      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
+      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
+      ...{ confirmation_days: 5, max_preferences: 5 },
+    }
+    await send(client, officer, '/selection/rounds', form)
+    const [{ id }] = await rowsOf('selection_rounds')
+    const at = `/selection/rounds/${id}`
+    const before = await rowsOf('selection_rounds')
+    for (const url of ['/selection/rounds', at]) {
+      const sent = { ...form, version: 1 }
+      for (const unitId of [other, 999_999]) {
+        const strange = await send(client, officer, url, { ...sent, unit_id: unitId })
+        strange.assertStatus(403)
+      }
+      const dissolved = await send(client, everywhere, url, { ...sent, unit_id: gone })
+      assert.include(dissolved.flashMessage('error'), '已于 2022-02-18 撤销')
+      const nowhere = await send(client, everywhere, url, { ...sent, unit_id: 999_999 })
+      nowhere.assertStatus(404)
+      for (const previous of [999_999, Number(id)]) {
+        const answer = await send(client, officer, url, { ...sent, previous_id: previous })
+        assert.property(answer.flashMessage('inputErrorsBag'), 'previous_id')
+      }
+    }
+    const people = await send(client, officer, `${at}/people`, {
+      'version': 1,
+      'unit_ids[]': other,
+    })
+    people.assertStatus(403)
+    const contract = { employment_type: 'contract' }
+    for (const postId of [
+      999_999,
+      await givenPost(gone, contract),
+      await givenPost(centre, { ...contract, valid_to: '2022-02-18' }),
+      await givenPost(centre),
+    ]) {
+      const post = { 'version': 1, 'post_id': postId, 'capacity': 1, 'natures[]': 'editorial' }
+      const answer = await send(client, officer, `${at}/posts`, post)
+      assert.property(answer.flashMessage('inputErrorsBag'), 'post_id')
+    }
+    assert.deepEqual(await rowsOf('selection_rounds'), before)
+    assert.lengthOf(await rowsOf('selection_posts'), 0)
   })
 
   test('a cap over several posts holds in the result, and so does that of each', async ({
