@@ -79,6 +79,33 @@ export async function homeAssignmentOf(
   return row ? toAssignment(row) : null
 }
 
+/** The same of many people; who never had one is absent. */
+export async function homesOf(
+  personIds: number[],
+  date: string,
+  client: Client = db.connection()
+): Promise<Map<number, { unitId: number; departmentId: number | null }>> {
+  const rows = await inChunks(personIds, 400, (piece) =>
+    client
+      .from('assignments')
+      .whereIn('person_id', piece)
+      .where('kind', 'main')
+      .whereNull('superseded_by')
+      .orderBy('valid_from')
+      .orderBy('id')
+      .select('person_id', 'unit_id', 'department_id', 'valid_from', 'valid_to')
+  )
+  const last = new Map(rows.map((row) => [Number(row.person_id), row]))
+  const now = rows.filter((row) => row.valid_from <= date && (row.valid_to ?? '9') > date)
+  for (const row of now) last.set(Number(row.person_id), row)
+  return new Map(
+    [...last].map(([personId, row]) => {
+      const departmentId = row.department_id === null ? null : Number(row.department_id)
+      return [personId, { unitId: Number(row.unit_id), departmentId }]
+    })
+  )
+}
+
 /** One assignment by its id, live or replaced; null when there is none. */
 export async function assignmentById(
   id: number,

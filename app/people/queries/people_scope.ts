@@ -2,7 +2,7 @@ import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybu
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { ForbiddenError } from '#shared/errors'
-import { homeAssignmentOf } from './assignments.js'
+import { homeAssignmentOf, homesOf } from './assignments.js'
 import { personById } from './person.js'
 
 /** Whose records an actor sees: of units, of departments, and the own one. */
@@ -58,11 +58,25 @@ export async function targetOf(personId: number) {
 
 /** True when the actor may open the record: by unit, by department, or because it is the own one. */
 export async function mayView(actor: Actor, personId: number): Promise<boolean> {
-  const { unitId, departmentId, home } = await targetOf(personId)
+  const { home } = await targetOf(personId)
+  return opensRecord(actor, personId, home) || (home === null && isNew(actor, personId))
+}
+
+/** Of these people, whose records the actor may open: for links. */
+export async function openRecords(actor: Actor, personIds: number[]): Promise<Set<number>> {
+  const ids = [...new Set(personIds)]
+  if (actor.unitsFor('people.view') === 'all') return new Set(ids)
+  const homes = await homesOf(ids, clock.today())
+  return new Set(ids.filter((id) => opensRecord(actor, id, homes.get(id) ?? null)))
+}
+
+type Home = { unitId: number; departmentId: number | null }
+
+function opensRecord(actor: Actor, personId: number, home: Home | null): boolean {
+  const [unitId, departmentId] = [home?.unitId ?? null, home?.departmentId ?? null]
   if (actor.may('people.view', { unitId, personId })) return true
   if (departmentId && actor.may('people.view_department', { departmentId, personId })) return true
-  if (actor.isSelf(personId) && actor.may('people.view_self', { personId })) return true
-  return home === null && isNew(actor, personId)
+  return actor.isSelf(personId) && actor.may('people.view_self', { personId })
 }
 
 /**

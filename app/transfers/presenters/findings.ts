@@ -1,4 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
+import type { Actor } from '#shared/actor'
 import { longDate } from '#shared/dates'
 import type { Finding } from '../domain/findings.js'
 
@@ -22,39 +23,57 @@ export interface ShownFinding {
   url: string | null
 }
 
-/** A finding with its way out, as a link where there is a page to go to. */
+/** Who reads, and where: a way out is a link only where it leads the reader somewhere. */
+export interface Reader {
+  actor: Actor
+  batchId: number
+  /** May change the batch, in its state. */
+  editable: boolean
+  /** People whose records open for the reader. */
+  records: ReadonlySet<number>
+}
+
+/** A finding with its way out, as a link where there is a page that the reader may open. */
 export function showFinding(
   finding: Finding,
-  place: { batchId: number; personId: number | null },
+  personId: number | null,
+  reader: Reader,
   i18n: I18n
 ): ShownFinding {
   return {
     level: finding.level,
     text: findingText(finding, i18n),
     way: i18n.t(`transfers.ways.${finding.wayOut}`),
-    url: urlOf(finding, place),
+    url: urlOf(finding, personId, reader),
   }
 }
 
-function urlOf({ wayOut, params }: Finding, place: { batchId: number; personId: number | null }) {
-  const batch = `/transfers/batches/${place.batchId}`
+function urlOf({ wayOut, params }: Finding, personId: number | null, reader: Reader) {
+  const { actor, records } = reader
   switch (wayOut) {
     case 'resolve_hold':
-      return `/decisions/${params.id}`
+      return actor.may('decisions.view') ? `/decisions/${params.id}` : null
     case 'split':
-      return '/decisions?kind=missing'
+      return actor.may('decisions.view') ? '/decisions?kind=missing' : null
+    case 'correct_person':
+      return personId && records.has(personId) ? `/people/persons/${personId}` : null
+    case 'raise_target':
+      return actor.may('quota.view') ? '/organization/quota' : null
+    default:
+      return reader.editable ? changeUrl(wayOut, `/transfers/batches/${reader.batchId}`) : null
+  }
+}
+
+function changeUrl(wayOut: Finding['wayOut'], batch: string): string | null {
+  switch (wayOut) {
     case 'set_target':
       return `${batch}?tab=grid&verdict=blocked`
-    case 'correct_person':
-      return place.personId ? `/people/persons/${place.personId}` : null
     case 'record_document':
     case 'change_date':
       return `${batch}/edit`
     case 'add_lines':
     case 'lower_quantity':
       return `${batch}/lines/create`
-    case 'raise_target':
-      return '/organization/quota'
     default:
       return null
   }

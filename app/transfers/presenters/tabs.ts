@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { inTransaction } from '#shared/database'
 import { unitsByIds } from '#organization/queries/units'
+import { openRecords } from '#people/queries/people_scope'
 import { checkBatchFacts } from '../domain/check_batch.js'
 import type { Finding } from '../domain/findings.js'
 import { LINE_KINDS } from '../domain/lines.js'
@@ -12,7 +13,7 @@ import { linePage, lineTotals, linesOf, namesOfLineIds, type LineTotals } from '
 import { departmentsOn, postsOfUnit } from '../queries/posts.js'
 import { paperJobs } from '../queries/stored_papers.js'
 import { PAPERS } from '../documents/papers.js'
-import { showFinding } from './findings.js'
+import { showFinding, type Reader } from './findings.js'
 
 interface TabInput extends OpenedBatch {
   totals: LineTotals
@@ -37,7 +38,7 @@ export async function tabOf(input: TabInput, query: Record<string, any>, actor: 
       active: name === tab,
       count: countOf(name, input.totals),
     })),
-    ...(await CONTENT[tab](input, query, i18n)),
+    ...(await CONTENT[tab](input, query, actor, i18n)),
   }
 }
 
@@ -48,28 +49,31 @@ function countOf(tab: Tab, totals: LineTotals): number | null {
 
 const CONTENT = { lines, grid, checks, papers, certificate }
 
-async function lines(input: TabInput, query: Record<string, any>, i18n: I18n) {
+async function lines(input: TabInput, query: Record<string, any>, actor: Actor, i18n: I18n) {
   const filter = filterOf(query)
   const page = await linePage(input.batch.id, { ...filter, scope: input.scope })
   const units = await unitsByIds(input.units.from)
+  const reader = await readerOf(input, page.rows, actor)
   return {
     filter,
+    records: reader.records,
     kinds: LINE_KINDS,
     fromUnits: [...units.values()],
     page: {
       ...page,
       rows: page.rows.map((line) => ({
         ...line,
-        shown: line.findings.map((finding) => showFinding(finding, placeOf(line, input), i18n)),
+        shown: line.findings.map((finding) => showFinding(finding, line.personId, reader, i18n)),
       })),
     },
   }
 }
 
 /** Lines of people with a place to choose; posts are named by their code first, for typing it. */
-async function grid(input: TabInput, query: Record<string, any>, i18n: I18n) {
+async function grid(input: TabInput, query: Record<string, any>, actor: Actor, i18n: I18n) {
   const filter = { ...filterOf(query), kind: filterOf(query).kind ?? 'people' }
   const page = await linePage(input.batch.id, { ...filter, scope: input.scope })
+  const reader = await readerOf(input, page.rows, actor)
   const places = new Map<number, UnitOptions>()
   for (const unitId of input.units.to) {
     const found = await postsOfUnit(unitId, input.batch.effectiveOn, input.batch.id)
@@ -94,7 +98,7 @@ async function grid(input: TabInput, query: Record<string, any>, i18n: I18n) {
       rows: page.rows.map((line) => ({
         ...line,
         place: chosenPlace(line),
-        shown: line.findings.map((finding) => showFinding(finding, placeOf(line, input), i18n)),
+        shown: line.findings.map((finding) => showFinding(finding, line.personId, reader, i18n)),
       })),
     },
     placesOf: (unitId: number) => places.get(unitId) ?? { posts: [], departments: [] },
@@ -113,11 +117,11 @@ function chosenPlace(line: { toPostId: number | null; toDepartmentId: number | n
 }
 
 /** What the checks say, sorted by what it is, with the lines that it is said of. */
-async function checks(input: TabInput, _query: Record<string, any>, i18n: I18n) {
+async function checks(input: TabInput, _query: Record<string, any>, actor: Actor, i18n: I18n) {
   const { batch, scope } = input
   const facts = await inTransaction((trx) => findBatchFacts(trx, batch, input.units))
   const batchFindings = checkBatchFacts({ ...facts, lineCount: input.totals.lines })
-  const place = { batchId: batch.id, personId: null }
+  const reader = await readerOf(input, [], actor)
   const stored = (await linesOf(batch.id)).filter(
     (line) => scope === 'all' || scope.includes(line.fromUnitId) || scope.includes(line.toUnitId)
   )
@@ -132,11 +136,11 @@ async function checks(input: TabInput, _query: Record<string, any>, i18n: I18n) 
   }
   const names = await namesOfLineIds([...groups.values()].flatMap(({ lineIds }) => lineIds))
   return {
-    batchFindings: batchFindings.map((finding) => showFinding(finding, place, i18n)),
+    batchFindings: batchFindings.map((finding) => showFinding(finding, null, reader, i18n)),
     groups: [...groups.values()]
       .sort((a, b) => Number(b.finding.level === 'blocked') - Number(a.finding.level === 'blocked'))
       .map(({ finding, lineIds }) => ({
-        ...showFinding(finding, place, i18n),
+        ...showFinding(finding, null, reader, i18n),
         lines: lineIds.map((id) => ({ id, name: names.get(id)! })),
       })),
     totals: await lineTotals(batch.id, scope),
@@ -168,6 +172,12 @@ function filterOf(query: Record<string, any>) {
   }
 }
 
-function placeOf(line: { personId: number | null }, { batch }: TabInput) {
-  return { batchId: batch.id, personId: line.personId }
+async function readerOf(
+  { batch, editable }: TabInput,
+  rows: readonly { personId: number | null }[],
+  actor: Actor
+): Promise<Reader> {
+  const people = rows.map(({ personId }) => personId).filter((id) => id !== null)
+  const records = await openRecords(actor, people)
+  return { actor, batchId: batch.id, editable, records }
 }

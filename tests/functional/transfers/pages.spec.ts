@@ -5,6 +5,9 @@ import { test } from '@japa/runner'
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
+import { holdForDecision } from '#decisions/actions/hold'
+import { checkBatch } from '#transfers/actions/check_batch'
 import { digest } from '#shared/crypto'
 import { drainJobs } from '#shared/jobs/queue'
 import { inboxPort } from '#shared/ports/inbox'
@@ -478,6 +481,52 @@ test.group('Pages of transfers', (group) => {
     assert.lengthOf(await linesOf(batchId), 0)
     for (const way of ['rule', 'seats']) await send(way, {})
     assert.lengthOf(await linesOf(batchId), 2)
+  })
+
+  test('a way out is a link only for who may follow it', async ({ client, assert }) => {
+    const city = await givenCity()
+    const post = { post_id: city.editor, quota_category: null }
+    const { personId } = await givenStaff(city.tv, { ...post, grade: null }, { name: '李四' })
+    await givenStaff(city.tv, {}, { name: '王五' })
+    const officer = await givenActor({ role: 'hr_officer' })
+    const batchId = await givenBatch(officer)
+    await givenLines(batchId, city, officer)
+    await inTransaction((trx) =>
+      holdForDecision(trx, officer, {
+        ...{ code: 'held-1', subjectType: 'person', subjectId: personId, evidence: {} },
+      })
+    )
+    await db.from('transfer_batches').where('id', batchId).update({ document_id: null })
+    await checkBatch({ batchId, version: await versionOf(batchId) }, officer)
+    const links = async (user: Awaited<ReturnType<typeof givenUser>>) => {
+      const found = new Set<string>()
+      for (const tab of ['lines', 'grid', 'checks']) {
+        const page = await client.get(`/transfers/batches/${batchId}?tab=${tab}`).loginAs(user)
+        page.assertStatus(200)
+        const [, main] = page.text().split('<main')
+        for (const [, url] of main.matchAll(/href="(\/[^"#]*)"/g)) found.add(url)
+      }
+      for (const url of found) {
+        const page = await client.get(url.replaceAll('&amp;', '&')).loginAs(user)
+        assert.equal(page.status(), 200, url)
+      }
+      return found
+    }
+    const record = `/people/persons/${personId}`
+    const ways = [record, `/transfers/batches/${batchId}/edit`, '/decisions/']
+    const hold = (url: string) => (/^\/decisions\/\d+$/.test(url) ? '/decisions/' : url)
+    const whole = [...(await links(await givenUser({ role: 'hr_officer' })))].map(hold)
+    assert.includeMembers(whole, ways)
+    const taker = await givenUser({ role: 'hr_officer', unitId: city.centre })
+    const taken = [...(await links(taker))].map(hold)
+    assert.include(taken, '/decisions/')
+    for (const url of ways.slice(0, 2)) assert.notInclude(taken, url)
+    const giver = await links(await givenUser({ role: 'hr_head', unitId: city.tv }))
+    assert.include([...giver], record)
+    for (const role of ['leading_group_office', 'personnel_approver', 'auditor'] as const) {
+      await links(await givenUser({ role }))
+      await links(await givenUser({ role, unitId: city.centre }))
+    }
   })
 
   test('who sees one unit of a batch sees the lines of that unit alone', async ({
