@@ -13,7 +13,7 @@ import type { EventInput } from './save_event.js'
  */
 export async function checkPost(
   trx: Trx,
-  { details, effectiveOn }: EventInput,
+  { details, effectiveOn }: Pick<EventInput, 'details' | 'effectiveOn'>,
   unitId: number | null
 ): Promise<EventFinding[]> {
   if (!details.postId) return []

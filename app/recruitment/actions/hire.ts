@@ -1,5 +1,6 @@
 import { fillFromRequest } from '#organization/actions/quota_requests/fill_request'
 import { quotaCategoryOf, type Grade } from '#organization/domain/grades'
+import { checkPost } from '#people/actions/check_post'
 import { createPerson } from '#people/actions/create_person'
 import { endAssignment } from '#people/actions/end_assignment'
 import { openAssignment } from '#people/actions/open_assignment'
@@ -8,7 +9,7 @@ import type { ActiveGrant, Actor } from '#shared/actor'
 import { unseal } from '#shared/crypto'
 import { addDays, monthOf } from '#shared/dates'
 import { inTransaction, type Trx } from '#shared/database'
-import { MoveError } from '#shared/errors'
+import { DomainError, MoveError } from '#shared/errors'
 import { paidMonths } from '#transfers/domain/paid_months'
 import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
@@ -54,6 +55,7 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
     }
     const category = quotaCategoryOf(input.grade)
     if (category !== post.category) refuseField('grade', 'grade_category')
+    await refuseUnfit(client, plan, post, input)
     const personId = await personOf(client, application, input.effectiveOn, actor)
     await askFreeze(client, plan, application.id, personId, input.effectiveOn, actor)
     const moved = await endFormer(client, personId, input.effectiveOn, plan, actor)
@@ -94,6 +96,21 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
       input.grant
     )
   }, trx)
+}
+
+/** The post is asked as by every hire: open, for that grade, and with a place. */
+async function refuseUnfit(
+  trx: Trx,
+  plan: RecruitmentRow,
+  { postId }: RecruitmentPostRow,
+  { grade, effectiveOn }: HireInput
+) {
+  const details = { postId, grade, employmentType: 'establishment' as const }
+  const [misfit] = await checkPost(trx, { details, effectiveOn }, plan.unitId)
+  if (!misfit) return
+  const code = `people.errors.${misfit.code}`
+  const fields = misfit.field === 'grade' ? [{ ...misfit, code }] : []
+  throw new DomainError(code, misfit.params, fields)
 }
 
 /** Under a document of the programme it passes reform discipline, else it is a personnel adjustment. */

@@ -688,6 +688,16 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     const sign = (contractTo: string) =>
       hire({ ...contract, contractTo, grade: 'professional_10' }, office.head)
     await assert.rejects(() => sign('2022-03-31'), 'recruitment.errors.contract_term')
+    const [{ post_id: postId }] = await rowsOf('recruitment_posts', { id: recruitmentPostId })
+    const post = () => db.from('posts').where('id', postId)
+    const known = (await rowsOf('persons')).length
+    await post().update({ grade_top: 'professional_11', grade_bottom: 'professional_13' })
+    await assert.rejects(() => sign('2025-03-31'), 'people.errors.grade_unfit')
+    await post().update({ grade_top: null, grade_bottom: null, headcount: 1 })
+    const holder = await givenAssignment(await givenPerson(), unitId, { post_id: postId })
+    await assert.rejects(() => sign('2025-03-31'), 'people.errors.headcount_full')
+    await db.from('assignments').where('id', holder).update({ valid_to: '2022-04-01' })
+    assert.lengthOf(await rowsOf('persons'), known + 1)
     await sign('2025-03-31')
     const hired = await applicationById(best.id)
     assert.deepInclude(hired, { state: 'hired', contractTo: '2025-03-31' })
