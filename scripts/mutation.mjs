@@ -1,6 +1,6 @@
 /**
  * `npm run mutation [core…]`: mutants of the calculating cores (ledger, pay, matching) against their
- * own specs; under an hour a core on two processors. A file of the core after it
+ * own specs; minutes a core on two processors. A file of the core after it
  * (`npm run mutation pay app/pay/domain/tax.ts`) mutates that file alone. What it needs stands apart
  * from the application's packages, so that a start does not bring it.
  */
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { ROOT, node24, run } from './lib.mjs'
 
 /** Every mutant meets the specs; generated cases are fewer than in the suite. */
-const FEW_CASES = { PROOF_ROUNDS: '100', PROOF_MATCHINGS: '150' }
+const FEW_CASES = { PROOF_ROUNDS: '100', PROOF_MATCHINGS: '400' }
 const FOLDER = join(ROOT, 'tests/mutation')
 const node = node24()
 const stryker = join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js')

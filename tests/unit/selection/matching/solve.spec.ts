@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from '@japa/runner'
 import {
   MatchingError,
@@ -10,39 +6,12 @@ import {
 } from '#selection/domain/matching/types'
 import { stableResults } from './brute_force.js'
 import { check, solve } from './instances.js'
+import { VECTORS } from './vectors.js'
 
-interface Vector {
-  name: string
-  instance: MatchingInstance
-  check?: Assignments
-  expect: {
-    assignments?: Assignments
-    unplaced?: string[]
-    unmetMinimums?: unknown[]
-    unknownPosts?: string[]
-    weaklyStable?: boolean
-    stableCount?: number
-    stable?: boolean
-    blockingPairs?: unknown[]
-  }
-}
-
-const FILE = new URL('../../../fixtures/vectors/matching.json', import.meta.url)
-const { cases } = JSON.parse(readFileSync(FILE, 'utf8')) as { cases: Vector[] }
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
 
-function command(name: string, content: unknown) {
-  const file = join(tmpdir(), `ronghe-${name.replace(':', '-')}-${process.pid}.json`)
-  writeFileSync(file, JSON.stringify(content))
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['ace.js', name, '--file', file], {
-    encoding: 'utf8',
-    cwd: new URL('../../../../', import.meta.url),
-  })
-  return { status, stderr, answer: stdout ? JSON.parse(stdout) : null }
-}
-
 test.group('Matching, vectors', () => {
-  for (const { name, instance, check: given, expect } of cases) {
+  for (const { name, instance, check: given, expect } of VECTORS) {
     test(name, ({ assert }) => {
       if (given) {
         const { stable, blockingPairs } = check(instance, given)
@@ -64,35 +33,6 @@ test.group('Matching, vectors', () => {
       assert.deepEqual(violations, [])
     })
   }
-
-  test('by command: all of them, and the tampered one is found', ({ assert }) => {
-    const solved = command('match:solve', { cases })
-    assert.equal(solved.status, 0)
-    cases.forEach(({ expect }, at) => {
-      if (expect.assignments)
-        assert.deepEqual(solved.answer.cases[at].assignments, expect.assignments)
-    })
-    const checked = command('match:check', {
-      cases: cases.map((one, at) => ({ check: solved.answer.cases[at].assignments, ...one })),
-    })
-    cases.forEach(({ expect }, at) => {
-      const { stable, blockingPairs } = checked.answer.cases[at]
-      assert.deepEqual(
-        { stable, blockingPairs },
-        { stable: expect.stable ?? true, blockingPairs: expect.blockingPairs ?? [] }
-      )
-    })
-  }).timeout(120_000)
-
-  test('by command: a bad instance is 1 with its place, in a batch an answer', ({ assert }) => {
-    const bad = { applicants: [], posts: [{ id: 'p', capacity: -1, ranking: [] }] }
-    const single = command('match:solve', bad)
-    assert.equal(single.status, 1)
-    assert.match(single.stderr, /posts\[0\]\.capacity/)
-    const batch = command('match:solve', { cases: [bad] })
-    assert.equal(batch.status, 0)
-    assert.match(batch.answer.cases[0].error, /posts\[0\]\.capacity/)
-  }).timeout(120_000)
 })
 
 const FOUR = ['a1', 'a2', 'a3', 'a4'].map((id) => ({ id, preferences: ['p', 'q'] }))
