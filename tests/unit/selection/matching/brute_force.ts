@@ -35,11 +35,18 @@ function feasible(instance: MatchingInstance): Result[] {
 }
 
 function isStable(instance: MatchingInstance, result: Result): boolean {
-  return instance.applicants.every(({ id, preferences }) => {
+  return blockingPairs(instance, result).length === 0
+}
+
+/** Who would rather be where they would be taken, as `person post`, whoever sits there now. */
+export function blockingPairs(instance: MatchingInstance, result: Result): string[] {
+  return instance.applicants.flatMap(({ id, preferences }) => {
     const given = result.get(id)
-    const better =
-      given === undefined ? preferences : preferences.slice(0, preferences.indexOf(given))
-    return better.every((post) => !wouldTake(instance, result, id, post))
+    const place = given === undefined ? -1 : preferences.indexOf(given)
+    const better = place < 0 ? preferences : preferences.slice(0, place)
+    return better
+      .filter((post) => wouldTake(instance, result, id, post))
+      .map((post) => `${id} ${post}`)
   })
 }
 
@@ -48,7 +55,8 @@ function wouldTake(instance: MatchingInstance, result: Result, id: string, name:
   const post = instance.posts.find((one) => one.id === name)
   const ranking = rankingOf(instance, name)
   if (!post || !ranking.includes(id)) return false
-  const isBehind = (other: string) => ranking.indexOf(other) > ranking.indexOf(id)
+  const isBehind = (other: string) =>
+    !ranking.includes(other) || ranking.indexOf(other) > ranking.indexOf(id)
   const there = seated(result, [name])
   if (there.length >= post.capacity) return there.some(isBehind)
   const group = (instance.groups ?? []).find((one) => one.id === post.group)

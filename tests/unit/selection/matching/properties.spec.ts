@@ -5,7 +5,7 @@ import { checkMatching } from '#selection/domain/matching/check'
 import { readMarket } from '#selection/domain/matching/read_market'
 import { solveMatching } from '#selection/domain/matching/solve'
 import type { MatchingInstance } from '#selection/domain/matching/types'
-import { membersOf, stableResults, strict, type Result } from './brute_force.js'
+import { blockingPairs, membersOf, stableResults, strict, type Result } from './brute_force.js'
 import { check, instances, shuffled, solve } from './instances.js'
 
 /** CI takes a share; `npm run proof` the whole million. */
@@ -96,6 +96,36 @@ for (const [world, options] of WORLDS) {
           assert.equal(said, expected)
         }),
         few
+      )
+    })
+
+    test('the pairs that the checker names are those of the definition, wherever people sit', ({
+      assert,
+    }) => {
+      const drawn = instances(options).chain((instance) =>
+        fc.tuple(
+          fc.constant(instance),
+          fc.nat(2),
+          fc.array(fc.option(fc.constantFrom(...instance.posts.map(({ id }) => id))), {
+            minLength: instance.applicants.length,
+            maxLength: instance.applicants.length,
+          })
+        )
+      )
+      fc.assert(
+        fc.property(drawn, ([{ tieBreak = {}, applicants, ...rest }, strangers, choice]) => {
+          const seats = applicants.flatMap(({ id }, at) =>
+            choice[at] === null ? [] : ([[id, choice[at]]] as const)
+          )
+          // The first ones are in the rankings and sit somewhere, but do not apply.
+          const instance = { ...rest, tieBreak, applicants: applicants.slice(strangers) }
+          const found = check(instance, Object.fromEntries(seats)).blockingPairs
+          assert.sameMembers(
+            found.map(({ applicant, post }) => `${applicant} ${post}`),
+            blockingPairs(broken(instance), new Map(seats))
+          )
+        }),
+        { numRuns: Math.ceil(RUNS / 4) }
       )
     })
 

@@ -1,9 +1,5 @@
 import { test } from '@japa/runner'
-import {
-  MatchingError,
-  type Assignments,
-  type MatchingInstance,
-} from '#selection/domain/matching/types'
+import { MatchingError, type MatchingInstance } from '#selection/domain/matching/types'
 import { stableResults } from './brute_force.js'
 import { check, solve } from './instances.js'
 import { VECTORS } from './vectors.js'
@@ -195,92 +191,4 @@ test.group('Matching, what is told', () => {
         assert.isTrue((error as Error).message.startsWith(place), (error as Error).message)
       }
     })
-})
-
-test.group('Matching, checker', () => {
-  const instance: MatchingInstance = {
-    applicants: [
-      { id: 'a1', preferences: ['p', 'q'] },
-      { id: 'a2', preferences: ['p'] },
-      { id: 'a3', preferences: ['q'] },
-    ],
-    posts: [
-      { id: 'p', capacity: 1, ranking: ['a1', 'a2'] },
-      { id: 'q', capacity: 1, ranking: ['a1'] },
-    ],
-  }
-  const kinds = (assignments: Assignments) =>
-    check(instance, assignments).violations.map((one) => Object.values(one).join(' '))
-
-  test('every violation by its name, ordered by person and post', ({ assert }) => {
-    assert.deepEqual(kinds({ a1: 'p', a2: 'p' }), ['over_capacity  p'])
-    assert.deepEqual(kinds({ a1: 'x' }), ['unknown_post a1 x'])
-    assert.deepEqual(kinds({ b: 'p' }), ['unknown_applicant b p'])
-    assert.deepEqual(kinds({ a3: 'q' }), ['not_ranked a3 q'])
-    assert.deepEqual(kinds({ a2: 'q' }), ['not_listed a2 q', 'not_ranked a2 q'])
-  })
-
-  test('a seat of somebody who may not sit there is wanted by everybody who may', ({ assert }) => {
-    const { blockingPairs } = check(instance, { a3: 'q', a2: 'p' })
-    assert.deepEqual(blockingPairs, [
-      { applicant: 'a1', post: 'p' },
-      { applicant: 'a1', post: 'q' },
-    ])
-  })
-
-  test('who did not list the post, or is no applicant, counts by its ranking', ({ assert }) => {
-    const given: MatchingInstance = {
-      applicants: [
-        { id: 'a1', preferences: ['p'] },
-        { id: 'a2', preferences: ['nowhere', 'p'] },
-        { id: 'a3', preferences: [] },
-      ],
-      posts: [{ id: 'p', capacity: 1, ranking: ['x', 'a1', ['a2', 'a3']] }],
-    }
-    const blockers = (assignments: Assignments) =>
-      check(given, assignments).blockingPairs.map(({ applicant }) => applicant)
-    assert.deepEqual(blockers({ x: 'p' }), [])
-    assert.deepEqual(blockers({ stranger: 'p' }), ['a1', 'a2'])
-    assert.deepEqual(blockers({ a3: 'p' }), ['a1'])
-    assert.deepEqual(check(given, { a3: 'p' }).violations, [
-      { kind: 'not_listed', applicant: 'a3', post: 'p' },
-    ])
-    assert.deepEqual(blockers({ a2: 'nowhere' }), ['a1'])
-  })
-
-  test('a cap over posts: over it, and who wants in', ({ assert }) => {
-    const unit: MatchingInstance = {
-      applicants: [
-        { id: 'a1', preferences: ['y', 'x'] },
-        { id: 'a2', preferences: ['x'] },
-      ],
-      posts: [
-        { id: 'x', capacity: 1, group: 'g' },
-        { id: 'y', capacity: 1, group: 'g' },
-      ],
-      groups: [{ id: 'g', capacity: 1, ranking: ['a2', 'a1'] }],
-    }
-    assert.deepEqual(check(unit, { a1: 'y', a2: 'x' }).violations, [
-      { kind: 'group_over_capacity', applicant: '', post: 'g' },
-    ])
-    assert.deepEqual(check(unit, { a1: 'y' }).blockingPairs, [{ applicant: 'a2', post: 'x' }])
-    assert.deepEqual(check(unit, { a1: 'x' }).blockingPairs, [
-      { applicant: 'a1', post: 'y' },
-      { applicant: 'a2', post: 'x' },
-    ])
-    assert.isTrue(check(unit, { a2: 'x' }).stable)
-  })
-
-  test('a tie blocks nothing unless it is broken', ({ assert }) => {
-    const tied: MatchingInstance = {
-      applicants: FOUR.slice(0, 2).map(({ id }) => ({ id, preferences: ['p'] })),
-      posts: [{ id: 'p', capacity: 1, ranking: [['a1', 'a2']] }],
-    }
-    assert.isTrue(check(tied, { a1: 'p' }).stable)
-    assert.isTrue(check(tied, { a2: 'p' }).stable)
-    const tieBreak = { order: ['a2'] }
-    assert.deepEqual(check({ ...tied, tieBreak }, { a1: 'p' }).blockingPairs, [
-      { applicant: 'a2', post: 'p' },
-    ])
-  })
 })
