@@ -12,7 +12,7 @@ const CORES = {
   },
   matching: {
     mutate: ['app/selection/domain/matching/*.ts'],
-    specs: ['solve', 'check', 'lot', 'names', 'properties', 'read_market'].map(
+    specs: ['solve', 'check', 'lot', 'names', 'refusals', 'properties', 'read_market'].map(
       (name) => `tests/unit/selection/matching/${name}.spec.ts`
     ),
   },

@@ -206,43 +206,6 @@ test.group('Matching, reading', () => {
     assert.isAbove(seen.read, 0)
   })
 
-  const post = '{"id":"p","capacity":1,"ranking":[]}'
-  test('refused with its place: {1}')
-    .with([
-      ['[]', 'not a JSON object'],
-      ['7', 'not a JSON object'],
-      ['{"applicants":[],"posts":[],"applicants":[]}', 'applicants: stands twice'],
-      ['{"applicants":[null],"posts":[]}', 'applicants[0]: is not an object'],
-      [
-        '{"applicants":[{"id":"a","preferences":[],"i\\u0064":"b"}],"posts":[]}',
-        'applicants[0].id: stands twice',
-      ],
-      ['{"applicants":[{"id":"","preferences":[]}],"posts":[]}', 'applicants[0].id: is not a text'],
-      [
-        '{"applicants":[{"id":"a","preferences":["p",null]}],"posts":[]}',
-        'applicants[0].preferences[1]: is not a text',
-      ],
-      [
-        '{"applicants":[{"id":"a","preferences":[]},{"id":"\\u0061","preferences":[]}],"posts":[]}',
-        'applicants[1].id: "a" stands twice',
-      ],
-      [`{"applicants":[],"posts":[${post},${post}]}`, 'posts[1].id: "p" stands twice'],
-      [
-        '{"applicants":[],"posts":[{"id":"p","capacity":1,"group":7}]}',
-        'posts[0].group: "7" is no group',
-      ],
-      ['{"applicants":[],"posts":[],"groups":null}', 'groups: is not a list'],
-      [
-        '{"applicants":[],"posts":[{"id":"p","capacity":1,"ranking":[["a",{}]]}]}',
-        'posts[0].ranking[0]: is neither a text nor a list of texts',
-      ],
-    ])
-    .run(({ assert }, [text, message]) => {
-      const error = refusal(() => readMarket(text))
-      assert.instanceOf(error, MatchingError)
-      assert.equal(error!.message, message)
-    })
-
   test('half of a surrogate pair has no UTF-8 to draw a lot from: it is refused', ({ assert }) => {
     const text = '{"applicants":[{"id":"a","preferences":["\\ud800"]}],"posts":[]}'
     assert.match(refusal(() => readMarket(text))!.message, /^byte \d+: half of a surrogate pair$/)
@@ -253,5 +216,45 @@ test.group('Matching, reading', () => {
     const bytes = Buffer.from(text)
     bytes[bytes.indexOf('X')] = 0xff
     assert.equal(readMarket(bytes).nameOfPerson(0), 'a\ufffdb')
+  })
+
+  test('bytes that are no UTF-8 are one and the same name', ({ assert }) => {
+    const text =
+      '{"applicants":[{"id":"aX","preferences":[]},{"id":"aY","preferences":[]}],"posts":[]}'
+    const bytes = Buffer.from(text)
+    bytes[bytes.indexOf('X')] = 0xff
+    bytes[bytes.indexOf('Y')] = 0xfe
+    assert.equal(
+      refusal(() => readMarket(bytes))?.message,
+      'applicants[1].id: "a\ufffd" stands twice'
+    )
+  })
+
+  test('bytes are read from where they begin in their memory', ({ assert }) => {
+    const text = '{"applicants":[{"id":"a","preferences":[]}],"posts":[]}'
+    const memory = new TextEncoder().encode(`[7]${text}]]`)
+    const market = readMarket(memory.subarray(3, 3 + text.length))
+    assert.equal(market.nameOfPerson(0), 'a')
+    assert.equal(refusal(() => readMarket(memory.subarray(3)))?.name, 'SyntaxError')
+  })
+
+  test('what need not be said: no order, no seed, no minimum, no rule for ties', ({ assert }) => {
+    const text = '{"applicants":[],"posts":[{"id":"p","capacity":1,"ranking":[]}]'
+    assert.isUndefined(readMarket(`${text}}`).tieBreak)
+    assert.deepEqual([...readMarket(`${text}}`).minimumOf], [0])
+    const { tieBreak } = readMarket(`${text},"tieBreak":{}}`)
+    assert.deepEqual(tieBreak, { order: [], seed: '' })
+  })
+
+  test('keys that mean nothing where they stand are passed over', ({ assert }) => {
+    const ranking = '"capacity":1,"ranking":["a"]'
+    const market = readMarket(`{
+      "applicants":[{"id":"a","preferences":["p"],"capacity":"x","ranking":{}}],
+      "posts":[{"id":"p","capacity":1,"group":"g","preferences":7,"applicants":[]}],
+      "groups":[{"id":"g",${ranking},"group":7,"tieBreak":[{"id":[]}]}],
+      "id":null
+    }`)
+    assert.deepEqual([...market.tierOf], [0])
+    assert.equal(market.nameOfGroup(market.groupOf[0]), 'g')
   })
 })

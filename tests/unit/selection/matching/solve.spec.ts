@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import { MatchingError, type MatchingInstance } from '#selection/domain/matching/types'
 import { stableResults } from './brute_force.js'
 import { check, solve } from './instances.js'
 import { VECTORS } from './vectors.js'
@@ -144,51 +143,4 @@ test.group('Matching, what is told', () => {
     ])
     assert.equal(assignments.a1, 'p')
   })
-
-  const post = { id: 'p', capacity: 1, ranking: ['a1'] }
-  const person = { id: 'a1', preferences: ['p'] }
-  const refused: [string, unknown][] = [
-    ['applicants: ', { posts: [] }],
-    ['posts: ', { applicants: [] }],
-    ['applicants[1].id: "a1" stands twice', { applicants: [person, person], posts: [post] }],
-    ['applicants[0].id: ', { applicants: [{ preferences: [] }], posts: [] }],
-    ['applicants[0].preferences: ', { applicants: [{ id: 'a1' }], posts: [] }],
-    ['applicants[0].preferences[0]: ', { applicants: [{ id: 'a1', preferences: [7] }], posts: [] }],
-    ['posts[1].id: "p" stands twice', { applicants: [], posts: [post, post] }],
-    ['posts[0].ranking: ', { applicants: [], posts: [{ id: 'p', capacity: 1 }] }],
-    ['posts[0].ranking[0]: ', { applicants: [], posts: [{ ...post, ranking: [[['a1']]] }] }],
-    [
-      'posts[0].ranking[1]: "a1" stands twice',
-      { applicants: [person], posts: [{ ...post, ranking: ['a1', 'a1'] }] },
-    ],
-    [
-      'posts[0].ranking[0]: "a1" stands twice',
-      { applicants: [person], posts: [{ ...post, ranking: [['a1', 'a1']] }] },
-    ],
-    ['posts[0].capacity: ', { applicants: [], posts: [{ ...post, capacity: 1.5 }] }],
-    ['posts[0].minimum: ', { applicants: [], posts: [{ ...post, minimum: -1 }] }],
-    ['posts[0].group: ', { applicants: [], posts: [{ id: 'p', capacity: 1, group: 'g' }] }],
-    [
-      'posts[0].ranking: "p" goes by',
-      {
-        applicants: [],
-        posts: [{ ...post, group: 'g' }],
-        groups: [{ id: 'g', capacity: 1, ranking: [] }],
-      },
-    ],
-    ['groups[0].ranking: ', { applicants: [], posts: [], groups: [{ id: 'g', capacity: 1 }] }],
-    ['tieBreak.seed: ', { applicants: [], posts: [], tieBreak: { seed: 7 } }],
-    ['tieBreak.order: ', { applicants: [], posts: [], tieBreak: { order: 'a1' } }],
-  ]
-  test('refused with its place: {0}')
-    .with(refused)
-    .run(({ assert }, [place, instance]) => {
-      try {
-        solve(instance as MatchingInstance)
-        assert.fail('it was solved')
-      } catch (error) {
-        assert.instanceOf(error, MatchingError)
-        assert.isTrue((error as Error).message.startsWith(place), (error as Error).message)
-      }
-    })
 })
