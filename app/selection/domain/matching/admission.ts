@@ -53,7 +53,10 @@ export function admit(market: Market): Admission {
     }
     return posts.size[post] < capacityOf.posts[post] || posts.isBeforeLast(post, tier, person)
   }
-  /** Seats somebody who is admitted; answers who loses a place by it, −1 for nobody. */
+  /**
+   * Seats somebody who is admitted, by which a full group was cleared; answers who loses a place by
+   * it, −1 for nobody.
+   */
   const seat = (person: number, slot: number): number => {
     const post = postOf[slot]
     const group = groupOf[post]
@@ -68,7 +71,6 @@ export function admit(market: Market): Admission {
       loser = posts.lastPerson(post)
       posts.drop(post)
     } else if (group >= 0 && inGroup[group] > capacityOf.groups[group]) {
-      clear(group)
       loser = groups.lastPerson(group)
       groups.drop(group)
       posts.drop(postOf[given[loser]])

@@ -105,7 +105,7 @@ export class JsonBytes {
       if (clean > 0) {
         const rest = word & ((1 << clean) - 1)
         hash = stirred(hash, rest)
-        this.put(count++, rest)
+        this.put(count, rest)
       }
       this.length = end - from
       this.hash = hash

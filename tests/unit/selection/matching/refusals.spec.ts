@@ -27,6 +27,7 @@ const REFUSED: [string, unknown][] = [
   ['applicants[0]: is not an object', people(null)],
   [`applicants[0].id: ${NO_TEXT}`, people({ preferences: [] })],
   [`applicants[0].id: ${NO_TEXT}`, people({ id: '', preferences: [] })],
+  [`applicants[0].id: ${NO_TEXT}`, people({})],
   [`applicants[1].id: ${NO_TEXT}`, people(person, { id: 7, preferences: [] })],
   [`applicants[1].id: ${TWICE}`, people(person, person)],
   [
@@ -101,8 +102,21 @@ test.group('Matching, refusals', () => {
       assert.fail('it was read')
     })
 
-  test('what follows behind the instance is no JSON', ({ assert }) => {
-    assert.throws(() => readMarket('{"applicants":[],"posts":[]} 7'), SyntaxError)
-    assert.throws(() => readMarket('{"applicants":[],"posts":[]}}'), SyntaxError)
-  })
+  test('no JSON, wherever the fault stands: {0}')
+    .with([
+      '{"applicants":[],"posts":[]} 7',
+      '{"applicants":[],"posts":[]}}',
+      '{"applicants":[] "posts":[]}',
+      '{"applicants":[];"posts":[]}',
+      '{"applicants":[{"id":"a" "preferences":[]}],"posts":[]}',
+      '{"applicants":[{"id":"a","preferences":["p" "q"]}],"posts":[]}',
+      '{"applicants":[{"id":"a","preferences":["p","q"}],"posts":[]}',
+      '{"applicants":[{"id":"a","preferences":[]} {}],"posts":[]}',
+      '{"applicants":[],"posts":[],}',
+      '{"applicants":[],"posts":[]',
+      '{"applicants":[],"posts":[{"id":"p","capacity":1,"ranking":["a" "b"]}]}',
+    ])
+    .run(({ assert }, text) => {
+      assert.throws(() => readMarket(text), SyntaxError)
+    })
 })

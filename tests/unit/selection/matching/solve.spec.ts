@@ -118,6 +118,69 @@ test.group('Matching, what is told', () => {
     assert.deepEqual(decidedByLot, ['a1', 'a2'])
   })
 
+  test('the lot inside a group is named though the post of who was let in is full', ({
+    assert,
+  }) => {
+    const { decidedByLot } = solve({
+      applicants: [
+        { id: 'c', preferences: ['x'] },
+        { id: 'b', preferences: ['y'] },
+        { id: 'a', preferences: ['v'] },
+      ],
+      posts: ['v', 'x', 'y'].map((id) => ({ id, capacity: 1, group: 'h' })),
+      groups: [
+        { id: 'g', capacity: 1, ranking: [] },
+        { id: 'h', capacity: 2, ranking: ['a', ['c', 'b']] },
+      ],
+    })
+    assert.deepEqual(decidedByLot, ['b', 'c'])
+  })
+
+  test('one side of a post and one of a group are no lot', ({ assert }) => {
+    const { decidedByLot } = solve({
+      applicants: [
+        { id: 'k', preferences: ['z'] },
+        { id: 'named', preferences: ['p'] },
+        { id: 'refused', preferences: ['p'] },
+      ],
+      posts: [
+        { id: 'z', capacity: 1, group: 'h' },
+        { id: 'p', capacity: 1, ranking: [['named', 'refused']] },
+      ],
+      groups: [
+        { id: 'g', capacity: 1, ranking: [] },
+        { id: 'h', capacity: 1, ranking: ['k'] },
+      ],
+      tieBreak: { order: ['named'] },
+    })
+    assert.deepEqual(decidedByLot, [])
+  })
+
+  test('who lost a place at a post is not the last one of its group', ({ assert }) => {
+    for (const elsewhere of [[], ['z']]) {
+      const { reasons, unplaced } = solve({
+        applicants: [
+          { id: 'c', preferences: ['x', ...elsewhere] },
+          { id: 'b', preferences: ['y'] },
+          { id: 'd', preferences: ['y'] },
+          { id: 'a', preferences: ['x'] },
+        ],
+        posts: [
+          { id: 'x', capacity: 1, group: 'g' },
+          { id: 'y', capacity: 2, group: 'g' },
+          { id: 'z', capacity: 1, ranking: ['c'] },
+        ],
+        groups: [{ id: 'g', capacity: 2, ranking: ['a', 'b', ['c', 'd']] }],
+      })
+      const refusal = { preference: 1, partedBy: 'ranking' }
+      const byGroup = { ...refusal, post: 'y', cap: 'group', places: 2, lastAdmitted: 'b' }
+      const byPost = { ...refusal, post: 'x', cap: 'post', places: 1, lastAdmitted: 'a' }
+      assert.deepEqual(plain(reasons.d.refused), [byGroup])
+      assert.deepEqual(plain(reasons.c.refused), [byPost])
+      assert.deepEqual(unplaced, elsewhere.length > 0 ? ['d'] : ['c', 'd'])
+    }
+  })
+
   test('places that nobody has refuse everybody', ({ assert }) => {
     const { unplaced, reasons } = solve({
       applicants: [{ id: 'a1', preferences: ['p'] }],
@@ -125,14 +188,15 @@ test.group('Matching, what is told', () => {
     })
     assert.deepEqual(unplaced, ['a1'])
     assert.isNull(reasons.a1.refused[0].lastAdmitted)
+    assert.equal(reasons.a1.refused[0].partedBy, 'ranking')
   })
 
   test('repeated, unknown and unranked preferences are told and change nothing', ({ assert }) => {
     const { ignored, assignments } = solve({
       applicants: [{ id: 'a1', preferences: ['z', 'q', 'p', 'p', 'constructor'] }],
       posts: [
-        { id: 'p', capacity: 1, ranking: ['stranger', 'a1'] },
         { id: 'q', capacity: 1, ranking: [] },
+        { id: 'p', capacity: 1, ranking: ['a1', 'stranger'] },
       ],
     })
     assert.deepEqual(ignored, [
