@@ -174,4 +174,19 @@ test.group('Matching, checker', () => {
     }
     assert.deepEqual(check(given, { x: 'p' }).blockingPairs, [])
   })
+
+  test('strangers count by the ranking of their own post or group', ({ assert }) => {
+    const given: MatchingInstance = {
+      applicants: [{ id: 'a', preferences: ['x', 'p'] }],
+      posts: [
+        { id: 'x', capacity: 1, group: 'h' },
+        { id: 'p', capacity: 1, ranking: ['t', 'a'] },
+      ],
+      groups: [
+        { id: 'g', capacity: 1, ranking: [] },
+        { id: 'h', capacity: 1, ranking: ['s', 'a'] },
+      ],
+    }
+    assert.deepEqual(check(given, { s: 'x', t: 'p' }).blockingPairs, [])
+  })
 })

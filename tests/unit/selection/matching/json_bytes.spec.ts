@@ -37,6 +37,11 @@ test.group('Matching, JSON in its bytes', () => {
     }
   })
 
+  test('what is no JSON is refused with its place', ({ assert }) => {
+    assert.throws(() => bytesOf('  7').string(), 'byte 2: is not JSON')
+    assert.throws(() => bytesOf('[7;7]').list(() => {}), SyntaxError)
+  })
+
   test('white space may stand wherever it may in JSON', ({ assert }) => {
     const json = bytesOf(' \t\r\n{ "a" : [ 1 , "]" , { } , [ ] ] , "b" : { } } \n')
     const seen: unknown[] = []

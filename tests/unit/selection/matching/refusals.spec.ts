@@ -110,6 +110,7 @@ test.group('Matching, refusals', () => {
       '{"applicants":[];"posts":[]}',
       '{"applicants":[{"id":"a" "preferences":[]}],"posts":[]}',
       '{"applicants":[{"id":"a","preferences":["p" "q"]}],"posts":[]}',
+      '{"applicants":[{"id":"a","preferences":["p";"q"]}],"posts":[]}',
       '{"applicants":[{"id":"a","preferences":["p","q"}],"posts":[]}',
       '{"applicants":[{"id":"a","preferences":[]} {}],"posts":[]}',
       '{"applicants":[],"posts":[],}',

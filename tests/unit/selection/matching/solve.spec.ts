@@ -193,7 +193,7 @@ test.group('Matching, what is told', () => {
 
   test('repeated, unknown and unranked preferences are told and change nothing', ({ assert }) => {
     const { ignored, assignments } = solve({
-      applicants: [{ id: 'a1', preferences: ['z', 'q', 'p', 'p', 'constructor'] }],
+      applicants: [{ id: 'a1', preferences: ['z', 'q', 'q', 'p', 'p', 'constructor'] }],
       posts: [
         { id: 'q', capacity: 1, ranking: [] },
         { id: 'p', capacity: 1, ranking: ['a1', 'stranger'] },
@@ -202,6 +202,7 @@ test.group('Matching, what is told', () => {
     assert.deepEqual(ignored, [
       { applicant: 'a1', post: 'z', reason: 'unknown_post' },
       { applicant: 'a1', post: 'q', reason: 'not_ranked' },
+      { applicant: 'a1', post: 'q', reason: 'repeated' },
       { applicant: 'a1', post: 'p', reason: 'repeated' },
       { applicant: 'a1', post: 'constructor', reason: 'unknown_post' },
     ])
