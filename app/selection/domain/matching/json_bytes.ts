@@ -222,9 +222,9 @@ function specials(word: number): number {
   )
 }
 
-/** The same numbers in an array of another length. */
+/** The same numbers in a longer array. */
 export function resized(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const other = new Int32Array(length)
-  other.set(array.length > length ? array.subarray(0, length) : array)
+  other.set(array)
   return other
 }
