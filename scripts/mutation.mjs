@@ -1,6 +1,6 @@
 /**
  * `npm run mutation [core…]`: mutants of the calculating cores (ledger, pay, matching) against their
- * own specs; minutes a core on two processors. A file of the core after it
+ * own specs; seconds to a quarter of an hour a core on two processors. A file of the core after it
  * (`npm run mutation pay app/pay/domain/tax.ts`) mutates that file alone. What it needs stands apart
  * from the application's packages, so that a start does not bring it.
  */
