@@ -23,7 +23,10 @@ export interface StagedRow {
 export async function stageRows(importId: number, rows: StagedRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += PIECE) {
     const piece = rows.slice(from, from + PIECE)
-    const stored = piece.map((row) => storedRow(importId, row))
+    const lines = piece.filter(({ verdict }) => verdict.line)
+    const stored = piece
+      .filter(({ verdict }) => !verdict.line)
+      .map((row) => storedRow(importId, row))
     const findings = piece.flatMap(({ sheet, verdict }) =>
       verdict.findings.map((finding) =>
         storedFinding(importId, rowKey(sheet, verdict.row), finding)
@@ -31,6 +34,7 @@ export async function stageRows(importId: number, rows: StagedRow[]): Promise<vo
     )
     await inTransaction(async (trx) => {
       await bulkInsert(trx, 'import_rows', stored)
+      await bulkInsert(trx, 'import_pieces', storedLines(importId, lines))
       await bulkInsert(trx, 'import_findings', findings)
     })
   }
@@ -50,7 +54,7 @@ export function storedFinding(importId: number, rowNo: number, finding: ImportFi
 
 /** Takes away what an earlier dry run of the import left, also one that was killed. */
 export async function clearRows(importId: number): Promise<void> {
-  for (const table of ['import_findings', 'import_rows']) {
+  for (const table of ['import_findings', 'import_rows', 'import_pieces']) {
     while ((await clearPiece(table, importId)) === PIECE);
   }
 }
@@ -61,6 +65,14 @@ async function clearPiece(table: string, importId: number): Promise<number> {
     const ids = rows.map(({ id }) => Number(id))
     return ids.length ? toInt(await trx.from(table).whereIn('id', ids).delete()) : 0
   })
+}
+
+/** Many rows as one: neither their numbers nor what was said of them is needed again. */
+function storedLines(importId: number, rows: StagedRow[]): Row[] {
+  if (rows.length === 0) return []
+  const [{ sheet, verdict }] = rows
+  const lines = `[${rows.map((row) => row.verdict.line).join(',')}]`
+  return [{ import_id: importId, row_no: rowKey(sheet, verdict.row), lines }]
 }
 
 function storedRow(importId: number, { sheet, verdict, row }: StagedRow): Row {

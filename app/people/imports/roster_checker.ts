@@ -18,7 +18,8 @@ import { compareRoster, otherMainUnit, type Comparison } from './compare_roster.
 import { editedByHandAfter } from './edited_later.js'
 import { heldCode, heldQuestions } from './held_rows.js'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
-import { rosterParsed, sealPeople, type Unsealed } from './roster_row.js'
+import { newcomerLine } from './newcomer_line.js'
+import { rosterParsed, sealPeople, type RosterParsed, type Unsealed } from './roster_row.js'
 import { unitForRoster, type RosterUnit } from './roster_unit.js'
 
 const BLANK_TERMS = '编制类型'
@@ -31,6 +32,7 @@ export class RosterChecker implements ImportChecker {
   private previous: number | null = null
   /** Of the rows in hand. */
   private readonly unsealed: Unsealed[] = []
+  private readonly newcomers: { verdict: RowVerdict; parsed: RosterParsed }[] = []
   private readonly room: Record<string, number>
 
   private constructor(
@@ -49,6 +51,9 @@ export class RosterChecker implements ImportChecker {
     const facts = await this.lookUp(rows)
     const verdicts = rows.flatMap((row) => [...this.gapBefore(row), this.judge(row, facts)])
     await sealPeople(this.unsealed.splice(0))
+    for (const { verdict, parsed } of this.newcomers.splice(0)) {
+      verdict.line = newcomerLine(parsed.person, parsed)
+    }
     return verdicts
   }
 
@@ -133,11 +138,13 @@ export class RosterChecker implements ImportChecker {
     const subject = person ? { subjectType: 'person', subjectId: person.id } : {}
     const writes = effect === 'create' || effect === 'update'
     if (writes) this.unsealed.push({ parsed, values })
-    return {
+    const judged: RowVerdict = {
       ...stored(verdict.row, worst(findings), findings, effect),
-      parsed: writes ? parsed : null,
+      parsed: writes && person ? parsed : null,
       ...subject,
     }
+    if (!person) this.newcomers.push({ verdict: judged, parsed })
+    return judged
   }
 
   /** Funding type and total are hard: a row that finds no vacant seat is refused here already. */

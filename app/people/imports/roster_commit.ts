@@ -42,7 +42,8 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   const places = await OldUnitPlaces.ensure(trx, plan, asOf)
   await insertPersons(trx, importId)
   await insertAssignments(trx, { importId, unitId: plan.unit.id, asOf, documentId })
-  const persons = await recordNewcomers(trx, importId)
+  await recordNewcomers(trx, importId)
+  const persons = plan.newcomers
   const openings = plan.openings.map((opening) => ({
     ...assignmentOf(opening, places),
     ...{ kind: 'main', unit_id: plan.unit.id, valid_from: asOf },

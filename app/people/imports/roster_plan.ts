@@ -21,6 +21,8 @@ export interface RosterUpdate {
  */
 export interface RosterPlan {
   unit: UnitRow
+  /** How many people there are of whom nothing was on record. */
+  newcomers: number
   /** People on record who come to the unit. */
   openings: RosterUpdate[]
   /** People on record whose data or assignment change. */
@@ -48,7 +50,7 @@ export async function planRoster(context: ImportContext, rows: RowSource): Promi
   const unit = await unitById(Number(context.answers.unit), context.asOf)
   const known = await rows.aboutKnown()
   const plan: RosterPlan = {
-    ...{ unit, openings: [], updates: [], held: [], departments: [], posts: [] },
+    ...{ unit, newcomers: 0, openings: [], updates: [], held: [], departments: [], posts: [] },
     seats: new SeatChanges(unit.id),
     alias: await aliasToLearn(context.found, context.asOf),
     same: known.filter(({ effect }) => effect === 'same').length,
@@ -57,7 +59,10 @@ export async function planRoster(context: ImportContext, rows: RowSource): Promi
   const people = await knownPeople(work.map(({ parsed }) => parsed.person.identity_digest))
   for (const row of work) addRow(plan, row, people, context.asOf)
   const groups = await newcomerGroups(context.importId)
-  for (const { people: count, ...group } of groups) plan.seats.change(null, group, count)
+  for (const { people: count, ...group } of groups) {
+    plan.newcomers += count
+    plan.seats.change(null, group, count)
+  }
   addPlaces(plan, [...groups, ...[...plan.openings, ...plan.updates].map(({ parsed }) => parsed)])
   return plan
 }

@@ -49,6 +49,11 @@ export interface RowVerdict {
   findings: ImportFinding[]
   /** What commit needs; plain JSON, personal values sealed. Null: nothing to commit. */
   parsed: unknown
+  /**
+   * Instead of `parsed` for a row that commit only has to take over: JSON text. Thousands of such
+   * rows are kept by the piece, without what else is known of each.
+   */
+  line?: string
   effect: ImportEffect
   subjectType?: string
   subjectId?: number
