@@ -1,13 +1,13 @@
 import {
   createDecipheriv,
   createHash,
-  createHmac,
   createSecretKey,
   hkdfSync,
   randomInt,
   type KeyObject,
 } from 'node:crypto'
 import env from '#start/env'
+import { digestWith } from './sealing/digest_with.js'
 import { IV_BYTES, sealWith, TAG_BYTES } from './sealing/seal_with.js'
 
 const keys = new Map<string, KeyObject>()
@@ -28,7 +28,7 @@ export function seal(text: string, purpose: string): string {
   return sealWith(sealingKey(purpose), text)
 }
 
-/** For `sealMany`, whose thread is given the key of its purpose and no other. */
+/** For a thread that seals, which is given the keys of its purposes and no other. */
 export function sealingKey(purpose: string): KeyObject {
   return keyFor(`seal:${purpose}`)
 }
@@ -45,9 +45,12 @@ export function unseal(sealed: string, purpose: string): string {
 
 /** Keyed digest for look-up of sealed values (HMAC-SHA256, hexadecimal). */
 export function digest(text: string, purpose: string): string {
-  return createHmac('sha256', keyFor(`digest:${purpose}`))
-    .update(text)
-    .digest('hex')
+  return digestWith(digestKey(purpose), text)
+}
+
+/** For a thread that makes digests. */
+export function digestKey(purpose: string): KeyObject {
+  return keyFor(`digest:${purpose}`)
 }
 
 /** Plain SHA-256, hexadecimal: files, certificates, the audit chain. */

@@ -13,7 +13,9 @@ export default class extends BaseSchema {
       /** Of its first row. */
       table.integer('row_no').unsigned().notNullable()
       /** JSON: one line a row, in the order of the sheet; personal values sealed. */
-      table.text('lines', 'longtext').notNullable()
+      table.text('content', 'longtext').notNullable()
+      /** JSON: how many of its rows are of each group. */
+      table.text('counts', 'longtext').notNullable()
       table.unique(['import_id', 'row_no'])
     })
     this.defer(async (db) => {

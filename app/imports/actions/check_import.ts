@@ -5,10 +5,10 @@ import { DomainError } from '#shared/errors'
 import type { JobContext } from '#shared/jobs/registry'
 import {
   importsPort,
+  type CheckedRows,
   type CheckSummary,
   type ImportChecker,
   type ImportFinding,
-  type RowVerdict,
 } from '#shared/ports/imports'
 import type { Row } from '#shared/spreadsheets/types'
 import { moveState } from '#shared/transitions'
@@ -17,7 +17,7 @@ import { rowKey } from '../domain/row_number.js'
 import { IMPORT_MOVES } from '../domain/states.js'
 import { openedFile } from '../files.js'
 import { contextOf, importById, type ImportRecord } from '../queries/import_row.js'
-import { dataRows } from '../reader.js'
+import { dataRows, type SheetRows } from '../reader.js'
 import { clearRows, stageRows, storedFinding, type StagedRow } from './stage_rows.js'
 
 type Progress = JobContext['progress']
@@ -47,9 +47,8 @@ export async function checkImport(importId: number, progress: Progress = async (
   await finish(record, run.totals, run.summary)
 }
 
-interface Judged {
+interface Judged extends CheckedRows {
   sheet: number
-  verdicts: RowVerdict[]
 }
 
 class CheckRun {
@@ -63,26 +62,37 @@ class CheckRun {
     private readonly progress: Progress
   ) {}
 
+  private judged: Judged = { sheet: 0, verdicts: [] }
+  private rowsRead = 0
+
   async read() {
     const { record } = this
     const definition = importsPort.get(record.definition)
     const checker = await definition.checker(contextOf(record))
     const file = await db.from('files').where('id', record.fileId!).firstOrFail()
-    let read = 0
-    let judged: Judged = { sheet: 0, verdicts: [] }
+    let next: SheetRows | null = null
     for await (const path of openedFile(file.storage_key)) {
-      for await (const { sheet, rows, raw } of dataRows(path, record.fileName, record.sheets)) {
-        for (const row of raw) this.waiting.set(rowKey(sheet, row.number), row)
-        // a piece is stored while threads work on the next
-        const judging = checker.check(record.sheets[sheet].key, rows)
-        judged = { sheet, verdicts: await both(judging, this.store(judged)) }
-        read += rows.length
-        await this.progress({ done: read, total: record.facts.rows ?? 0 })
-        await setImmediate()
+      for await (const piece of dataRows(path, record.fileName, record.sheets)) {
+        // a thread begins with a piece while the one before is looked up and stored
+        checker.begin?.(record.sheets[piece.sheet].key, piece.rows)
+        if (next) await this.judge(checker, next)
+        next = piece
       }
+      if (next) await this.judge(checker, next)
     }
-    await this.store(judged)
+    await this.store(this.judged)
     await this.close(checker)
+  }
+
+  /** Judges a piece while the one before is stored. */
+  private async judge(checker: ImportChecker, { sheet, rows, raw }: SheetRows) {
+    for (const row of raw) this.waiting.set(rowKey(sheet, row.number), row)
+    const judging = checker.check(this.record.sheets[sheet].key, rows)
+    const checked = await both(judging, this.store(this.judged))
+    this.judged = { sheet, ...(Array.isArray(checked) ? { verdicts: checked } : checked) }
+    this.rowsRead += rows.length
+    await this.progress({ done: this.rowsRead, total: this.record.facts.rows ?? 0 })
+    await setImmediate()
   }
 
   private async close(checker: ImportChecker) {
@@ -93,7 +103,7 @@ class CheckRun {
     }
   }
 
-  private async store({ sheet, verdicts }: Judged) {
+  private async store({ sheet, verdicts, lines }: Judged) {
     const rows = verdicts.map((verdict): StagedRow => {
       const key = rowKey(sheet, verdict.row)
       const row = this.waiting.get(key) ?? null
@@ -101,7 +111,7 @@ class CheckRun {
       countRow(this.totals, verdict.level, verdict.effect)
       return { sheet, verdict, row }
     })
-    await stageRows(this.record.id, rows)
+    await stageRows(this.record.id, rows, lines)
   }
 }
 

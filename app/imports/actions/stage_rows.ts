@@ -1,6 +1,6 @@
 import { seal } from '#shared/crypto'
-import { bulkInsert, inTransaction, toInt, type Row } from '#shared/database'
-import type { ImportFinding, RowVerdict } from '#shared/ports/imports'
+import { bulkInsert, inTransaction, isSqlite, toInt, type Row, type Trx } from '#shared/database'
+import type { ImportFinding, KeptLines, RowVerdict } from '#shared/ports/imports'
 import type { Row as SheetRow } from '#shared/spreadsheets/types'
 import { rowKey } from '../domain/row_number.js'
 
@@ -20,12 +20,11 @@ export interface StagedRow {
  * Stores rows with their findings, 400 a transaction. What the cells of a row said that is not
  * taken over is kept, sealed, for the workbook of rejected rows; the rest stands in the file.
  */
-export async function stageRows(importId: number, rows: StagedRow[]): Promise<void> {
+export async function stageRows(importId: number, rows: StagedRow[], lines?: KeptLines) {
   for (let from = 0; from < rows.length; from += PIECE) {
     const piece = rows.slice(from, from + PIECE)
-    const lines = piece.filter(({ verdict }) => verdict.line)
     const stored = piece
-      .filter(({ verdict }) => !verdict.line)
+      .filter(({ verdict }) => !verdict.kept)
       .map((row) => storedRow(importId, row))
     const findings = piece.flatMap(({ sheet, verdict }) =>
       verdict.findings.map((finding) =>
@@ -34,10 +33,22 @@ export async function stageRows(importId: number, rows: StagedRow[]): Promise<vo
     )
     await inTransaction(async (trx) => {
       await bulkInsert(trx, 'import_rows', stored)
-      await bulkInsert(trx, 'import_pieces', storedLines(importId, lines))
       await bulkInsert(trx, 'import_findings', findings)
+      if (from === 0 && lines?.counts.size) await storeLines(trx, importId, rows[0], lines)
     })
   }
+}
+
+/** They come as bytes and go as bytes: as text they would be written anew twice on the way. */
+async function storeLines(trx: Trx, importId: number, first: StagedRow, lines: KeptLines) {
+  const text = isSqlite() ? 'cast(? as text)' : 'convert(? using utf8mb4)'
+  await trx.rawQuery(
+    `insert into import_pieces (import_id, row_no, counts, content) values (?, ?, ?, ${text})`,
+    [
+      ...[importId, rowKey(first.sheet, first.verdict.row), JSON.stringify([...lines.counts])],
+      Buffer.from(lines.json.buffer),
+    ] as any[]
+  )
 }
 
 export function storedFinding(importId: number, rowNo: number, finding: ImportFinding): Row {
@@ -65,14 +76,6 @@ async function clearPiece(table: string, importId: number): Promise<number> {
     const ids = rows.map(({ id }) => Number(id))
     return ids.length ? toInt(await trx.from(table).whereIn('id', ids).delete()) : 0
   })
-}
-
-/** Many rows as one: neither their numbers nor what was said of them is needed again. */
-function storedLines(importId: number, rows: StagedRow[]): Row[] {
-  if (rows.length === 0) return []
-  const [{ sheet, verdict }] = rows
-  const lines = `[${rows.map((row) => row.verdict.line).join(',')}]`
-  return [{ import_id: importId, row_no: rowKey(sheet, verdict.row), lines }]
 }
 
 function storedRow(importId: number, { sheet, verdict, row }: StagedRow): Row {

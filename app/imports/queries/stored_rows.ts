@@ -10,6 +10,7 @@ export function rowsToCommit(record: ImportRecord): RowSource {
   return {
     all: () => read(record, false),
     aboutKnown: () => read(record, true),
+    groups: () => groupsOf(record.id),
   }
 }
 
@@ -29,6 +30,21 @@ async function read(record: ImportRecord, known: boolean): Promise<StoredRow[]> 
     if (piece.length < PIECE) return rows
     after = Number(piece[piece.length - 1].row_no)
   }
+}
+
+async function groupsOf(importId: number): Promise<Map<string, number>> {
+  const pieces = await db
+    .from('import_pieces')
+    .where('import_id', importId)
+    .orderBy('row_no')
+    .select('counts')
+  const groups = new Map<string, number>()
+  for (const { counts } of pieces) {
+    for (const [group, count] of JSON.parse(counts)) {
+      groups.set(group, (groups.get(group) ?? 0) + count)
+    }
+  }
+  return groups
 }
 
 function storedRow(record: ImportRecord, row: any): StoredRow {

@@ -96,10 +96,14 @@ export function maskAccount(account: string): string {
 
 /** Stars for all but the ends; a text too short to keep half of it hidden is hidden whole. */
 function maskMiddle(text: string, head: number, tail: number): string {
-  const characters = [...text]
+  // nearly always a character is one unit, and the text is its own list
+  const characters = /[\ud800-\udfff]/.test(text) ? [...text] : text
   const hidden = characters.length - head - tail
   if (hidden < head + tail && hidden < 4) return '*'.repeat(characters.length)
-  const kept = (from: number, to?: number) => characters.slice(from, to).join('')
+  const kept = (from: number, to?: number) => {
+    const part = characters.slice(from, to)
+    return typeof part === 'string' ? part : part.join('')
+  }
   return kept(0, head) + '*'.repeat(hidden) + kept(head + hidden)
 }
 

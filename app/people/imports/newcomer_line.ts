@@ -1,6 +1,5 @@
-import type { Row } from '#shared/database'
-import type { RosterPost } from './roster_plan.js'
-import type { Seat } from './seat_changes.js'
+import type { KeptLines } from '#shared/ports/imports'
+import type { RosterParsed } from './roster_row.js'
 
 /** What a row gives of a person: columns of `persons`. */
 export const PERSON_COLUMNS = [
@@ -16,16 +15,52 @@ export const PLACE_COLUMNS = [
 
 export const LINE_COLUMNS = [...PERSON_COLUMNS, ...PLACE_COLUMNS]
 
-export type NewcomerPlace = RosterPost & Seat & { grade: string | null }
+type Place = Pick<
+  RosterParsed,
+  'department' | 'post' | 'postNature' | 'employmentType' | 'fundingType' | 'quotaCategory'
+>
 
 /**
  * A row about somebody of whom nothing is on record. They are most of a first roster, so such a row
  * is kept as its values alone: those of the person, then those of the place.
  */
-export function newcomerLine(person: Row, place: NewcomerPlace): string {
+export type NewcomerLine = unknown[]
+
+/** Many lines as they are kept: counted by post and kind of seat. */
+export type NewcomerLines = KeptLines
+
+export function newcomerLine({ person, ...place }: RosterParsed): NewcomerLine {
   const { department, post, postNature, employmentType, fundingType, quotaCategory, grade } = place
-  return JSON.stringify([
-    ...PERSON_COLUMNS.map((column) => person[column]),
-    ...[department, post, postNature, employmentType, fundingType, quotaCategory, grade],
-  ])
+  const line: NewcomerLine = PERSON_COLUMNS.map((column) => person[column])
+  line.push(department, post, postNature, employmentType, fundingType, quotaCategory, grade)
+  return line
+}
+
+export function joinLines(lines: NewcomerLine[]): NewcomerLines {
+  const groups = new Map<string, { place: unknown[]; count: number }>()
+  for (const line of lines) {
+    const place = line.slice(PERSON_COLUMNS.length, -1)
+    const key = place.join('\n')
+    const group = groups.get(key)
+    if (group) group.count++
+    else groups.set(key, { place, count: 1 })
+  }
+  const counts = [...groups.values()].map(({ place, count }) => [JSON.stringify(place), count])
+  return {
+    json: new TextEncoder().encode(JSON.stringify(lines)),
+    counts: new Map(counts as [string, number][]),
+  }
+}
+
+/** Only those of the given places. */
+export function pickLines({ json }: NewcomerLines, places: number[]): NewcomerLines {
+  const lines: NewcomerLine[] = JSON.parse(new TextDecoder().decode(json))
+  return joinLines(places.map((at) => lines[at]))
+}
+
+/** The post and the kind of seat by which lines are counted. */
+export function placeOfGroup(group: string): Place {
+  const [department, post, postNature, employmentType, fundingType, quotaCategory] =
+    JSON.parse(group)
+  return { department, post, postNature, employmentType, fundingType, quotaCategory }
 }

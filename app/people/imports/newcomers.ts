@@ -1,10 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { isSqlite, isUniqueViolation, toInt, type Trx } from '#shared/database'
+import { isSqlite, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { LINE_COLUMNS, PERSON_COLUMNS, PLACE_COLUMNS } from './newcomer_line.js'
-import type { RosterPost } from './roster_plan.js'
-import type { Seat } from './seat_changes.js'
 
 /**
  * The lines of an import as rows with the columns of a line: people of whom nothing was on record
@@ -15,34 +12,12 @@ function newcomers(columns: string[]): string {
   if (isSqlite()) {
     const values = paths.map(([name, path]) => `json_extract(line.value, ${path}) as ${name}`)
     return `(select piece.row_no, ${values.join(', ')}
-      from import_pieces piece cross join json_each(piece.lines) line where piece.import_id = ?)`
+      from import_pieces piece cross join json_each(piece.content) line where piece.import_id = ?)`
   }
   const values = paths.map(([name, path]) => `${name} longtext path ${path}`)
   return `(select piece.row_no, line.* from import_pieces piece
-    cross join json_table(piece.lines, '$[*]' columns (${values.join(', ')})) line
+    cross join json_table(piece.content, '$[*]' columns (${values.join(', ')})) line
     where piece.import_id = ?)`
-}
-
-export type NewcomerGroup = RosterPost & Seat & { people: number }
-
-/** How many newcomers there are for each post and kind of seat. */
-export async function newcomerGroups(importId: number): Promise<NewcomerGroup[]> {
-  const names = PLACE_COLUMNS.filter((name) => name !== 'grade')
-  const rows = await rawRows(
-    db,
-    `select ${names.join(', ')}, count(*) as people from ${newcomers(names)} r
-     group by ${names.join(', ')}`,
-    [importId]
-  )
-  return rows.map((row) => ({
-    department: row.department,
-    post: row.post,
-    postNature: row.post_nature,
-    employmentType: row.employment_type,
-    fundingType: row.funding_type,
-    quotaCategory: row.quota_category,
-    people: toInt(row.people),
-  }))
 }
 
 /** Puts the newcomers on record; one who is known by now refuses it: the dry run no longer holds. */
@@ -105,7 +80,7 @@ export async function recordNewcomers(trx: Trx, importId: number): Promise<void>
 }
 
 /** Rows of a raw query, alike on both databases. */
-async function rawRows(client: typeof db | Trx, sql: string, bindings: any[]): Promise<any[]> {
+async function rawRows(client: Trx, sql: string, bindings: any[]): Promise<any[]> {
   const result = await client.rawQuery(sql, bindings)
   return isSqlite() ? result : result[0]
 }

@@ -1,6 +1,7 @@
 import { civilDate } from '#shared/clock'
-import { digest } from '#shared/crypto'
+import { digestKey, seal, sealingKey } from '#shared/crypto'
 import type {
+  CheckedRows,
   CheckSummary,
   ImportChecker,
   ImportContext,
@@ -10,29 +11,31 @@ import type {
   SourceRow,
 } from '#shared/ports/imports'
 import { IMPORT_LEVELS } from '#shared/ports/imports'
-import { parseIdentityCell } from '../domain/identity_no.js'
-import type { RosterFinding, RosterVerdict } from '../domain/roster_finding.js'
+import { AskedThread } from '#shared/threads/asked_thread'
+import type { RosterFinding, RosterValues, RosterVerdict } from '../domain/roster_finding.js'
 import { checkRosterRow, skipped } from '../domain/roster_row.js'
 import { absentPeople } from './absent_people.js'
 import { compareRoster, otherMainUnit, type Comparison } from './compare_roster.js'
 import { editedByHandAfter } from './edited_later.js'
 import { heldCode, heldQuestions } from './held_rows.js'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
-import { newcomerLine } from './newcomer_line.js'
-import { rosterParsed, sealPeople, type RosterParsed, type Unsealed } from './roster_row.js'
+import type { JudgedRows, JudgeTask } from './judge_newcomers.js'
+import { pickLines } from './newcomer_line.js'
+import { packRows } from './packed_rows.js'
+import { rosterParsed, type SealedValues } from './roster_row.js'
 import { unitForRoster, type RosterUnit } from './roster_unit.js'
 
 const BLANK_TERMS = '编制类型'
+const thread = new AskedThread<JudgeTask, JudgedRows>(new URL('./judge_thread.ts', import.meta.url))
 
 /** Judges a roster in the order of its rows; what is on record is looked up for 400 rows at once. */
 export class RosterChecker implements ImportChecker {
-  /** Identity number → the first row with it. */
+  /** Digest of an identity number → the first row with it. */
   private readonly seen = new Map<string, number>()
   private readonly present = new Set<number>()
   private previous: number | null = null
-  /** Of the rows in hand. */
-  private readonly unsealed: Unsealed[] = []
-  private readonly newcomers: { verdict: RowVerdict; parsed: RosterParsed }[] = []
+  /** What the thread says of rows, those that come next among them. */
+  private readonly begun = new Map<SourceRow[], Promise<JudgedRows>>()
   private readonly room: Record<string, number>
 
   private constructor(
@@ -47,14 +50,34 @@ export class RosterChecker implements ImportChecker {
     return new RosterChecker(context, unit)
   }
 
-  async check(_sheet: string, rows: SourceRow[]): Promise<RowVerdict[]> {
-    const facts = await this.lookUp(rows)
-    const verdicts = rows.flatMap((row) => [...this.gapBefore(row), this.judge(row, facts)])
-    await sealPeople(this.unsealed.splice(0))
-    for (const { verdict, parsed } of this.newcomers.splice(0)) {
-      verdict.line = newcomerLine(parsed.person, parsed)
+  begin(_sheet: string, rows: SourceRow[]): void {
+    const judging = thread.ask({
+      rows: packRows(rows),
+      asOf: this.context.asOf,
+      allowedTerms: this.unit.allowedTerms,
+      keys: {
+        digest: digestKey('identity'),
+        identity: sealingKey('identity'),
+        phone: sealingKey('phone'),
+      },
+    })
+    // a failure is told where the rows are checked, which may never be
+    judging.catch(() => {})
+    this.begun.set(rows, judging)
+  }
+
+  async check(sheet: string, rows: SourceRow[]): Promise<CheckedRows> {
+    if (!this.begun.has(rows)) this.begin(sheet, rows)
+    const judged = await this.begun.get(rows)!
+    this.begun.delete(rows)
+    const facts = await this.lookUp(judged.digests.filter((digest) => digest !== null))
+    const verdicts = rows.map((row, at) => this.judge(row, judged, at, facts))
+    const kept = judged.accepted.flatMap((at, place) => (verdicts[at].kept ? [place] : []))
+    const all = kept.length === judged.accepted.length
+    return {
+      verdicts: verdicts.flatMap((verdict) => [...this.gapBefore(verdict), verdict]),
+      lines: all ? judged.lines : pickLines(judged.lines, kept),
     }
-    return verdicts
   }
 
   async finish(): Promise<CheckSummary> {
@@ -63,37 +86,60 @@ export class RosterChecker implements ImportChecker {
   }
 
   /** Blank rows that the reader does not deliver: one verdict for a run of them. */
-  private gapBefore(row: SourceRow): RowVerdict[] {
+  private gapBefore({ row }: RowVerdict): RowVerdict[] {
     const previous = this.previous
-    this.previous = row.number
-    if (previous === null || row.number <= previous + 1) return []
-    const until = row.number - 1
+    this.previous = row
+    if (previous === null || row <= previous + 1) return []
+    const until = row - 1
     const verdict = skipped(previous + 1, until > previous + 1 ? { until } : {})
     return [stored(verdict.row, 'skipped', verdict.findings)]
   }
 
-  private judge(row: SourceRow, facts: Facts): RowVerdict {
+  private judge(row: SourceRow, judged: JudgedRows, at: number, facts: Facts): RowVerdict {
+    const digest = judged.digests[at]
+    const findings = judged.findings.get(at) ?? []
+    if (digest === null) return stored(row.number, judged.levels[at], findings)
+    const person = facts.people.get(digest) ?? null
+    if (person) this.present.add(person.id)
+    const earlier = this.seen.get(digest) ?? null
+    if (person || earlier !== null) return this.judgeAgain(row, digest, person, earlier, facts)
+    this.seen.set(digest, row.number)
+    if (judged.levels[at] !== 'ok') return stored(row.number, judged.levels[at], findings)
+    if (!this.takeRoom(judged.fundings[at], true, null, null)) return noVacancy(row.number)
+    return { ...stored(row.number, worst(findings), findings, 'create'), kept: true }
+  }
+
+  /** A row about somebody on record or for the second time: by what is known of the person. */
+  private judgeAgain(
+    row: SourceRow,
+    digest: string,
+    person: KnownPerson | null,
+    earlier: number | null,
+    facts: Facts
+  ): RowVerdict {
     const { asOf } = this.context
     const verdict = checkRosterRow(row, {
       asOf,
       allowedTerms: this.unit.allowedTerms,
-      earlierRow: (identityNo) => this.seen.get(identityNo) ?? null,
-      otherMainUnit: (identityNo) => {
-        const person = facts.people.get(identityNo)
-        return person ? otherMainUnit(person, this.unit.id, asOf) : null
-      },
+      earlierRow: () => earlier,
+      otherMainUnit: () => (person ? otherMainUnit(person, this.unit.id, asOf) : null),
     })
-    const { identityNo, values } = verdict
-    if (identityNo && !this.seen.has(identityNo)) this.seen.set(identityNo, row.number)
-    const person = identityNo ? (facts.people.get(identityNo) ?? null) : null
-    if (person) this.present.add(person.id)
-    if (!values) return stored(row.number, verdict.verdict as ImportLevel, verdict.findings)
+    if (earlier === null) this.seen.set(digest, row.number)
+    const { values } = verdict
+    if (!values || !person) {
+      return stored(row.number, verdict.verdict as ImportLevel, verdict.findings)
+    }
     return verdict.verdict === 'held'
-      ? this.held(verdict, person!, facts)
-      : this.accepted(verdict, person, facts)
+      ? this.held(verdict, digest, person, facts)
+      : this.accepted(verdict, digest, person, facts)
   }
 
-  private held(verdict: RosterVerdict, person: KnownPerson, facts: Facts): RowVerdict {
+  private held(
+    verdict: RosterVerdict,
+    digest: string,
+    person: KnownPerson,
+    facts: Facts
+  ): RowVerdict {
     const other = inForceOn(person, this.context.asOf) ?? person.assignments.at(-1)!
     const state = facts.questions.get(heldCode(person.id, [this.unit.id, other.unitId]))
     if (state === 'decided') {
@@ -102,49 +148,36 @@ export class RosterChecker implements ImportChecker {
     }
     const base = { personId: person.id, assignmentId: other.id, changes: [], moves: true }
     const values = verdict.values!
-    const parsed = rosterParsed(values, facts.digests.get(verdict.identityNo!)!, base)
-    this.unsealed.push({ parsed, values })
     return {
       ...stored(verdict.row, 'held', verdict.findings),
-      parsed,
+      parsed: rosterParsed(values, sealedValues(values, digest), base),
       subjectType: 'person',
       subjectId: person.id,
     }
   }
 
-  private accepted(verdict: RosterVerdict, person: KnownPerson | null, facts: Facts): RowVerdict {
+  private accepted(
+    verdict: RosterVerdict,
+    digest: string,
+    person: KnownPerson,
+    facts: Facts
+  ): RowVerdict {
     const values = verdict.values!
-    const compared = person
-      ? compareRoster(values, person, this.unit.id, this.context.asOf, facts.edited.has(person.id))
-      : ({
-          effect: 'create',
-          findings: [],
-          assignmentId: null,
-          changes: [],
-          moves: true,
-        } satisfies Comparison)
+    const edited = facts.edited.has(person.id)
+    const compared = compareRoster(values, person, this.unit.id, this.context.asOf, edited)
     const { assignmentId, changes, moves, effect }: Comparison = compared
-    const parsed = rosterParsed(values, facts.digests.get(values.identityNo)!, {
-      personId: person?.id ?? null,
-      assignmentId,
-      changes,
-      moves,
-    })
-    if (!this.takeRoom(parsed.fundingType, moves, person, assignmentId)) {
-      const finding = { level: 'rejected', code: 'no_vacancy', field: BLANK_TERMS } as const
-      return stored(verdict.row, 'rejected', [finding])
+    if (!this.takeRoom(values.fundingType, moves, person, assignmentId)) {
+      return noVacancy(verdict.row)
     }
     const findings = [...verdict.findings, ...compared.findings]
-    const subject = person ? { subjectType: 'person', subjectId: person.id } : {}
+    const base = { personId: person.id, assignmentId, changes, moves }
     const writes = effect === 'create' || effect === 'update'
-    if (writes) this.unsealed.push({ parsed, values })
-    const judged: RowVerdict = {
+    return {
       ...stored(verdict.row, worst(findings), findings, effect),
-      parsed: writes && person ? parsed : null,
-      ...subject,
+      parsed: writes ? rosterParsed(values, sealedValues(values, digest), base) : null,
+      subjectType: 'person',
+      subjectId: person.id,
     }
-    if (!person) this.newcomers.push({ verdict: judged, parsed })
-    return judged
   }
 
   /** Funding type and total are hard: a row that finds no vacant seat is refused here already. */
@@ -162,19 +195,12 @@ export class RosterChecker implements ImportChecker {
     return left > 0
   }
 
-  private async lookUp(rows: SourceRow[]): Promise<Facts> {
-    const numbers = rows.flatMap(({ cells }) => identityOf(cells.identityNo) ?? [])
-    const digests = new Map(numbers.map((number) => [number, digest(number, 'identity')]))
-    const known = await knownPeople([...digests.values()])
-    const people = new Map<string, KnownPerson>()
-    for (const [number, key] of digests) {
-      if (known.has(key)) people.set(number, known.get(key)!)
-    }
+  private async lookUp(digests: string[]): Promise<Facts> {
+    const people = await knownPeople(digests)
     const list = [...people.values()]
     const touched = list.filter(({ columns }) => editedAfter(columns.updated_at, this.context.asOf))
     return {
       people,
-      digests,
       edited: await editedByHandAfter(
         touched.map(({ id }) => id),
         this.context.asOf
@@ -185,21 +211,20 @@ export class RosterChecker implements ImportChecker {
 }
 
 interface Facts {
-  /** By identity number: who is on record, and the keyed digest of each number of the piece. */
+  /** Who is on record, by the digest of the identity number. */
   people: Map<string, KnownPerson>
-  digests: Map<string, string>
   /** People whose data somebody changed since the roster's date. */
   edited: Set<number>
   /** Held questions about them, by code. */
   questions: Map<string, string>
 }
 
-function identityOf(cell: SourceRow['cells'][string]): string | null {
-  if (!cell || cell.text === '') return null
-  // the usual case needs no reading; whether the number is right is said later
-  if (cell.kind === 'text' && /^\d{17}[\dX]$/.test(cell.text)) return cell.text
-  const parsed = parseIdentityCell(cell.kind === 'number' ? Number(cell.raw) : cell.text)
-  return parsed.ok ? parsed.normalised : null
+function sealedValues(values: RosterValues, digest: string): SealedValues {
+  return {
+    identity_digest: digest,
+    identity_sealed: seal(values.identityNo, 'identity'),
+    phone_sealed: values.phone === null ? null : seal(values.phone, 'phone'),
+  }
 }
 
 function editedAfter(updatedAt: string | null, asOf: string): boolean {
@@ -211,10 +236,15 @@ function worst(findings: readonly { level: ImportLevel }[]): ImportLevel {
   return IMPORT_LEVELS[Math.max(0, ...order)]
 }
 
+function noVacancy(row: number): RowVerdict {
+  const finding = { level: 'rejected', code: 'no_vacancy', field: BLANK_TERMS } as const
+  return stored(row, 'rejected', [finding])
+}
+
 function stored(
   row: number,
   level: ImportLevel,
-  findings: RosterFinding[],
+  findings: RowVerdict['findings'],
   effect: ImportEffect = 'none'
 ): RowVerdict {
   return { row, level, findings, parsed: null, effect }

@@ -3,7 +3,7 @@ import type { ImportContext, RowSource, StoredRow } from '#shared/ports/imports'
 import { unitById, type UnitRow } from '#organization/queries/units'
 import { isAccepted } from '#imports/domain/levels'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
-import { newcomerGroups } from './newcomers.js'
+import { placeOfGroup } from './newcomer_line.js'
 import { aliasToLearn } from './roster_questions.js'
 import type { RosterParsed } from './roster_row.js'
 import { SeatChanges } from './seat_changes.js'
@@ -58,12 +58,14 @@ export async function planRoster(context: ImportContext, rows: RowSource): Promi
   const work = known.filter(({ parsed }) => parsed !== null)
   const people = await knownPeople(work.map(({ parsed }) => parsed.person.identity_digest))
   for (const row of work) addRow(plan, row, people, context.asOf)
-  const groups = await newcomerGroups(context.importId)
-  for (const { people: count, ...group } of groups) {
+  const posts: RosterPost[] = []
+  for (const [group, count] of await rows.groups()) {
+    const place = placeOfGroup(group)
     plan.newcomers += count
-    plan.seats.change(null, group, count)
+    plan.seats.change(null, place, count)
+    posts.push(place)
   }
-  addPlaces(plan, [...groups, ...[...plan.openings, ...plan.updates].map(({ parsed }) => parsed)])
+  addPlaces(plan, [...posts, ...[...plan.openings, ...plan.updates].map(({ parsed }) => parsed)])
   return plan
 }
 

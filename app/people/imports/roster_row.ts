@@ -7,12 +7,11 @@ import type {
 } from '#organization/domain/codes'
 import type { Grade } from '#organization/domain/grades'
 import type { Row } from '#shared/database'
-import { sealMany } from '#shared/sealing/seal_many'
-import { personColumns } from '../actions/person_columns.js'
 import { maskIdentity, maskPhone } from '../domain/identity_no.js'
+import { plainColumns } from '../domain/plain_columns.js'
 import type { RosterValues } from '../domain/roster_finding.js'
 
-/** What the commit needs of a row; identity number and phone sealed by `sealPeople` as in `persons`. */
+/** What the commit needs of a row; identity number and phone sealed as in `persons`. */
 export interface RosterParsed {
   person: Row
   department: string
@@ -31,17 +30,23 @@ export interface RosterParsed {
   moves: boolean
 }
 
-/** `identityDigest` was computed for the look-up: it is not computed again for 20,000 people. */
+/** The values of a row that are sealed, and the digest of its identity number. */
+export interface SealedValues {
+  identity_digest: string
+  identity_sealed: string
+  phone_sealed: string | null
+}
+
 export function rosterParsed(
   values: RosterValues,
-  identityDigest: string,
+  sealed: SealedValues,
   base: Pick<RosterParsed, 'personId' | 'assignmentId' | 'changes' | 'moves'>
 ): RosterParsed {
   const { department, post, postNature, employmentType, fundingType, grade } = values
   const staff = employmentType === 'establishment'
   return {
     person: {
-      ...personColumns({
+      ...plainColumns({
         name: values.name,
         sex: values.sex,
         birthOn: values.birth,
@@ -50,37 +55,13 @@ export function rosterParsed(
         workStartedOn: firstDay(values.workStart),
         remark: values.remark?.slice(0, 500) ?? null,
       }),
-      identity_digest: identityDigest,
+      ...sealed,
       identity_masked: maskIdentity(values.identityNo),
       phone_masked: values.phone === null ? null : maskPhone(values.phone),
     },
     ...{ department, post, postNature, employmentType, fundingType, grade },
     quotaCategory: staff && grade ? quotaCategoryOf(grade) : null,
     ...base,
-  }
-}
-
-/** A row that goes on record and the values of it that have to be sealed before. */
-export interface Unsealed {
-  parsed: RosterParsed
-  values: RosterValues
-}
-
-/** Seals identity numbers and phones of many rows. */
-export async function sealPeople(rows: Unsealed[]): Promise<void> {
-  const [identities, phones] = await Promise.all([
-    sealMany(
-      rows.map(({ values }) => values.identityNo),
-      'identity'
-    ),
-    sealMany(
-      rows.map(({ values }) => values.phone),
-      'phone'
-    ),
-  ])
-  for (const [at, { parsed }] of rows.entries()) {
-    parsed.person.identity_sealed = identities[at]
-    parsed.person.phone_sealed = phones[at]
   }
 }
 

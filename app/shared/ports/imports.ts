@@ -49,14 +49,29 @@ export interface RowVerdict {
   findings: ImportFinding[]
   /** What commit needs; plain JSON, personal values sealed. Null: nothing to commit. */
   parsed: unknown
-  /**
-   * Instead of `parsed` for a row that commit only has to take over: JSON text. Thousands of such
-   * rows are kept by the piece, without what else is known of each.
-   */
-  line?: string
+  /** Its line is among those that are kept together: it is not stored by itself. */
+  kept?: true
   effect: ImportEffect
   subjectType?: string
   subjectId?: number
+}
+
+/**
+ * Rows that commit only has to take over, kept together: thousands of them are stored as quickly as
+ * one. Nothing else is known of each.
+ */
+export interface KeptLines {
+  /** UTF-8, an array with an entry a row; personal values sealed. */
+  json: Uint8Array<ArrayBuffer>
+  /** How many there are of each group; what a group is, the definition says. */
+  counts: Map<string, number>
+}
+
+/** What a checker says of a piece. */
+export interface CheckedRows {
+  verdicts: RowVerdict[]
+  /** Of the verdicts that are `kept`. */
+  lines?: KeptLines
 }
 
 /** The stored rows that a commit takes over, held ones among them, in the order of the sheets. */
@@ -64,6 +79,8 @@ export interface RowSource {
   all(): Promise<StoredRow[]>
   /** Only those about a record that was known at the check (`subjectId`): the rest stays in SQL. */
   aboutKnown(): Promise<StoredRow[]>
+  /** How many rows are kept together of each group. */
+  groups(): Promise<Map<string, number>>
 }
 
 /** Something that a person must say yes to once before the commit (new external units…). */
@@ -83,8 +100,10 @@ export interface CheckSummary {
 
 /** Checks a file in the order of its sheets and rows, in pieces of at most 400 rows. */
 export interface ImportChecker {
+  /** Told of the rows that `check` is given after those in hand: a thread may begin with them. */
+  begin?(sheet: string, rows: SourceRow[]): void
   /** A row may be kept back for `finish`; each gets exactly one verdict. */
-  check(sheet: string, rows: SourceRow[]): Promise<RowVerdict[]>
+  check(sheet: string, rows: SourceRow[]): Promise<RowVerdict[] | CheckedRows>
   finish(): Promise<CheckSummary>
 }
 

@@ -47,7 +47,7 @@ test.group('The process is killed in the middle of an import', (group) => {
     assert.deepEqual([totals!.rows, totals!.create], [PEOPLE, PEOPLE])
     const pieces = await db.from('import_pieces').where('import_id', id)
     assert.lengthOf(
-      pieces.flatMap(({ lines }) => JSON.parse(lines)),
+      pieces.flatMap(({ content }) => JSON.parse(content)),
       PEOPLE
     )
     assert.lengthOf(await db.from('persons'), 0)
