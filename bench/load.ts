@@ -39,7 +39,11 @@ export async function run(): Promise<{ name: string; ratio: number; bar: number 
       const measured = { connections: CONNECTIONS, duration: SECONDS, overallRate: RATE }
       const { latency, non2xx, errors } = await autocannon({ url, ...measured, requests })
       const what = `${people} people, ${RATE} requests a second`
-      figures.push({ name: `${what}: p99 to ${LIMIT_MS} ms`, ratio: latency.p99 / LIMIT_MS, bar: 1 })
+      figures.push({
+        name: `${what}: p99 to ${LIMIT_MS} ms`,
+        ratio: latency.p99 / LIMIT_MS,
+        bar: 1,
+      })
       figures.push({ name: `${what}: without a page`, ratio: non2xx + errors, bar: 0 })
     } finally {
       server.kill()
