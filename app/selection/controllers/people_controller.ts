@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { record } from '#audit/actions/record'
 import { historyOf } from '#audit/queries/history'
 import { clock } from '#shared/clock'
-import { inTransaction } from '#shared/database'
 import { sendRegister } from '#shared/downloads'
 import { openPerson, openRound } from '../access.js'
+import { noteTaken } from '../actions/note_taken.js'
 import { declinePlace, signPlace } from '../actions/answers.js'
 import { enterParticipants, removeParticipant } from '../actions/people.js'
 import { hasReached } from '../domain/rounds.js'
@@ -45,15 +44,11 @@ export default class PeopleController {
     const { round, grant } = await openRound(actor!, Number(params.id), 'selection.people')
     const people = await participantsOf(round.id)
     const account = await accountOf(round)
-    await inTransaction((trx) =>
-      record(trx, actor!, {
-        action: 'selection.people.exported',
-        subjectType: 'selection_round',
-        subjectId: round.id,
-        changes: { people: people.length },
-        grant,
-      })
-    )
+    await noteTaken(actor!, round.id, {
+      action: 'selection.people.exported',
+      changes: { people: people.length },
+      grant,
+    })
     const name = `${round.name}-${clock.today()}.xlsx`
     return sendRegister(ctx, name, participantRegister(round, people, account, i18n))
   }

@@ -1,9 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { record } from '#audit/actions/record'
-import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
+import { noteTaken } from '../actions/note_taken.js'
 import { hasReached } from '../domain/rounds.js'
 import { publicityNotice } from '../documents/publicity_notice.js'
 import { noticeOf } from '../queries/notice.js'
@@ -17,14 +16,10 @@ export default class PublicationsController {
 
   async pdf(ctx: HttpContext) {
     const { round, notice } = await published(Number(ctx.params.id))
-    await inTransaction((trx) =>
-      record(trx, ctx.actor!, {
-        action: 'selection.notice.exported',
-        subjectType: 'selection_round',
-        subjectId: round.id,
-        changes: { format: 'pdf' },
-      })
-    )
+    await noteTaken(ctx.actor!, round.id, {
+      action: 'selection.notice.exported',
+      changes: { format: 'pdf' },
+    })
     const pdf = await renderPdf(publicityNotice(round, notice))
     return sendFile(ctx, `${round.name}公示.pdf`, 'application/pdf', pdf)
   }

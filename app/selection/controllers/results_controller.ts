@@ -1,12 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { record } from '#audit/actions/record'
 import { clock } from '#shared/clock'
-import { inTransaction } from '#shared/database'
 import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
 import { ForbiddenError, NotFoundError } from '#shared/errors'
 import { maySeeResult, openRound } from '../access.js'
+import { noteTaken } from '../actions/note_taken.js'
 import { matchingPaper } from '../documents/matching_paper.js'
 import { resultRegister } from '../documents/registers.js'
 import { resultParts } from '../presenters/result.js'
@@ -37,14 +36,10 @@ export default class ResultsController {
     const open = matching.publishedAt !== null || (await maySeeResult(actor!, round, matching))
     if (!open) throw new ForbiddenError('selection.view')
     const row = await db.from('certificates').where('id', matching.certificateId!).firstOrFail()
-    await inTransaction((trx) =>
-      record(trx, actor!, {
-        action: 'selection.certificate.exported',
-        subjectType: 'selection_round',
-        subjectId: round.id,
-        changes: { run: matching.run, format: params.format },
-      })
-    )
+    await noteTaken(actor!, round.id, {
+      action: 'selection.certificate.exported',
+      changes: { run: matching.run, format: params.format },
+    })
     const name = `双向选择匹配证书-${round.number}-${matching.run}`
     if (params.format === 'json') {
       return sendFile(ctx, `${name}.json`, 'application/json; charset=utf-8', row.body)
@@ -71,14 +66,10 @@ export default class ResultsController {
         .map((row) => [people.get(row.participantId)!, row.postCode!])
         .sort(([a], [b]) => (a! < b! ? -1 : 1))
     )
-    await inTransaction((trx) =>
-      record(trx, actor!, {
-        action: 'selection.matching.verified',
-        subjectType: 'selection_round',
-        subjectId: round.id,
-        changes: { run: matching.run, instance_hash: matching.instanceHash },
-      })
-    )
+    await noteTaken(actor!, round.id, {
+      action: 'selection.matching.verified',
+      changes: { run: matching.run, instance_hash: matching.instanceHash },
+    })
     const body = JSON.stringify({ instance: await instanceOf(matching.id), check }, null, 1)
     const name = `双向选择核验文件-${round.number}-${matching.run}.json`
     return sendFile(ctx, name, 'application/json; charset=utf-8', body)
@@ -91,15 +82,11 @@ export default class ResultsController {
     const results = await resultsOf(round.matchingId)
     const people = await participantsOf(round.id)
     const posts = await postsOf(round.id)
-    await inTransaction((trx) =>
-      record(trx, actor!, {
-        action: 'selection.matching.exported',
-        subjectType: 'selection_round',
-        subjectId: round.id,
-        changes: { people: results.length },
-        grant,
-      })
-    )
+    await noteTaken(actor!, round.id, {
+      action: 'selection.matching.exported',
+      changes: { people: results.length },
+      grant,
+    })
     const register = resultRegister(round, people, results, posts, i18n)
     return sendRegister(ctx, `${round.name}-${clock.today()}.xlsx`, register)
   }
