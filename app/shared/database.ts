@@ -31,6 +31,13 @@ const MARIADB_CHECK = 4025
 const callbacks = new WeakMap<Trx, Array<() => unknown>>()
 const undone = new WeakMap<Trx, Array<() => unknown>>()
 
+let commits = 0
+
+/** How many transactions this process has committed: what was read before the last may be old. */
+export function commitsSoFar(): number {
+  return commits
+}
+
 /** True on the embedded database. */
 export function isSqlite(): boolean {
   return db.connection().dialect.name.includes('sqlite')
@@ -71,6 +78,8 @@ async function attemptTransaction<T>(body: (trx: Trx) => Promise<T>): Promise<T>
     // SQLite leaves a transaction open whose COMMIT was refused; the next user of the connection must not inherit it.
     if (isSqlite()) await db.rawQuery('ROLLBACK').catch(() => {})
     throw error
+  } finally {
+    commits++
   }
   for (const callback of callbacks.get(trx) ?? []) await callback()
   return result

@@ -18,6 +18,8 @@ export type PeopleSort = (typeof PEOPLE_SORTS)[number]
 /** What a people list is narrowed to; null: everything. */
 export interface PeopleFilter {
   text: string | null
+  /** Of letters: how the name is to begin with them; not said, either way. */
+  letters?: 'pinyin' | 'initials'
   unitId: number | null
   departmentId: number | null
   /** `none`: without a main assignment on the date (leavers, people outside the rosters). */

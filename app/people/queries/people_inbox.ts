@@ -66,10 +66,11 @@ async function ownRecord(actor: Actor, t: Translate): Promise<InboxItem[]> {
   ]
 }
 
+/** Few object: the query begins with them, which SQLite does not guess (CROSS JOIN keeps the order). */
 async function objections(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const query = db
     .from('persons as p')
-    .join('assignments as a', (join) => join.on('a.person_id', 'p.id').andOnVal('a.open_main', 1))
+    .joinRaw('cross join assignments as a on a.person_id = p.id and a.open_main = 1')
     .where('p.confirmation', 'objected')
   const units = actor.unitsFor('people.edit')
   if (units !== 'all') query.whereIn('a.unit_id', units)

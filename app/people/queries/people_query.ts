@@ -101,23 +101,27 @@ function whereAboutPerson(query: Query, filter: PeopleFilter): Query {
       .whereNotNull('subject_id')
     query.whereIn('p.id', holds.select('subject_id'))
   }
-  return filter.text ? whereNamed(query, filter.text) : query
+  return filter.text ? whereNamed(query, filter.text, filter.letters) : query
 }
 
-/** Letters are the beginning of the name in pinyin or of its initials; anything else is part of the name. */
-export function whereNamed(query: Query, text: string): Query {
-  const letters = text.toLowerCase().replace(/[\s'’]/g, '')
-  if (!/^[a-z]+$/.test(letters)) return query.whereRaw('instr(p.name, ?) > 0', [text])
+/**
+ * Letters are the beginning of the name in pinyin or of its initials, one letter of both; anything
+ * else is part of the name.
+ */
+function whereNamed(query: Query, text: string, how: PeopleFilter['letters']): Query {
+  const letters = lettersOf(text)
+  if (!letters) return query.whereRaw('instr(p.name, ?) > 0', [text])
   const after = `${letters.slice(0, -1)}${String.fromCharCode(letters.charCodeAt(letters.length - 1) + 1)}`
-  return query.where((any) =>
-    any
-      .where((full) =>
-        full.where('p.name_pinyin', '>=', letters).where('p.name_pinyin', '<', after)
-      )
-      .orWhere((initials) =>
-        initials.where('p.name_initials', '>=', letters).where('p.name_initials', '<', after)
-      )
-  )
+  const begins = (column: string) => (name: Query) =>
+    void name.where(column, '>=', letters).where(column, '<', after)
+  if (how || letters.length === 1) return query.where(begins(`p.name_${how ?? 'pinyin'}`))
+  return query.where((any) => any.where(begins('p.name_pinyin')).orWhere(begins('p.name_initials')))
+}
+
+/** The letters of a text that has nothing else, null of any other. */
+export function lettersOf(text: string): string | null {
+  const letters = text.toLowerCase().replace(/[\s'’]/g, '')
+  return /^[a-z]+$/.test(letters) ? letters : null
 }
 
 function whereNearRetirement(query: Query) {

@@ -1,5 +1,7 @@
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 
+type Query = DatabaseQueryBuilderContract<any>
+
 export interface KeysetInput {
   /** Column of the sort; the row's `id` breaks ties. */
   column: string
@@ -7,6 +9,11 @@ export interface KeysetInput {
   direction: 'asc' | 'desc'
   size: number
   cursor: string | null
+  /**
+   * What the rows of the page show, joined to the query as `from` it: a query of keys alone sorts and
+   * skips little, and the rest is read of the rows of one page.
+   */
+  details?: (keys: Query) => Query
 }
 
 export interface KeysetPage<T> {
@@ -21,10 +28,10 @@ export const PAGE_SIZE = 50
 /**
  * One page by keyset: the last page costs what the first costs, for no row is skipped by counting.
  * Cursor: direction, last value and id, base64url; `last` jumps to the end. Rows must carry the
- * sort value as `sort_value` and the id as `sort_id` (selected here).
+ * sort value as `sort_value` and the id as `sort_id` (selected here; `details` selects `keys.*`).
  */
 export async function keysetPage<T extends Record<string, any>>(
-  query: DatabaseQueryBuilderContract<any>,
+  query: Query,
   input: KeysetInput
 ): Promise<KeysetPage<T>> {
   const cursor = parseCursor(input.cursor)
@@ -42,10 +49,13 @@ export async function keysetPage<T extends Record<string, any>>(
       })
     })
   }
-  const found: T[] = await query
+  query
     .orderBy(input.column, order)
     .orderBy(input.idColumn, order)
     .limit(input.size + 1)
+  const found: T[] = await (input.details
+    ? input.details(query).orderBy('sort_value', order).orderBy('sort_id', order)
+    : query)
   const more = found.length > input.size
   const rows = found.slice(0, input.size)
   if (backward) rows.reverse()

@@ -229,6 +229,21 @@ test.group('People list', (group) => {
     nothing.assertBody([])
   })
 
+  test('a picker takes pinyin before initials, and nobody twice', async ({ assert, client }) => {
+    const unitId = await givenUnit()
+    for (const name of ['胡安', '黄安', '何安']) await given({ name }, unitId)
+    const officer = await givenUser({ role: 'hr_officer', unitId })
+    const found = async (q: string) => {
+      const answer = await client.get('/people/persons/pick').qs({ q }).loginAs(officer)
+      return answer.body().map((row: { text: string }) => row.text)
+    }
+    assert.deepEqual(await found('ha'), ['何安', '胡安', '黄安'])
+    assert.deepEqual(await found('huang'), ['黄安'])
+    assert.deepEqual(await found('h'), ['何安', '胡安', '黄安'])
+    await given({ name: '韩信' }, unitId)
+    assert.deepEqual(await found('Ha'), ['韩信', '何安', '胡安', '黄安'])
+  })
+
   test('the export holds exactly the filtered rows and is on record', async ({
     assert,
     client,
