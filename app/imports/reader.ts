@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ImportDefinition, SourceRow } from '#shared/ports/imports'
+import type { ImportDefinition, SourcePiece } from '#shared/ports/imports'
 import { DomainError } from '#shared/errors'
 import { SpreadsheetError } from '#shared/spreadsheets/errors'
-import type { Row, TableInfo } from '#shared/spreadsheets/types'
-import { readInWorker } from '#shared/spreadsheets/worker_reader'
+import { pickRows, textsAt, unpackRows, type PackedRows } from '#shared/spreadsheets/packed_rows'
+import type { TableInfo } from '#shared/spreadsheets/types'
+import { packedInWorker } from '#shared/spreadsheets/worker_reader'
 import { isNoise } from './domain/noise.js'
 import {
   HEAD_ROWS,
@@ -37,14 +38,16 @@ export async function recogniseFile(
   let heads: SheetHead[] = []
   const counts: number[] = []
   let complete = true
-  for await (const part of guarded(readInWorker(path, fileName))) {
+  for await (const part of guarded(packedInWorker(path, fileName))) {
     if (part.type === 'table') {
       info = part.info
       heads = part.sheets.map((sheet, index) => ({ ...sheet, index, rows: [] }))
     } else if (part.type === 'rows') {
       const { rows } = heads[part.sheet]
-      rows.push(...part.rows.slice(0, HEAD_ROWS - rows.length))
-      counts[part.sheet] = (counts[part.sheet] ?? 0) + part.rows.length
+      if (rows.length < HEAD_ROWS) {
+        rows.push(...unpackRows(part.rows).slice(0, HEAD_ROWS - rows.length))
+      }
+      counts[part.sheet] = (counts[part.sheet] ?? 0) + part.rows.numbers.length
       const read = counts.reduce((sum, count) => sum + (count ?? 0), 0)
       complete = read <= COUNTED_ROWS || !isCertain(definition.sheets, heads)
       if (!complete) break
@@ -61,12 +64,9 @@ export async function recogniseFile(
   }
 }
 
-export interface SheetRows {
+export interface SheetRows extends SourcePiece {
   /** Place among the matched sheets. */
   sheet: number
-  rows: SourceRow[]
-  /** The same rows as they were read, with columns that nothing is mapped to. */
-  raw: Row[]
 }
 
 /** Streams the data rows of the matched sheets, at most 400 at a time, without noise. */
@@ -75,25 +75,24 @@ export async function* dataRows(
   fileName: string,
   sheets: readonly MatchedSheet[]
 ): AsyncGenerator<SheetRows> {
-  for await (const part of guarded(readInWorker(path, fileName))) {
+  for await (const part of guarded(packedInWorker(path, fileName))) {
     if (part.type !== 'rows') continue
     const sheet = sheets.findIndex(({ index }) => index === part.sheet)
     if (sheet < 0) continue
     const match = sheets[sheet]
-    const rows = part.rows.filter(
-      (row) => row.number > match.headerRow && !isNoise(row, match.headers)
-    )
-    if (rows.length === 0) continue
-    yield { sheet, rows: rows.map((row) => sourceRow(row, match.columns)), raw: rows }
+    const rows = withoutNoise(part.rows, match)
+    if (rows.numbers.length === 0) continue
+    yield { sheet, rows, columns: match.columns }
     // a page that somebody asks for meanwhile comes first
     await setImmediate()
   }
 }
 
-function sourceRow(row: Row, columns: Record<string, number>): SourceRow {
-  const cells: SourceRow['cells'] = {}
-  for (const name in columns) cells[name] = row.cells[columns[name]]
-  return { number: row.number, ...(row.hidden && { hidden: true }), cells }
+function withoutNoise(rows: PackedRows, { headerRow, headers }: MatchedSheet): PackedRows {
+  const data = [...rows.numbers.keys()].filter(
+    (at) => rows.numbers[at] > headerRow && !isNoise(textsAt(rows, at), headers)
+  )
+  return data.length === rows.numbers.length ? rows : pickRows(rows, data)
 }
 
 /** The reader's refusals as messages for the user. */

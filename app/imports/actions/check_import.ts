@@ -5,12 +5,12 @@ import { DomainError } from '#shared/errors'
 import type { JobContext } from '#shared/jobs/registry'
 import {
   importsPort,
+  sourceRows,
   type CheckedRows,
   type CheckSummary,
   type ImportChecker,
   type ImportFinding,
 } from '#shared/ports/imports'
-import type { Row } from '#shared/spreadsheets/types'
 import { moveState } from '#shared/transitions'
 import { countRow, emptyTotals, type ImportTotals } from '../domain/levels.js'
 import { rowKey } from '../domain/row_number.js'
@@ -18,7 +18,7 @@ import { IMPORT_MOVES } from '../domain/states.js'
 import { openedFile } from '../files.js'
 import { contextOf, importById, type ImportRecord } from '../queries/import_row.js'
 import { dataRows, type SheetRows } from '../reader.js'
-import { clearRows, stageRows, storedFinding, type StagedRow } from './stage_rows.js'
+import { clearRows, stageRows, storedFinding, type FileRow, type StagedRow } from './stage_rows.js'
 
 type Progress = JobContext['progress']
 
@@ -55,7 +55,7 @@ class CheckRun {
   readonly totals: ImportTotals = emptyTotals()
   summary: CheckSummary = {}
   /** Rows whose verdict has not come yet. */
-  private readonly waiting = new Map<number, Row>()
+  private readonly waiting = new Map<number, FileRow>()
 
   constructor(
     private readonly record: ImportRecord,
@@ -74,7 +74,7 @@ class CheckRun {
     for await (const path of openedFile(file.storage_key)) {
       for await (const piece of dataRows(path, record.fileName, record.sheets)) {
         // a thread begins with a piece while the one before is looked up and stored
-        checker.begin?.(record.sheets[piece.sheet].key, piece.rows)
+        checker.begin?.(record.sheets[piece.sheet].key, piece)
         if (next) await this.judge(checker, next)
         next = piece
       }
@@ -85,12 +85,15 @@ class CheckRun {
   }
 
   /** Judges a piece while the one before is stored. */
-  private async judge(checker: ImportChecker, { sheet, rows, raw }: SheetRows) {
-    for (const row of raw) this.waiting.set(rowKey(sheet, row.number), row)
-    const judging = checker.check(this.record.sheets[sheet].key, rows)
+  private async judge(checker: ImportChecker, piece: SheetRows) {
+    const { sheet, rows } = piece
+    for (const [at, number] of rows.numbers.entries()) {
+      this.waiting.set(rowKey(sheet, number), { rows, at })
+    }
+    const judging = checker.check(this.record.sheets[sheet].key, sourceRows(piece), piece)
     const checked = await both(judging, this.store(this.judged))
     this.judged = { sheet, ...(Array.isArray(checked) ? { verdicts: checked } : checked) }
-    this.rowsRead += rows.length
+    this.rowsRead += rows.numbers.length
     await this.progress({ done: this.rowsRead, total: this.record.facts.rows ?? 0 })
     await setImmediate()
   }

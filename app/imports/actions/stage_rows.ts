@@ -1,7 +1,7 @@
 import { seal } from '#shared/crypto'
 import { bulkInsert, inTransaction, isSqlite, toInt, type Row, type Trx } from '#shared/database'
 import type { ImportFinding, KeptLines, RowVerdict } from '#shared/ports/imports'
-import type { Row as SheetRow } from '#shared/spreadsheets/types'
+import { textsAt, type PackedRows } from '#shared/spreadsheets/packed_rows'
 import { rowKey } from '../domain/row_number.js'
 
 /** Staging happens in short transactions, so that pages and other writers come in between (law 15). */
@@ -9,11 +9,17 @@ const PIECE = 400
 /** Verdicts whose rows may have to be given back. */
 const KEPT = new Set(['rejected', 'held'])
 
+/** A row as it was read, with columns that nothing is mapped to. */
+export interface FileRow {
+  rows: PackedRows
+  at: number
+}
+
 export interface StagedRow {
   sheet: number
   verdict: RowVerdict
-  /** As it was read; a run of blank rows has none. */
-  row: SheetRow | null
+  /** A run of blank rows has none. */
+  row: FileRow | null
 }
 
 /**
@@ -91,6 +97,6 @@ function storedRow(importId: number, { sheet, verdict, row }: StagedRow): Row {
   }
 }
 
-function sealedTexts(row: SheetRow): string {
-  return seal(JSON.stringify(row.cells.map(({ text }) => text)), 'import')
+function sealedTexts({ rows, at }: FileRow): string {
+  return seal(JSON.stringify(textsAt(rows, at)), 'import')
 }

@@ -1,4 +1,3 @@
-import type { Row } from '#shared/spreadsheets/types'
 import { bare, headerKey } from './header_text.js'
 
 const TOTAL = /^(?:合计|总计|小计|共计|本页合计|总人数|TOTAL)(?:[(:\d共].*)?$/i
@@ -10,18 +9,18 @@ const REPEATED_SHARE = 0.8
  * A row under the header that holds no data: a total, a signature, a remark under the table, or
  * the header repeated on the next page.
  */
-export function isNoise(row: Row, header: readonly string[]): boolean {
-  const at = row.cells.findIndex(({ text }) => text !== '')
+export function isNoise(texts: readonly string[], header: readonly string[]): boolean {
+  const at = texts.findIndex((text) => text !== '')
   if (at < 0) return false
-  const first = bare(row.cells[at].text)
+  const first = bare(texts[at])
   if (TOTAL.test(first) || SIGNATURE.test(first)) return true
-  return first === bare(header[at] ?? '') && repeatsHeader(row, header)
+  return first === bare(header[at] ?? '') && repeatsHeader(texts, header)
 }
 
-function repeatsHeader(row: Row, header: readonly string[]): boolean {
+function repeatsHeader(texts: readonly string[], header: readonly string[]): boolean {
   const named = header.filter((text) => text !== '').length
-  const same = row.cells.filter(
-    ({ text }, at) => text !== '' && headerKey(text) === headerKey(header[at] ?? '')
+  const same = texts.filter(
+    (text, at) => text !== '' && headerKey(text) === headerKey(header[at] ?? '')
   )
   return named > 1 && same.length >= named * REPEATED_SHARE
 }

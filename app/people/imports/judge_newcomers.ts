@@ -1,16 +1,20 @@
 import type { KeyObject } from 'node:crypto'
-import type { ImportFinding, ImportLevel } from '#shared/ports/imports'
+import {
+  sourceRows,
+  type ImportFinding,
+  type ImportLevel,
+  type SourcePiece,
+} from '#shared/ports/imports'
 import { digestWith } from '#shared/sealing/digest_with'
 import { sealWith } from '#shared/sealing/seal_with'
 import type { EmploymentTerms, FundingType } from '#organization/domain/codes'
 import type { RosterValues } from '../domain/roster_finding.js'
 import { checkRosterRow } from '../domain/roster_row.js'
 import { joinLines, newcomerLine, type NewcomerLine, type NewcomerLines } from './newcomer_line.js'
-import { unpackRows, type PackedRows } from './packed_rows.js'
 import { rosterParsed } from './roster_row.js'
 
 export interface JudgeTask {
-  rows: PackedRows
+  piece: SourcePiece
   asOf: string
   allowedTerms: EmploymentTerms[] | undefined
   keys: { digest: KeyObject; identity: KeyObject; phone: KeyObject }
@@ -35,13 +39,13 @@ const NOBODY = { personId: null, assignmentId: null, changes: [], moves: true }
  * Judges rows and makes them ready without what is on record: the part of a dry run that a thread
  * does. It is handed the keys of the three purposes and no other.
  */
-export function judgeNewcomers({ rows, asOf, allowedTerms, keys }: JudgeTask): JudgedRows {
+export function judgeNewcomers({ piece, asOf, allowedTerms, keys }: JudgeTask): JudgedRows {
   const context = { asOf, allowedTerms, earlierRow: () => null, otherMainUnit: () => null }
   const lines: NewcomerLine[] = []
   const judged: Omit<JudgedRows, 'lines'> = {
     ...{ digests: [], levels: [], fundings: [], findings: new Map(), accepted: [] },
   }
-  for (const [at, row] of unpackRows(rows).entries()) {
+  for (const [at, row] of sourceRows(piece).entries()) {
     const { verdict, identityNo, values, findings } = checkRosterRow(row, context)
     const digest = identityNo === null ? null : digestWith(keys.digest, identityNo)
     judged.digests.push(digest)

@@ -8,6 +8,7 @@ import type {
   ImportEffect,
   ImportLevel,
   RowVerdict,
+  SourcePiece,
   SourceRow,
 } from '#shared/ports/imports'
 import { IMPORT_LEVELS } from '#shared/ports/imports'
@@ -21,7 +22,6 @@ import { heldCode, heldQuestions } from './held_rows.js'
 import { inForceOn, knownPeople, type KnownPerson } from './known_people.js'
 import type { JudgedRows, JudgeTask } from './judge_newcomers.js'
 import { pickLines } from './newcomer_line.js'
-import { packRows } from './packed_rows.js'
 import { rosterParsed, type SealedValues } from './roster_row.js'
 import { unitForRoster, type RosterUnit } from './roster_unit.js'
 
@@ -35,7 +35,7 @@ export class RosterChecker implements ImportChecker {
   private readonly present = new Set<number>()
   private previous: number | null = null
   /** What the thread says of rows, those that come next among them. */
-  private readonly begun = new Map<SourceRow[], Promise<JudgedRows>>()
+  private readonly begun = new Map<SourcePiece, Promise<JudgedRows>>()
   private readonly room: Record<string, number>
 
   private constructor(
@@ -50,9 +50,9 @@ export class RosterChecker implements ImportChecker {
     return new RosterChecker(context, unit)
   }
 
-  begin(_sheet: string, rows: SourceRow[]): void {
+  begin(_sheet: string, piece: SourcePiece): void {
     const judging = thread.ask({
-      rows: packRows(rows),
+      piece: { rows: piece.rows, columns: piece.columns },
       asOf: this.context.asOf,
       allowedTerms: this.unit.allowedTerms,
       keys: {
@@ -63,13 +63,12 @@ export class RosterChecker implements ImportChecker {
     })
     // a failure is told where the rows are checked, which may never be
     judging.catch(() => {})
-    this.begun.set(rows, judging)
+    this.begun.set(piece, judging)
   }
 
-  async check(sheet: string, rows: SourceRow[]): Promise<CheckedRows> {
-    if (!this.begun.has(rows)) this.begin(sheet, rows)
-    const judged = await this.begun.get(rows)!
-    this.begun.delete(rows)
+  async check(_sheet: string, rows: SourceRow[], piece: SourcePiece): Promise<CheckedRows> {
+    const judged = await this.begun.get(piece)!
+    this.begun.delete(piece)
     const facts = await this.lookUp(judged.digests.filter((digest) => digest !== null))
     const verdicts = rows.map((row, at) => this.judge(row, judged, at, facts))
     const kept = judged.accepted.flatMap((at, place) => (verdicts[at].kept ? [place] : []))

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/actor'
 import type { Trx } from '#shared/database'
+import { cellAt, type PackedRows } from '#shared/spreadsheets/packed_rows'
 import type { Cell } from '#shared/spreadsheets/types'
 
 export const IMPORT_LEVELS = ['ok', 'note', 'warning', 'held', 'rejected', 'skipped'] as const
@@ -40,6 +41,33 @@ export interface SourceRow {
   number: number
   hidden?: boolean
   cells: Partial<Record<string, Cell>>
+}
+
+/** Rows of a sheet as they come from the file, and which column is which field. */
+export interface SourcePiece {
+  rows: PackedRows
+  columns: Record<string, number>
+}
+
+/** The rows of a piece under the names of the fields; the cells of one are made when it is asked. */
+export function sourceRows({ rows, columns }: SourcePiece): SourceRow[] {
+  const hidden = new Set(rows.hidden)
+  return rows.numbers.map((number, at) => {
+    let made: SourceRow['cells'] | undefined
+    return {
+      number,
+      ...(hidden.has(at) && { hidden: true }),
+      get cells() {
+        return (made ??= namedCells(rows, at, columns))
+      },
+    }
+  })
+}
+
+function namedCells(rows: PackedRows, at: number, columns: Record<string, number>) {
+  const cells: SourceRow['cells'] = {}
+  for (const name in columns) cells[name] = cellAt(rows, at, columns[name])
+  return cells
 }
 
 /** What a definition makes of one row (or of a run of blank rows). */
@@ -101,9 +129,9 @@ export interface CheckSummary {
 /** Checks a file in the order of its sheets and rows, in pieces of at most 400 rows. */
 export interface ImportChecker {
   /** Told of the rows that `check` is given after those in hand: a thread may begin with them. */
-  begin?(sheet: string, rows: SourceRow[]): void
+  begin?(sheet: string, piece: SourcePiece): void
   /** A row may be kept back for `finish`; each gets exactly one verdict. */
-  check(sheet: string, rows: SourceRow[]): Promise<RowVerdict[] | CheckedRows>
+  check(sheet: string, rows: SourceRow[], piece: SourcePiece): Promise<RowVerdict[] | CheckedRows>
   finish(): Promise<CheckSummary>
 }
 

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { SpreadsheetError } from './errors.js'
 import type { Limits } from './limits.js'
+import { unpackRows } from './packed_rows.js'
 import type { TablePart } from './types.js'
-import type { WorkerMessage, WorkerTask } from './worker_messages.js'
+import type { PackedPart, WorkerMessage, WorkerTask } from './worker_messages.js'
 
 export type WorkerLimits = Partial<Limits> & {
   /** milliseconds that the thread may work in all; time in which the caller is busy is not counted */
@@ -20,16 +21,27 @@ const REST_MS = 250
 /** An upload is read again for its dry run a moment later: the thread is warm by then. */
 const KEPT_MS = 60_000
 
-/**
- * Reads an uploaded table on a thread of its own and hands over its parts as they come: at most 400
- * rows each, a few ahead of the caller. A thread that came to an end of a good file is kept for the
- * next one. Throws SpreadsheetError, also `timeout` and `out_of_memory`.
- */
+/** `packedInWorker` with rows of cells. */
 export async function* readInWorker(
   path: string,
   fileName: string,
   limits: WorkerLimits = {}
 ): AsyncGenerator<TablePart> {
+  for await (const part of packedInWorker(path, fileName, limits)) {
+    yield part.type === 'rows' ? { ...part, rows: unpackRows(part.rows) } : part
+  }
+}
+
+/**
+ * Reads an uploaded table on a thread of its own and hands over its parts as they come: at most 400
+ * rows each, a few ahead of the caller. A thread that came to an end of a good file is kept for the
+ * next one. Throws SpreadsheetError, also `timeout` and `out_of_memory`.
+ */
+export async function* packedInWorker(
+  path: string,
+  fileName: string,
+  limits: WorkerLimits = {}
+): AsyncGenerator<PackedPart> {
   const { timeMs = TIME_MS, memoryMb = MEMORY_MB, ...bounds } = limits
   const worker = takeKept(memoryMb) ?? startWorker(memoryMb)
   const inbox = new Inbox(worker, timeMs)
@@ -78,7 +90,7 @@ function takeKept(memoryMb = MEMORY_MB): Worker | null {
 
 /** The parts that a worker sends as something to wait for, within a budget of time. */
 class Inbox {
-  #parts: TablePart[] = []
+  #parts: PackedPart[] = []
   #failure: Error | null = null
   #ended = false
   #wake: () => void = () => {}
@@ -102,7 +114,7 @@ class Inbox {
   }
 
   /** The next part, null behind the last. */
-  async next(): Promise<TablePart | null> {
+  async next(): Promise<PackedPart | null> {
     while (this.#parts.length === 0) {
       if (this.#failure) throw this.#failure
       if (this.#ended) return null

@@ -91,7 +91,9 @@ test.group('readInWorker', (group) => {
     return Array.fromAsync(packed(stream()))
   }
   const sizes = async (...parts: TablePart[]) =>
-    (await repack(...parts)).map((part) => (part.type === 'rows' ? part.rows.length : part.type))
+    (await repack(...parts)).map((part) =>
+      part.type === 'rows' ? part.rows.numbers.length : part.type
+    )
 
   test('reads on after a file that was left, one that was refused and two at once', async ({
     assert,
