@@ -7,6 +7,7 @@ import { clock } from '#shared/clock'
 import { seal, sha256, unseal } from '#shared/crypto'
 
 /** Uploads hold identity numbers, so they lie encrypted on disk (law 12), outside `public`. */
+export const UPLOADED = 'import'
 const FOLDER = 'imports'
 const PLAIN = 'imports-open'
 const STALE_MS = 60 * 60 * 1000
@@ -23,7 +24,7 @@ export async function storeFile(path: string): Promise<StoredFile> {
   const storageKey = `${FOLDER}/${clock.today().slice(0, 7)}/${randomUUID()}`
   const target = pathOf(storageKey)
   await mkdir(dirname(target), { recursive: true })
-  await writeFile(target, seal(bytes.toString('base64'), 'import'), { mode: 0o600 })
+  await writeFile(target, seal(bytes.toString('base64'), UPLOADED), { mode: 0o600 })
   return { storageKey, size: bytes.length, sha256: sha256(bytes) }
 }
 
@@ -42,7 +43,7 @@ export async function* openedFile(storageKey: string): AsyncGenerator<string> {
   await mkdir(dirname(path), { recursive: true })
   try {
     const sealed = await readFile(pathOf(storageKey), 'utf8')
-    await writeFile(path, Buffer.from(unseal(sealed, 'import'), 'base64'), { mode: 0o600 })
+    await writeFile(path, Buffer.from(unseal(sealed, UPLOADED), 'base64'), { mode: 0o600 })
     yield path
   } finally {
     await rm(path, { force: true })

@@ -3,13 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { seal, sha256, unseal } from '#shared/crypto'
+import { seal, sha256 } from '#shared/crypto'
 import { insertRow, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { storageDir } from '#shared/operations/places'
 
 /** Evidence and scans lie encrypted on disk, outside `public`; who may open one asks its record. */
-const PURPOSE = 'selection:file'
+export const SELECTION_FILE = 'selection:file'
 const MOST_BYTES = 10 * 1024 * 1024
 const KINDS = [
   { mime: 'application/pdf', starts: '%PDF-' },
@@ -38,7 +38,7 @@ export async function storeUpload(path: string, name: string): Promise<Upload> {
   const storageKey = `selection/${clock.today().slice(0, 7)}/${randomUUID()}`
   const target = join(storageDir(), storageKey)
   await mkdir(dirname(target), { recursive: true })
-  await writeFile(target, seal(bytes.toString('base64'), PURPOSE), { mode: 0o600 })
+  await writeFile(target, seal(bytes.toString('base64'), SELECTION_FILE), { mode: 0o600 })
   const { mime } = kind
   return { storageKey, name: name.slice(-255), mime, size: bytes.length, sha256: sha256(bytes) }
 }
@@ -66,9 +66,4 @@ export function keepFile(
     uploaded_by: actor.userId,
     created_at: clock.now(),
   })
-}
-
-export async function readStored(storageKey: string): Promise<Buffer> {
-  const sealed = await readFile(join(storageDir(), storageKey), 'utf8')
-  return Buffer.from(unseal(sealed, PURPOSE), 'base64')
 }

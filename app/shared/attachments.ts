@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { seal, sha256, unseal } from '#shared/crypto'
+import { seal, sha256 } from '#shared/crypto'
 import { insertRow, type Trx } from '#shared/database'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { storageDir } from '#shared/operations/places'
@@ -32,6 +32,8 @@ interface Stored {
   sha256: string
 }
 
+/** What the bytes are sealed for; `audit/actions/open_file.ts` alone opens them again. */
+export const ATTACHMENT = 'attachment'
 export const MAX_ATTACHMENTS = 10
 export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 
@@ -96,13 +98,6 @@ export async function attachmentById(subjectType: string, id: number): Promise<A
   return attachmentOf(row)
 }
 
-/** The bytes as they were uploaded. */
-export async function readAttachment(id: number): Promise<Buffer> {
-  const row = await db.from('files').where('id', id).firstOrFail()
-  const sealed = await readFile(join(storageDir(), row.storage_key), 'utf8')
-  return Buffer.from(unseal(sealed, 'attachment'), 'base64')
-}
-
 async function storeAll(uploads: readonly Upload[]): Promise<Stored[]> {
   if (uploads.length > MAX_ATTACHMENTS) refuse('too_many_files', { count: MAX_ATTACHMENTS })
   const kinds = []
@@ -113,7 +108,7 @@ async function storeAll(uploads: readonly Upload[]): Promise<Stored[]> {
     const storageKey = `attachments/${clock.today().slice(0, 7)}/${randomUUID()}`
     const path = join(storageDir(), storageKey)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, seal(bytes.toString('base64'), 'attachment'), { mode: 0o600 })
+    await writeFile(path, seal(bytes.toString('base64'), ATTACHMENT), { mode: 0o600 })
     stored.push({
       ...{ storageKey, name: upload.clientName.slice(-255), mime: kinds[index] },
       ...{ size: bytes.length, sha256: sha256(bytes) },

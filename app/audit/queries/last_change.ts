@@ -3,7 +3,7 @@ import { civilTime } from '#shared/clock'
 import type { LastChange, Subject } from '#shared/ports/last_change'
 
 /** Events of a record that change nothing in it. */
-const READING = ['exported', 'printed', 'unmasked', 'seen', 'refused']
+const READING = ['exported', 'printed', 'unmasked', 'seen', 'refused', 'file_opened']
 const LOOKED_THROUGH = 20
 
 /** The newest event of a record that changed it; null when there is none. */

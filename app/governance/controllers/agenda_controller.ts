@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { attachmentById, readAttachment, withUploads } from '#shared/attachments'
+import { openFile } from '#audit/actions/open_file'
+import { ATTACHMENT, attachmentById, withUploads } from '#shared/attachments'
 import { NotFoundError } from '#shared/errors'
 import { sendFile } from '#shared/downloads'
 import { once } from '#shared/once'
@@ -42,6 +43,13 @@ export default class AgendaController {
     const invited = meetingId !== null && (await isInvited(meetingId, actor!.personId))
     if (!invited) authorizeAll(actor!, 'governance.view')
     if (file instanceof Error) throw new NotFoundError('paper')
-    return sendFile(ctx, file.name, file.mime, await readAttachment(file.id))
+    const { name, mime, body } = await openFile(
+      {
+        ...{ fileId: file.id, sealedFor: ATTACHMENT },
+        ...{ thing: 'governance.meeting', subjectType: 'meeting', subjectId: meetingId! },
+      },
+      actor!
+    )
+    return sendFile(ctx, name, mime, body)
   }
 }

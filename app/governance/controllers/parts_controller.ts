@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { attachmentById, readAttachment, withUploads } from '#shared/attachments'
+import { openFile } from '#audit/actions/open_file'
+import { ATTACHMENT, attachmentById, withUploads } from '#shared/attachments'
 import { sendFile } from '#shared/downloads'
 import { ForbiddenError, NotFoundError } from '#shared/errors'
 import { once } from '#shared/once'
@@ -110,7 +111,14 @@ export default class PartsController {
       if (!actor!.may('governance.view')) throw new ForbiddenError('governance.view')
       throw new NotFoundError('evidence')
     }
-    return sendFile(ctx, file.name, file.mime, await readAttachment(file.id))
+    const { name, mime, body } = await openFile(
+      {
+        ...{ fileId: file.id, sealedFor: ATTACHMENT },
+        ...{ thing: 'governance.part', subjectType: 'task_part', subjectId: part!.id },
+      },
+      actor!
+    )
+    return sendFile(ctx, name, mime, body)
   }
 
   /** The part as its own unit may write to it. */

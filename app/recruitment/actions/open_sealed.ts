@@ -25,12 +25,3 @@ export async function unmaskApplicant(
     return row[column] === null ? null : unseal(row[column], input.field)
   })
 }
-
-export async function recordFileOpened(
-  input: { applicationId: number; name: string },
-  actor: Actor
-): Promise<void> {
-  await inTransaction((trx) =>
-    logApplication(trx, actor, 'file_opened', input.applicationId, { file: input.name })
-  )
-}

@@ -1,17 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { openFile } from '#audit/actions/open_file'
 import { historyOf } from '#audit/queries/history'
-import { openedFile } from '#imports/files'
+import { UPLOADED } from '#imports/files'
 import { gradeOptions } from '#organization/presenters/options'
 import { isGrade, quotaCategoryOf } from '#organization/domain/grades'
 import { clock, civilTime } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { sendFile } from '#shared/downloads'
 import { NotFoundError } from '#shared/errors'
-import { readFile } from 'node:fs/promises'
 import { dropCandidate, recordCheck } from '../actions/checks.js'
 import { hire } from '../actions/hire.js'
 import { refuseField } from '../actions/log.js'
-import { recordFileOpened, unmaskApplicant } from '../actions/open_sealed.js'
+import { unmaskApplicant } from '../actions/open_sealed.js'
 import { reviewApplication } from '../actions/review.js'
 import { enterExtraScore } from '../actions/score_changes.js'
 import { shortfallsOf } from '../domain/requirements.js'
@@ -134,13 +134,17 @@ export default class ApplicationsController {
 
   /** What the applicant handed in; that it was opened is on record. */
   async file(ctx: HttpContext) {
-    const { id } = await this.authorize(ctx, 'recruitment.review')
+    const { id, grant } = await this.authorize(ctx, 'recruitment.review')
     const file = (await attachmentsOf(id)).find((one) => one.id === Number(ctx.params.file))
     if (!file) throw new NotFoundError('file')
-    await recordFileOpened({ applicationId: id, name: file.name }, ctx.actor!)
-    for await (const path of openedFile(file.storageKey)) {
-      return sendFile(ctx, file.name, file.mime, await readFile(path))
-    }
+    const { name, mime, body } = await openFile(
+      {
+        ...{ fileId: file.id, sealedFor: UPLOADED, thing: 'recruitment.application', grant },
+        ...{ subjectType: 'recruitment_application', subjectId: id },
+      },
+      ctx.actor!
+    )
+    return sendFile(ctx, name, mime, body)
   }
 
   /** Shows one sealed value once, in the answer to the form itself. */

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
+import { openFile } from '#audit/actions/open_file'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { sendFile } from '#shared/downloads'
@@ -13,7 +13,7 @@ import {
 } from '../actions/objections.js'
 import { hasReached } from '../domain/rounds.js'
 import { scoreText } from '../domain/scores.js'
-import { dropUpload, readStored, storeUpload, type Upload } from '../files.js'
+import { dropUpload, SELECTION_FILE, storeUpload, type Upload } from '../files.js'
 import { objectionById, type ObjectionRow } from '../queries/objections.js'
 import { participantsOf } from '../queries/participants.js'
 import type { SelectionList } from '../queries/posts.js'
@@ -92,8 +92,14 @@ export default class ObjectionsController {
   async evidence(ctx: HttpContext) {
     const { objection } = await open(ctx)
     if (objection.fileId === null) throw new NotFoundError('evidence')
-    const file = await db.from('files').where('id', objection.fileId).firstOrFail()
-    return sendFile(ctx, file.name, file.mime, await readStored(file.storage_key))
+    const { name, mime, body } = await openFile(
+      {
+        ...{ fileId: objection.fileId, sealedFor: SELECTION_FILE, thing: 'selection.objection' },
+        ...{ subjectType: 'selection_objection', subjectId: objection.id },
+      },
+      ctx.actor!
+    )
+    return sendFile(ctx, name, mime, body)
   }
 
   async accept(ctx: HttpContext) {

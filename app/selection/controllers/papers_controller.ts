@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { openFile } from '#audit/actions/open_file'
 import { DomainError, ForbiddenError, NotFoundError } from '#shared/errors'
 import { sendFile } from '#shared/downloads'
 import { openPerson } from '../access.js'
@@ -7,7 +8,7 @@ import { confirmPaper, discardPaper, enterPaper } from '../actions/papers.js'
 import { choiceFrom } from '../choice_form.js'
 import { eligiblePosts } from '../domain/instance.js'
 import type { ChoiceDraft } from '../domain/preferences.js'
-import { dropUpload, readStored, storeUpload, type Upload } from '../files.js'
+import { dropUpload, SELECTION_FILE, storeUpload, type Upload } from '../files.js'
 import { participantById } from '../queries/participants.js'
 import { secondOptions } from '../queries/people_choices.js'
 import { postsOf } from '../queries/posts.js'
@@ -49,9 +50,16 @@ export default class PapersController {
 
   /** The scan, for the two alone. */
   async scan(ctx: HttpContext) {
-    const { paper } = await openPaper(ctx)
-    const file = await db.from('files').where('id', paper.file_id).firstOrFail()
-    return sendFile(ctx, file.name, file.mime, await readStored(file.storage_key))
+    const { paper, person } = await openPaper(ctx)
+    const { name, mime, body } = await openFile(
+      {
+        // A scan may be named after what was chosen.
+        ...{ fileId: Number(paper.file_id), sealedFor: SELECTION_FILE, hideName: true },
+        ...{ thing: 'selection.paper', subjectType: 'selection_participant', subjectId: person.id },
+      },
+      ctx.actor!
+    )
+    return sendFile(ctx, name, mime, body)
   }
 
   async confirm(ctx: HttpContext) {

@@ -287,6 +287,11 @@ test.group('Meetings, minutes and resolutions', (group) => {
       taken.map((row) => [Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)]),
       ['notice', 'minutes'].map((paper) => [office.id, meetingId, { paper, format: 'pdf' }])
     )
+    const read = await rowsOf('audit_events', { action: 'governance.meeting.file_opened' })
+    assert.deepEqual(
+      read.map((row) => [Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)]),
+      [[office.id, meetingId, { file: 'paper.pdf' }]]
+    )
     for (const tab of ['agenda', 'attendance', 'minutes']) {
       const page = await client.get(`/governance/meetings/${meetingId}?tab=${tab}`).loginAs(office)
       page.assertStatus(200)

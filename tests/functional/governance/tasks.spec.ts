@@ -313,6 +313,11 @@ test.group('Tasks of the leading group', (group) => {
     const other = await givenUser({ role: 'liaison', unitId: city.personnel })
     const strange = await client.get(`/governance/evidence/${file.id}`).loginAs(other)
     strange.assertStatus(403)
+    const read = await rowsOf('audit_events', { action: 'governance.part.file_opened' })
+    assert.deepEqual(
+      read.map((row) => [Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)]),
+      [[liaison.id, lead.id, { file: 'evidence.pdf' }]]
+    )
   })
 
   test('pages, register, bulletin and order as documents', async ({ client, assert }) => {

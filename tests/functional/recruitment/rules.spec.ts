@@ -203,7 +203,10 @@ test.group('Recruitment, applications', (group) => {
     assert.isNotNull(await applicationById(applicationId))
   })
 
-  test('attachments are judged by their content and lie encrypted', async ({ assert }) => {
+  test('attachments are judged by their content and lie encrypted; who opened one is on record', async ({
+    assert,
+    client,
+  }) => {
     const office = await givenOffice()
     const { id, recruitmentPostId } = await givenOpenPlan(office)
     const write = async (name: string, bytes: Buffer) => {
@@ -227,6 +230,21 @@ test.group('Recruitment, applications', (group) => {
     const { storageDir } = await import('#shared/operations/places')
     const stored = await readFile(join(storageDir(), file.storageKey), 'latin1')
     assert.notInclude(stored, '%PDF')
+
+    const url = `/recruitment/applications/${applicationId}/files/${file.id}`
+    const stranger = await givenUser({ role: 'liaison' })
+    ;(await client.get(url).loginAs(stranger)).assertStatus(403)
+    const openings = () => rowsOf('audit_events', { action: 'recruitment.application.file_opened' })
+    assert.isEmpty(await openings())
+    const officer = await givenUser({ role: 'hr_officer' })
+    const opened = await client.get(url).loginAs(officer)
+    assert.isTrue(PDF.equals(opened.body() as Buffer))
+    assert.deepEqual(
+      (await openings()).map((row) => [
+        ...[Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)],
+      ]),
+      [[officer.id, applicationId, { file: '毕业证..pdf' }]]
+    )
   })
 
   test('only between the first and the last day', async ({ assert }) => {

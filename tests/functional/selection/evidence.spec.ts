@@ -67,6 +67,11 @@ test.group('Selection: the evidence of an objection', (group) => {
       await givenUser(),
     ]
     for (const user of strangers) assert.equal(await status(user), 403)
+    const read = await rowsOf('audit_events', { action: 'selection.objection.file_opened' })
+    assert.deepEqual(
+      read.map((row) => [Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)]),
+      opens.map(({ id }) => [id, Number(objection.id), { file: '业绩.pdf' }])
+    )
     const nobody = await client.get(url).redirects(0)
     assert.equal(nobody.header('location'), '/accounts/sign-in')
     const page = await client.get(`/selection/objections/${objection.id}`).loginAs(objector.user)

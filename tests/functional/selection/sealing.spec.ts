@@ -2,7 +2,7 @@ import type { ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import type User from '#accounts/models/user'
+import User from '#accounts/models/user'
 import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
 import { confirmPaper, enterPaper } from '#selection/actions/papers'
@@ -294,6 +294,16 @@ test.group('Sealing', (group) => {
     for (const url of [`/selection/papers/${paperId}`, `/selection/papers/${paperId}/scan`]) {
       ;(await client.get(url).loginAs(third).redirects(0)).assertStatus(403)
     }
+    const openings = () => rowsOf('audit_events', { action: 'selection.paper.file_opened' })
+    assert.isEmpty(await openings())
+    const reader = await User.findOrFail(second.userId!)
+    const shown = await client.get(`/selection/papers/${paperId}/scan`).loginAs(reader)
+    shown.assertStatus(200)
+    const [stored] = await rowsOf('files', { subject_type: 'selection_paper' })
+    assert.deepEqual(
+      (await openings()).map((row) => [Number(row.actor_id), JSON.parse(row.changes)]),
+      [[reader.id, { file: Number(stored.id) }]]
+    )
     const leaks = (await everything()).filter(choiceIn)
     assert.deepEqual(
       leaks.filter((text) => !/selection\.post\.added/.test(text)),
