@@ -64,7 +64,7 @@ function sourceFindings(line: CapacityLine, { balances }: CapacityFacts, take: T
   const there = seatsIn(balances, cell, kind)
   const wanted = take(`${kind} ${keyOf(cell)}`, line.quantity)
   if (wanted <= there) return []
-  const params = { funding: cell.funding, category: cell.category, wanted, there }
+  const params = { funding: cell.funding, category: cell.category, wanted, there: atLeast0(there) }
   return withPerson
     ? [blocked('quota_missing', 'correct_person', params)]
     : [blocked('vacant_missing', 'lower_quantity', params)]
@@ -78,11 +78,11 @@ function targetFindings(line: CapacityLine, facts: CapacityFacts, take: Take): F
   if (!needsSeat(line)) return []
   const room = roomOf(facts.balances, cell)
   const wanted = take(`room ${cell.unitId}/${cell.funding}`, 1)
-  const params = { funding: cell.funding, category: cell.category, wanted, there: room }
+  const params = { funding: cell.funding, category: cell.category, wanted, there: atLeast0(room) }
   if (wanted > room) return [blocked('no_room', 'remove_line', params)]
   const here = seatsIn(facts.balances, cell, 'vacant')
   return take(`category ${keyOf(cell)}`, 1) > here
-    ? [warning('category_exceeded', 'nothing', { ...params, there: here })]
+    ? [warning('category_exceeded', 'nothing', { ...params, there: atLeast0(here) })]
     : []
 }
 
@@ -106,7 +106,7 @@ function postFindings(line: CapacityLine, { posts }: CapacityFacts, take: Take):
   const post = posts.get(line.toPostId)
   if (!post || post.free === null) return []
   return take(`post ${line.toPostId}`, 1) > post.free
-    ? [blocked('headcount_full', 'set_target', { post: post.name, free: Math.max(0, post.free) })]
+    ? [blocked('headcount_full', 'set_target', { post: post.name, free: atLeast0(post.free) })]
     : []
 }
 
@@ -121,6 +121,9 @@ function authorisedOf(balances: QuotaBalances, { unitId, funding }: QuotaCell): 
     0
   )
 }
+
+/** More seats may be promised than are vacant yet: nothing is left then. */
+const atLeast0 = (seats: number) => Math.max(0, seats)
 
 /** Key of `approvedTotals`. */
 export function totalKey(unitId: number, funding: FundingType): string {

@@ -3,6 +3,7 @@ import { inChunks, toInt, type Row } from '#shared/database'
 import type { Client } from '#decisions/queries/client'
 import { headcountFigures } from '#organization/domain/headcount'
 import { peopleOnPosts } from '#organization/queries/post_places'
+import { promisedPlaces } from '#people/queries/promised_places'
 import { mappedNames, type TargetPost } from '../domain/build_lines.js'
 import { UNDER_WAY } from '../domain/states.js'
 
@@ -69,10 +70,12 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
   const ids = rows.map((row) => Number(row.id))
   const held = await peopleOnPosts(ids, date, client)
   const claimed = await claimedByOthers(ids, batchId, client)
+  const promised = await promisedPlaces(ids, date, client)
   return rows.map((row): PostRow => {
     const id = Number(row.id)
     const headcount = row.headcount === null ? null : Number(row.headcount)
-    const places = headcountFigures(headcount, held.get(id) ?? 0, claimed.get(id) ?? 0)
+    const taken = (claimed.get(id) ?? 0) + (promised.get(id) ?? 0)
+    const places = headcountFigures(headcount, held.get(id) ?? 0, taken)
     return {
       id,
       unitId: Number(row.unit_id),

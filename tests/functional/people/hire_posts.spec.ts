@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { clock } from '#shared/clock'
 import { executeEvent } from '#people/actions/execute_event'
-import { approveEvent, submitEvent } from '#people/actions/move_event'
+import { approveEvent, submitEvent, withdrawEvent } from '#people/actions/move_event'
 import { createEvent } from '#people/actions/save_event'
 import type { EventDetails } from '#people/domain/event_details'
 import { eventById } from '#people/queries/events'
@@ -12,9 +12,14 @@ import {
   givenLines,
   givenPeopleOfOffice,
   givenPost,
+  givenSeats,
+  givenSeatsLine,
   givenStaff,
   TODAY,
+  versionOf,
 } from '#tests/functional/transfers/givens'
+import { checkBatch } from '#transfers/actions/check_batch'
+import { linesOf } from '#transfers/queries/lines'
 import { emptyDatabase } from '#tests/support/database'
 import {
   givenActor,
@@ -25,10 +30,10 @@ import {
   rowsOf,
 } from '#tests/support/givens'
 
-async function hire(unitId: number, details: EventDetails) {
+async function hire(unitId: number, details: EventDetails, effectiveOn = TODAY) {
   const event = {
     kind: 'hire' as const,
-    ...{ unitId, effectiveOn: TODAY, untilOn: null, reason: null, details },
+    ...{ unitId, effectiveOn, untilOn: null, reason: null, details },
     ...{ personId: await givenPerson(), documentNo: '人发〔2022〕1号' },
   }
   return createEvent(event, await givenActor({ role: 'hr_officer' }))
@@ -129,5 +134,76 @@ test.group('What a hire asks of its post', (group) => {
     assert.deepEqual(await refusedFor(hireThere()), [])
     assert.isTrue((await checkAndSubmit(batchId, office.officer)).passed)
     assert.deepEqual(await refusedFor(hireThere()), ['post_id: headcount_full'])
+  })
+
+  const place: EventDetails = {
+    employmentType: 'establishment',
+    fundingType: 'full',
+    grade: 'professional_10',
+  }
+
+  test('a place that an approved hire will take later is not free for a batch', async ({
+    assert,
+  }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    const { personId } = await givenStaff(city.tv, { post_id: city.editor })
+    await givenSeats(city.centre, 1)
+    await rowsOf('posts', { id: city.centrePost }).update({ headcount: 1 })
+    const batchId = await givenBatch(office.officer)
+    await givenLines(batchId, city, office.officer)
+    const check = async () => {
+      await checkBatch({ batchId, version: await versionOf(batchId) }, office.officer)
+      const lines = await linesOf(batchId)
+      const line = lines.find((one) => one.personId === personId)!
+      return line.findings.map(({ code }) => code)
+    }
+    const eventId = await hire(city.centre, { ...place, postId: city.centrePost }, '2022-03-20')
+    assert.deepEqual(await check(), [], 'a draft promises nothing')
+    await approved(eventId)
+    assert.deepEqual(await check(), ['headcount_full'])
+    await withdrawEvent({ eventId, version: 3 }, await givenActor({ role: 'hr_officer' }))
+    assert.deepEqual(await check(), [])
+
+    // Whoever was recruited is on record already and begins after the batch.
+    const values = { post_id: city.centrePost, valid_from: '2022-04-01' }
+    await givenAssignment(await givenPerson(), city.centre, values)
+    assert.deepEqual(await check(), ['headcount_full'])
+  })
+
+  test('a batch that came between submission and approval of a hire stops the approval', async ({
+    assert,
+  }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    await givenStaff(city.tv, { post_id: city.editor })
+    await givenSeats(city.centre, 1)
+    await rowsOf('posts', { id: city.centrePost }).update({ headcount: 1 })
+    const eventId = await hire(city.centre, { ...place, postId: city.centrePost }, '2022-03-20')
+    await submitEvent({ eventId, version: 1 }, await givenActor({ role: 'hr_officer' }))
+    const batchId = await givenBatch(office.officer)
+    await givenLines(batchId, city, office.officer)
+    assert.isTrue((await checkAndSubmit(batchId, office.officer)).passed)
+    const head = await givenActor({ role: 'hr_head' })
+    assert.deepEqual(await refusedFor(approveEvent({ eventId, version: 2 }, head)), [
+      'post_id: headcount_full',
+    ])
+    assert.equal((await eventById(eventId))!.state, 'submitted')
+  })
+
+  test('nor is its seat, which no request has reserved', async ({ assert }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    await givenSeats(city.tv, 2)
+    const batchId = await givenBatch(office.officer)
+    await givenSeatsLine(batchId, city, office.officer, 2)
+    const check = async () => {
+      await checkBatch({ batchId, version: await versionOf(batchId) }, office.officer)
+      const [line] = await linesOf(batchId)
+      return line.findings.map(({ code, params }) => [code, params.there])
+    }
+    assert.deepEqual(await check(), [])
+    await approved(await hire(city.tv, place, '2022-03-20'))
+    assert.deepEqual(await check(), [['vacant_missing', 1]])
   })
 })
