@@ -10,8 +10,10 @@ import { clock } from '#shared/clock'
 import { bulkInsert, inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser } from '#tests/support/givens'
-import { downloadedRows } from '#tests/support/workbooks'
+import { readWorkbook } from '#shared/spreadsheets/workbook_reader'
+import '#tests/support/workbooks'
 import { selection } from '../permissions/rows/selection.js'
+import { pdfPages } from '../../unit/shared/documents/pdf_text.js'
 import { allRoutes, paramsOf } from '../permissions/probe.js'
 import type { World } from '../permissions/world.js'
 import { choose, givenSealedRound, type SealedRound } from './givens.js'
@@ -69,6 +71,12 @@ test.group('Sealing, on every route', (group) => {
     assert.deepEqual(differing(exports, await readAll(client, all, paths.exports)), [])
     const shown = [...before.values()].filter((said) => said.startsWith('200'))
     assert.isAbove(shown.length, 150)
+    for (const kind of ['pdf', 'spreadsheet']) {
+      const taken = [...before.values(), ...exports.values()].filter((said) =>
+        new RegExp(`^200 \\S*${kind}`).test(said)
+      )
+      assert.isAtLeast(taken.length, 2, kind)
+    }
   }).timeout(600_000)
 
   test('before ranking closes, not a letter depends on the order, and to HR not on who chose what', async ({
@@ -87,6 +95,9 @@ test.group('Sealing, on every route', (group) => {
     await rewrite(round, reversed)
     assert.deepEqual(differing(before, await readAll(client, all, pages)), [])
     assert.deepEqual(differing(ranking, await readAll(client, scorers[0], paths.rankings)), [])
+    const exports = await readAll(client, all, paths.exports)
+    await rewrite(round, order)
+    assert.deepEqual(differing(exports, await readAll(client, all, paths.exports)), [])
 
     // As many chose each post, and other people.
     const some = (turned: boolean): Choices => {
@@ -182,13 +193,20 @@ async function readAll(
 
 async function text(client: ApiClient, user: User, path: string): Promise<string> {
   const answer: ApiResponse = await client.get(path).loginAs(user).redirects(0)
+  return `${answer.status()} ${answer.type()} ${await contentOf(answer)}`
+}
+
+/** All that somebody can read in an answer; a kind that cannot be read here must not come at all. */
+async function contentOf(answer: ApiResponse): Promise<string> {
   const type = answer.type() ?? ''
-  const body = type.includes('spreadsheet')
-    ? (await downloadedRows(answer)).flat().join('\n')
-    : /text|json|csv/.test(type)
-      ? answer.text()
-      : type
-  return `${answer.status()} ${body.replace(TOKENS, '')}`
+  if (type.includes('spreadsheet')) {
+    const { sheets } = await readWorkbook({ buffer: answer.body() })
+    const cells = sheets.flatMap(({ name, rows }) => [name, ...rows.flatMap((row) => row.cells)])
+    return cells.map((cell) => (typeof cell === 'string' ? cell : cell.text)).join('\n')
+  }
+  if (type.includes('pdf')) return (await pdfPages(answer.body() as Buffer)).join('\n')
+  if (type === '' || /text|json|csv/.test(type)) return (answer.text() ?? '').replace(TOKENS, '')
+  throw new Error(`cannot read ${type}`)
 }
 
 function differing(before: Map<string, string>, after: Map<string, string>): string[] {
