@@ -1,4 +1,5 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
+import { LAST_ROW, MOST_FIELDS } from '#shared/middleware/whole_form_middleware'
 
 const types = {
   form: ['application/x-www-form-urlencoded'],
@@ -13,7 +14,7 @@ export default defineConfig({
     trimWhitespaces: true,
     types: types.form,
     /** A grid of a large batch sends several fields a line, and `lines[21]` is a line as `lines[0]` is. */
-    queryString: { parameterLimit: 20_000, arrayLimit: 1_000 },
+    queryString: { parameterLimit: MOST_FIELDS, arrayLimit: LAST_ROW },
     limit: '4mb',
   },
   json: { convertEmptyStringsToNull: true, trimWhitespaces: true, types: types.json, limit: '2mb' },

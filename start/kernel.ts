@@ -28,6 +28,8 @@ router.use([
   withSession(() => import('@adonisjs/shield/shield_middleware')),
   withSession(() => import('@adonisjs/auth/initialize_auth_middleware')),
   withSession(() => import('#accounts/middleware/actor_middleware')),
+  // After the account, whose language its page speaks.
+  () => import('#shared/middleware/whole_form_middleware'),
   withSession(() => import('#discipline/middleware/before_freeze_middleware')),
 ])
 

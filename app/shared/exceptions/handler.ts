@@ -61,7 +61,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const status = this.statusOf(error)
     const shown = PAGES.includes(status) ? status : status >= 500 ? 500 : 404
     const i18n = ctx.i18n
-    const text = i18n ? await this.textOf(error, shown, i18n) : String(shown)
+    const isLargeForm = shown === 413 && !ctx.request.is(['multipart/form-data'])
+    const place = isLargeForm ? 'form' : 'text'
+    const text = i18n ? await this.textOf(error, `${shown}.${place}`, i18n) : String(shown)
     ctx.response.status(status)
     if (this.wantsJson(ctx)) {
       return ctx.response.send({
@@ -76,9 +78,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       .then((html) => ctx.response.send(html))
   }
 
-  private async textOf(error: any, shown: number, i18n: I18n): Promise<string> {
+  private async textOf(error: any, place: string, i18n: I18n): Promise<string> {
     if (error instanceof DomainError) return this.messageOf(error, i18n)
-    return i18n.t(`shared.pages.${shown}.text`, error.params ?? {})
+    return i18n.t(`shared.pages.${place}`, error.params ?? {})
   }
 
   /** A stale save names who changed the record meanwhile, when and what. */
