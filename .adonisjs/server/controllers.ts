@@ -109,6 +109,7 @@ export const controllers = {
     Rules: () => import('#app/pay/controllers/rules_controller'),
     Runs: () => import('#app/pay/controllers/runs_controller'),
     Scales: () => import('#app/pay/controllers/scales_controller'),
+    Settlements: () => import('#app/pay/controllers/settlements_controller'),
     Slips: () => import('#app/pay/controllers/slips_controller'),
     Steps: () => import('#app/pay/controllers/steps_controller'),
     Totals: () => import('#app/pay/controllers/totals_controller'),

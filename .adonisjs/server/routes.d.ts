@@ -492,6 +492,9 @@ export type ScannedRoutes = {
     'pay.differences.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.index': { paramsTuple?: []; params?: {} }
     'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
     'pay.scales.create': { paramsTuple?: []; params?: {} }
@@ -929,6 +932,9 @@ export type ScannedRoutes = {
     'pay.differences.store': { paramsTuple?: []; params?: {} }
     'pay.differences.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.differences.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.approve': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.settlements.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.rules.store': { paramsTuple: [ParamValue]; params: {'group': ParamValue} }
     'pay.scales.store': { paramsTuple?: []; params?: {} }
     'pay.scales.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -13,6 +13,7 @@ const {
   Rules,
   Runs,
   Scales,
+  Settlements,
   Slips,
   Steps,
   Totals,
@@ -103,6 +104,10 @@ router
     router.get('differences/:id', [Differences, 'show']).as('differences.show')
     router.post('differences/:id/approval', [Differences, 'approve']).as('differences.approve')
     router.post('differences/:id/return', [Differences, 'return']).as('differences.return')
+
+    router.post('differences/:id/settlements', [Settlements, 'store']).as('settlements.store')
+    router.post('settlements/:id/approval', [Settlements, 'approve']).as('settlements.approve')
+    router.post('settlements/:id/return', [Settlements, 'return']).as('settlements.return')
 
     router.get('rules', [Rules, 'index']).as('rules.index')
     router.post('rules/:group', [Rules, 'store']).as('rules.store')

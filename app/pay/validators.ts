@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { day } from '#shared/validation'
 import { BANK_COLUMNS } from './documents/bank_file.js'
+import { SETTLEMENT_WAYS } from './domain/differences.js'
 import { SIDES, TREATMENTS } from './domain/items.js'
 import { ITEM_RUN_KINDS, PAY_CLASSES, RUN_KINDS, TOTAL_PARTS } from './domain/runs.js'
 import { fenOf } from './forms.js'
@@ -183,6 +184,14 @@ export const passwordValidator = vine.create({
 export const changesValidator = vine.create({
   version: id(),
   instalments: vine.number().withoutDecimals().range([1, 36]).optional(),
+})
+
+export const settlementValidator = vine.create({
+  way: vine.enum(SETTLEMENT_WAYS),
+  amount: amount(),
+  settled_on: day(),
+  document_id: document(),
+  reason: text(500),
 })
 
 export const differenceValidator = vine.create({

@@ -8,22 +8,33 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { once } from '#shared/once'
 import { oneOf } from '#shared/lists/filters'
 import { approveDifference, prepareDifference, returnDifference } from '../actions/differences.js'
+import { SETTLEMENT_WAYS } from '../domain/differences.js'
 import { PAY_CLASSES } from '../domain/runs.js'
 import { fenOf, fenOrNull } from '../forms.js'
 import { differenceById, differencesOf } from '../queries/differences.js'
 import { correctableNames } from '../queries/item_treatment.js'
+import { openRecoveries } from '../queries/open_recoveries.js'
+import { settlementsOf } from '../queries/settlements.js'
 import { linesOf } from '../queries/slip_lines.js'
 import { slipById } from '../queries/slips.js'
 import { differenceValidator, versionValidator } from '../validators.js'
+
+const DIFFERENCE_FILTERS = ['submitted', 'approved', 'returned', 'open'] as const
 
 /** 补发和扣回: what was paid is corrected by a line of a later run. */
 export default class DifferencesController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('pay.view')
-    const state = oneOf(request.input('state'), ['submitted', 'approved', 'returned'])
-    const differences = await differencesOf({ units: actor!.unitsFor('pay.view'), state })
-    const mayPrepare = actor!.may('pay.prepare')
-    return view.render('pages/pay/differences/index', { differences, state, mayPrepare })
+    const state = oneOf(request.input('state'), DIFFERENCE_FILTERS)
+    const differences = await differencesOf({
+      units: actor!.unitsFor('pay.view'),
+      ...(state === 'open' ? { openRecoveries: true } : { state }),
+    })
+    return view.render('pages/pay/differences/index', {
+      ...{ differences, state, filters: DIFFERENCE_FILTERS },
+      open: await openRecoveries(differences, clock.today()),
+      mayPrepare: actor!.may('pay.prepare'),
+    })
   }
 
   async create({ actor, request, view }: HttpContext) {
@@ -65,12 +76,15 @@ export default class DifferencesController {
     const difference = await differenceById(Number(params.id))
     const target = { unitId: difference.unitId }
     actor!.authorize('pay.view', target)
+    const open = await openRecoveries([difference], clock.today())
+    const own = actor!.isSelf(difference.personId)
+    const decides = actor!.may('pay.approve', target) && !own
     return view.render('pages/pay/differences/show', {
-      difference,
-      mayApprove:
-        actor!.may('pay.approve', target) &&
-        difference.preparedBy !== actor!.userId &&
-        !actor!.isSelf(difference.personId),
+      ...{ difference, decides, ways: SETTLEMENT_WAYS },
+      open: open.get(difference.id) ?? null,
+      mayApprove: decides && difference.preparedBy !== actor!.userId,
+      settlements: await settlementsOf(difference.id),
+      maySettle: open.has(difference.id) && actor!.may('pay.prepare', target) && !own,
       history: await historyOf('pay_difference', difference.id),
     })
   }

@@ -1,3 +1,4 @@
+import { PAY_CLASSES } from './runs.js'
 import type { FixedLine } from './slip.js'
 import type { Treatment } from './items.js'
 
@@ -63,4 +64,29 @@ export function differenceLines(
     })
   }
   return lines
+}
+
+/** What settles a recovery beside the runs: the person paid it back, or it is written off (核销). */
+export const SETTLEMENT_WAYS = ['repaid', 'written_off'] as const
+export type SettlementWay = (typeof SETTLEMENT_WAYS)[number]
+
+/** Approved, taken back from the person, and not settled to the end. */
+export function isOpenRecovery(of: { state: string; amountFen: number; settledFen: number }) {
+  return of.state === 'approved' && of.amountFen < 0 && of.settledFen > of.amountFen
+}
+
+/** waits: for a run of its unit and class; moved, other_class: for the run that pays the person now. */
+export type WhyOpen = 'waits' | 'left' | 'moved' | 'other_class' | 'outside'
+
+interface Payroll {
+  unitId: number
+  employmentType: string
+}
+
+/** Why a recovery is open, by the main place of the person now; null: there is none. */
+export function whyOpen(of: Payroll, place: Payroll | null): WhyOpen {
+  if (!place) return 'left'
+  if (!PAY_CLASSES.some((one) => one === place.employmentType)) return 'outside'
+  if (place.unitId !== of.unitId) return 'moved'
+  return place.employmentType === of.employmentType ? 'waits' : 'other_class'
 }

@@ -3,7 +3,8 @@ import type { Client } from '#decisions/queries/client'
 import { inChunks, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { Treatment } from '../domain/items.js'
-import type { PayClass, TotalPart } from '../domain/runs.js'
+import type { PayClass, RunKind, TotalPart } from '../domain/runs.js'
+import { lastDayOf } from './run_people.js'
 
 export interface DifferenceRow {
   id: number
@@ -32,6 +33,8 @@ export interface DifferenceRow {
 export async function differencesOf(filter: {
   units: 'all' | number[]
   state?: string | null
+  /** Recoveries that are not settled to the end. */
+  openRecoveries?: boolean
   personId?: number
   slipId?: number
 }): Promise<DifferenceRow[]> {
@@ -40,6 +43,10 @@ export async function differencesOf(filter: {
     query.whereIn('d.unit_id', filter.units.length ? filter.units : [-1])
   }
   if (filter.state) query.where('d.state', filter.state)
+  if (filter.openRecoveries) {
+    query.where('d.state', 'approved').where('d.amount_fen', '<', 0)
+    query.whereColumn('d.settled_fen', '>', 'd.amount_fen')
+  }
   if (filter.personId) query.where('d.person_id', filter.personId)
   if (filter.slipId) query.where('d.slip_id', filter.slipId)
   return (await query).map(differenceOf)
@@ -51,25 +58,41 @@ export async function differenceById(id: number, client: Client = db): Promise<D
   return differenceOf(row)
 }
 
+interface RunKey {
+  unitId: number
+  employmentType: string
+  runId: number
+  kind: RunKind
+  part: TotalPart
+  monthTo: string
+  personIds?: number[]
+}
+
 /**
  * Approved differences that a run of this unit and class still has to settle, by person: those that
- * draw on nothing or on the part of the total that the run draws on.
+ * draw on nothing or on the part of the total that the run draws on. A monthly run also takes back
+ * from its people what another unit or class paid them that pays them no more; it was drawn from
+ * another total and counts towards none here.
  */
 export async function openDifferences(
-  key: {
-    unitId: number
-    employmentType: string
-    runId: number
-    part: TotalPart
-    personIds?: number[]
-  },
+  key: RunKey,
   client: Client = db
 ): Promise<Map<number, DifferenceRow[]>> {
   const open = () =>
     differencesFrom(client)
-      .where({ 'd.unit_id': key.unitId, 'd.employment_type': key.employmentType })
       .where('d.state', 'approved')
-      .where((part) => part.whereNull('d.draws_on').orWhere('d.draws_on', key.part))
+      .where((which) => {
+        which.where((own) =>
+          own
+            .where({ 'd.unit_id': key.unitId, 'd.employment_type': key.employmentType })
+            .where((part) => part.whereNull('d.draws_on').orWhere('d.draws_on', key.part))
+        )
+        if (key.kind === 'monthly' && key.personIds) {
+          which.orWhere((left) =>
+            left.where('d.amount_fen', '<', 0).whereNotExists(placeThere(client, key.monthTo))
+          )
+        }
+      })
       .whereColumn('d.settled_fen', '<>', 'd.amount_fen')
       .whereNotIn('d.id', elsewhere(client, key.runId))
       .orderBy('d.id')
@@ -78,9 +101,25 @@ export async function openDifferences(
     : await open()
   const byPerson = new Map<number, DifferenceRow[]>()
   for (const row of rows.map(differenceOf)) {
-    byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), row])
+    const own = row.unitId === key.unitId && row.employmentType === key.employmentType
+    const due = own ? row : { ...row, drawsOn: null }
+    byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), due])
   }
   return byPerson
+}
+
+/** A main place of the person in the unit and class of the difference at the end of a month. */
+function placeThere(client: Client, month: string) {
+  const day = lastDayOf(month)
+  return client
+    .from('assignments as a')
+    .where({ 'a.kind': 'main', 'a.live': 1 })
+    .whereColumn('a.person_id', 'd.person_id')
+    .whereColumn('a.unit_id', 'd.unit_id')
+    .whereColumn('a.employment_type', 'd.employment_type')
+    .where('a.valid_from', '<=', day)
+    .where((open) => open.whereNull('a.valid_to').orWhere('a.valid_to', '>', day))
+    .select('a.id')
 }
 
 /** Differences that another run on its way has already taken up. */

@@ -5,6 +5,7 @@ import { formatFen } from '#shared/money'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
 import { itemList } from './items.js'
+import { waitingSettlements } from './settlements.js'
 import { ownSlips } from './slips.js'
 import { openSteps } from './step_raises.js'
 import { runsTouchedBy } from './run_hands.js'
@@ -82,6 +83,9 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const differences = (await differencesOf({ state: 'submitted', units })).filter(
     (row) => notMine(row) && !actor.isSelf(row.personId)
   )
+  const settlements = (await waitingSettlements(units)).filter(
+    (row) => notMine(row) && !actor.isSelf(row.personId)
+  )
   const items = (await itemList({ state: 'draft' })).filter(notMine)
   const scales = (await scaleList('draft')).filter(notMine)
   return [
@@ -114,6 +118,11 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
         title: t('pay.inbox.difference'),
       },
       ...{ detail: row.number, url: `/pay/differences/${row.id}`, due: null, blocked: false },
+    })),
+    ...settlements.map((row) => ({
+      ...{ id: `pay_settlement:${row.id}`, kind: 'pay.settlement', detail: row.differenceNo },
+      ...{ title: t('pay.inbox.settlement'), url: `/pay/differences/${row.differenceId}` },
+      ...{ due: null, blocked: false },
     })),
   ]
 }

@@ -20,6 +20,7 @@ const TABLES = [
   ...['pay_differences', 'pay_items', 'pay_leader_amounts', 'pay_months', 'wage_bases'],
   'payslip_views',
   'pay_methods',
+  'pay_settlements',
 ]
 const everything = async () => JSON.stringify(await Promise.all(TABLES.map((name) => rowsOf(name))))
 

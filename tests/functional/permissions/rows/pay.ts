@@ -22,6 +22,8 @@ export const pay: Rows = {
     'pay.papers': { id: 'pay_run', file: 'pay_file' },
     'pay.slips': { id: 'pay_slip' },
     'pay.differences': { id: 'pay_difference' },
+    'pay.settlements': { id: 'pay_settlement' },
+    'pay.settlements.store': { id: 'pay_difference' },
   },
   async build({ unitId, documentId, personId }) {
     const pay_total = await insert('pay_totals', {
@@ -38,8 +40,12 @@ export const pay: Rows = {
       ...{ employment_type: 'contract', month_from: '2026-01', month_to: '2026-01' },
       ...{ pay_month: '2026-01', state: 'released', settings: '{}', compute_no: 1, computed_no: 1 },
     })
+    const pay_difference = await insert('pay_differences', {
+      ...{ number: 'CE-1', person_id: personId, unit_id: unitId, employment_type: 'contract' },
+      ...{ item_name: '薪级工资', fact: '薪级', amount_fen: 1, tax: 'taxable', state: 'submitted' },
+    })
     return {
-      ...{ pay_total, pay_run, pay_file: 1, pay_group: 'rules' },
+      ...{ pay_difference, pay_total, pay_run, pay_file: 1, pay_group: 'rules' },
       pay_total_version: await insert('pay_total_versions', {
         ...{ total_id: pay_total, basic_fen: 1, incentive_fen: 1, document_id: documentId },
         state: 'submitted',
@@ -61,15 +67,9 @@ export const pay: Rows = {
         ...{ run_id: pay_run, compute_no: 1, person_id: personId, state: 'computed' },
         ...{ inputs: '{"inputs":{}}', hash: 'x' },
       }),
-      pay_difference: await insert('pay_differences', {
-        ...{ number: 'CE-1', person_id: personId, unit_id: unitId, employment_type: 'contract' },
-        ...{
-          item_name: '薪级工资',
-          fact: '薪级',
-          amount_fen: 1,
-          tax: 'taxable',
-          state: 'submitted',
-        },
+      pay_settlement: await insert('pay_settlements', {
+        ...{ difference_id: pay_difference, way: 'repaid', amount_fen: 1, reason: '退回' },
+        ...{ settled_on: '2026-01-01', document_id: documentId, state: 'submitted' },
       }),
     }
   },
@@ -143,6 +143,9 @@ export const pay: Rows = {
     'pay.differences.show': inUnit(READ),
     'pay.differences.approve': inUnit('finance_head'),
     'pay.differences.return': inUnit('finance_head'),
+    'pay.settlements.store': inUnit('pay_officer'),
+    'pay.settlements.approve': inUnit('finance_head'),
+    'pay.settlements.return': inUnit('finance_head'),
     'pay.rules.index': anywhere(READ),
     'pay.rules.store': anywhere('finance_head'),
     'pay.scales.create': anywhere('pay_officer'),
