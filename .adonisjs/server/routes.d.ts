@@ -437,6 +437,7 @@ export type ScannedRoutes = {
     'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.methods.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.methods.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.index': { paramsTuple?: []; params?: {} }
     'pay.items.create': { paramsTuple?: []; params?: {} }
     'pay.items.store': { paramsTuple?: []; params?: {} }
@@ -901,6 +902,7 @@ export type ScannedRoutes = {
     'pay.totals.release_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.totals.return_allotment': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.methods.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.methods.withdraw': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.items.store': { paramsTuple?: []; params?: {} }
     'pay.items.add_standard': { paramsTuple?: []; params?: {} }
     'pay.items.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -40,6 +40,7 @@ router
 
     router.get('methods/:id', [Methods, 'show']).as('methods.show')
     router.post('methods/:id', [Methods, 'store']).as('methods.store')
+    router.post('recorded-methods/:id/withdrawal', [Methods, 'withdraw']).as('methods.withdraw')
 
     router.get('items', [Items, 'index']).as('items.index')
     router.get('items/create', [Items, 'create']).as('items.create')

@@ -51,6 +51,8 @@ export const methodValidator = vine.create({
   publicity_to: day(),
 })
 
+export const withdrawalValidator = vine.create({ reason: text(500) })
+
 const item = () => ({
   code: vine.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   name: text(40),

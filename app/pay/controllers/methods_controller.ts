@@ -4,8 +4,9 @@ import { requiredDocument } from '#decisions/queries/documents'
 import { unitById } from '#organization/queries/units'
 import { once } from '#shared/once'
 import { recordMethod } from '../actions/record_method.js'
-import { methodsOf } from '../queries/methods.js'
-import { methodValidator } from '../validators.js'
+import { withdrawMethod } from '../actions/withdraw_method.js'
+import { methodById, methodsOf } from '../queries/methods.js'
+import { methodValidator, withdrawalValidator } from '../validators.js'
 
 /** 绩效工资分配办法 of a unit: what each went through before anything was paid by it. */
 export default class MethodsController {
@@ -15,6 +16,7 @@ export default class MethodsController {
     actor!.authorize('pay.view', target)
     return view.render('pages/pay/methods', {
       ...{ unit, methods: await methodsOf(unit.id) },
+      mayWithdraw: actor!.may('pay.approve', target),
       mayPrepare: actor!.may('pay.prepare', target),
       history: await historyOf('pay_methods', unit.id),
     })
@@ -35,5 +37,14 @@ export default class MethodsController {
     )
     session.flash('success', i18n.t('pay.done.saved'))
     return response.redirect().toRoute('pay.methods.show', { id: unit.id })
+  }
+
+  async withdraw({ actor, params, request, response, session, i18n }: HttpContext) {
+    const { id, unitId } = await methodById(Number(params.id))
+    const grant = actor!.authorize('pay.approve', { unitId })
+    const { reason } = await request.validateUsing(withdrawalValidator)
+    await withdrawMethod({ id, reason, grant }, actor!)
+    session.flash('success', i18n.t('pay.done.method_withdrawn'))
+    return response.redirect().toRoute('pay.methods.show', { id: unitId })
   }
 }

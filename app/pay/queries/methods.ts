@@ -1,37 +1,61 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import type { Row } from '#shared/database'
 import { shiftMonth } from '#shared/dates'
-import type { ErrorParams } from '#shared/errors'
+import { NotFoundError, type ErrorParams } from '#shared/errors'
 import type { MethodDays } from '../domain/methods.js'
 import type { RunRow } from './runs.js'
 
 export interface MethodRow extends MethodDays {
   id: number
+  unitId: number
   validFrom: string
   documentNo: string
   documentTitle: string
   supervisionDocumentNo: string
+  createdBy: number | null
   createdByName: string | null
+  /** Put down wrongly: by whom it was withdrawn, and why; it counts no more. */
+  withdrawn: { byName: string | null; reason: string } | null
 }
 
-/** The distribution methods of a unit, newest first. */
+/** The distribution methods of a unit, newest first, withdrawn ones among them. */
 export async function methodsOf(unitId: number): Promise<MethodRow[]> {
-  const rows = await db
+  const rows = await methodsFrom(db)
+    .where('m.unit_id', unitId)
+    .orderBy('m.valid_from', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(100)
+  return rows.map(methodOf)
+}
+
+export async function methodById(id: number, client: Client = db): Promise<MethodRow> {
+  const row = await methodsFrom(client).where('m.id', id).first()
+  if (!row) throw new NotFoundError('distribution method')
+  return methodOf(row)
+}
+
+function methodsFrom(client: Client) {
+  return client
     .from('pay_methods as m')
     .join('documents as doc', 'doc.id', 'm.document_id')
     .leftJoin('users as authors', 'authors.id', 'm.created_by')
-    .where('m.unit_id', unitId)
-    .orderBy('m.valid_from', 'desc')
-    .limit(100)
-    .select('m.*', 'doc.document_no', 'doc.title', 'authors.name as author')
-  return rows.map((row) => ({
-    ...{ id: Number(row.id), validFrom: row.valid_from },
+    .leftJoin('users as others', 'others.id', 'm.withdrawn_by')
+    .select('m.*', 'doc.document_no', 'doc.title')
+    .select('authors.name as author', 'others.name as other')
+}
+
+function methodOf(row: Row): MethodRow {
+  return {
+    ...{ id: Number(row.id), unitId: Number(row.unit_id), validFrom: row.valid_from },
     ...{ documentNo: row.document_no, documentTitle: row.title },
     ...{ congress_on: row.congress_on, meeting_on: row.meeting_on },
     ...{ supervision_on: row.supervision_on, supervisionDocumentNo: row.supervision_document_no },
     ...{ publicity_from: row.publicity_from, publicity_to: row.publicity_to },
+    createdBy: row.created_by === null ? null : Number(row.created_by),
     createdByName: row.author,
-  }))
+    withdrawn: row.withdrawn_at && { byName: row.other, reason: row.withdrawn_because },
+  }
 }
 
 export interface MethodLack {
@@ -51,7 +75,7 @@ export async function methodLack(
   if (run.kind !== 'incentive') return null
   const method = await client
     .from('pay_methods')
-    .where('unit_id', run.unitId)
+    .where({ unit_id: run.unitId, live: 1 })
     .where('valid_from', '<', `${shiftMonth(run.payMonth, 1)}-01`)
     .orderBy('valid_from', 'desc')
     .first()

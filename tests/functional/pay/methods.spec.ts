@@ -1,12 +1,13 @@
 import { test } from '@japa/runner'
 import { checkRun, approveRun } from '#pay/actions/move_run'
 import { releaseRun } from '#pay/actions/release_run'
+import { withdrawMethod } from '#pay/actions/withdraw_method'
 import { runById } from '#pay/queries/runs'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
-import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { givenIncentive } from './given_cycle.js'
-import { at, compute, givenMethod, METHOD_DAYS, TODAY } from './givens.js'
+import { at, compute, givenMethod, METHOD_DAYS, TODAY, type Office } from './givens.js'
 
 test.group('Distribution method of a unit', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -118,5 +119,48 @@ test.group('Distribution method of a unit', (group) => {
     const events = await rowsOf('audit_events', { action: 'pay.method.recorded' })
     assert.lengthOf(events, 1)
     assert.equal(Number(events[0].subject_id), unitId)
+  })
+
+  test('one put down wrongly is withdrawn by another person, and its day is free again', async ({
+    assert,
+  }) => {
+    const { office, unitId, release } = await givenApproved()
+    const wrong = await givenMethod(office, unitId)
+    const withdraw = { id: wrong, reason: '文号登记有误' }
+    await assert.rejects(() => withdrawMethod(withdraw, office.officer), 'pay.errors.same_person')
+    await withdrawMethod(withdraw, office.head)
+    await assert.rejects(() => withdrawMethod(withdraw, office.head), 'pay.errors.method_withdrawn')
+    await assert.rejects(release, 'pay.errors.no_method')
+    const [row] = await rowsOf('pay_methods', { id: wrong })
+    assert.deepInclude(row, { ...METHOD_DAYS, withdrawn_because: '文号登记有误', live: null })
+    const events = await rowsOf('audit_events', { action: 'pay.method.withdrawn' })
+    assert.deepEqual(
+      events.map((event) => [Number(event.subject_id), Number(event.actor_id)]),
+      [[unitId, office.head.userId]]
+    )
+
+    await givenMethod(office, unitId)
+    await assert.rejects(() => givenMethod(office, unitId), 'pay.errors.method_there')
+    await release()
+  })
+
+  test('the head of finance withdraws on the page; who recorded it is not offered it', async ({
+    client,
+    assert,
+  }) => {
+    const unitId = await givenUnit({ name: '融媒体中心' })
+    const head = await givenUser({ role: 'finance_head', unitId })
+    const office = { officer: await givenActor({ role: 'pay_officer', unitId }) } as Office
+    const id = await givenMethod(office, unitId)
+    const [path, action] = [`/pay/methods/${unitId}`, `/pay/recorded-methods/${id}/withdrawal`]
+    const page = async () => (await client.get(path).loginAs(head)).text()
+    assert.include(await page(), `action="${action}"`)
+    const send = (reason: string) =>
+      client.post(action).loginAs(head).withCsrfToken().header('referer', path).form({ reason })
+    await send('')
+    assert.lengthOf(await rowsOf('pay_methods', { live: 1 }), 1)
+    const answer = (await send('日期登记有误')).text()
+    for (const text of ['已撤回，可重新登记', '日期登记有误']) assert.include(answer, text)
+    assert.notInclude(await page(), `action="${action}"`)
   })
 })

@@ -1,3 +1,4 @@
+import { clock } from '#shared/clock'
 import { insert } from '../world.js'
 import { anywhere, inUnit, mixed, orSelf, type Rows } from '../rows.js'
 
@@ -11,6 +12,7 @@ export const pay: Rows = {
     'pay.totals.release_allotment': { id: 'pay_allotment' },
     'pay.totals.return_allotment': { id: 'pay_allotment' },
     'pay.methods': { id: 'unit' },
+    'pay.methods.withdraw': { id: 'pay_method' },
     'pay.items': { id: 'pay_item' },
     'pay.bases': { id: 'person' },
     'pay.steps': { id: 'rating_decision' },
@@ -54,6 +56,17 @@ export const pay: Rows = {
         ...{ total_id: pay_total, part: 'basic', month_from: '2026-01', month_to: '2026-01' },
         ...{ amount_fen: 1, document_id: documentId, state: 'submitted' },
       }),
+      pay_method: await insert(
+        'pay_methods',
+        {
+          ...{ unit_id: unitId, valid_from: '2026-01-01', document_id: documentId },
+          ...{ congress_on: '2026-01-01', meeting_on: '2026-01-01', supervision_on: '2026-01-01' },
+          ...{ publicity_from: '2026-01-01', publicity_to: '2026-01-09' },
+          supervision_document_no: '核〔2026〕1号',
+          created_at: clock.now(),
+        },
+        true
+      ),
       pay_item: await insert('pay_items', {
         ...{ code: 'x', name: '餐补', run_kind: 'monthly', employment_type: '', side: 'earning' },
         ...{ tax: 'taxable', formula: '1', order_no: 1, valid_from: '2026-01-01' },
@@ -88,6 +101,7 @@ export const pay: Rows = {
     'pay.totals.return_allotment': inUnit('finance_head'),
     'pay.methods.show': inUnit(READ),
     'pay.methods.store': inUnit('pay_officer'),
+    'pay.methods.withdraw': inUnit('finance_head'),
     'pay.items.index': anywhere(READ),
     'pay.items.create': anywhere('pay_officer'),
     'pay.items.store': anywhere('pay_officer'),
