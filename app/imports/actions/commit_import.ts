@@ -26,6 +26,7 @@ export interface CommitInput {
 export interface CommitPayload {
   importId: number
   actorId: number | null
+  personId: number | null
   actorName: string
   requestId: string | null
 }
@@ -48,6 +49,7 @@ export async function commitImport(input: CommitInput, actor: Actor): Promise<vo
     const payload: CommitPayload = {
       importId: input.id,
       actorId: actor.userId,
+      personId: actor.personId,
       actorName: actor.name,
       requestId: actor.requestId,
     }
@@ -58,8 +60,8 @@ export async function commitImport(input: CommitInput, actor: Actor): Promise<vo
 
 /** The job: acts in the name of who started it. */
 export async function commitJob({ payload, progress }: JobContext<CommitPayload>) {
-  const { actorId, actorName, requestId } = payload
-  const actor = new Actor(actorId, null, actorName, 'zh-CN', [], requestId)
+  const { actorId, personId, actorName, requestId } = payload
+  const actor = new Actor(actorId, personId, actorName, 'zh-CN', [], requestId)
   await writeImport(payload.importId, actor, progress)
 }
 

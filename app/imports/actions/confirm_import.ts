@@ -45,12 +45,15 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
   const answers = answersTo(questions, input.answers)
   const unitId = definition.unitOf?.(answers) ?? null
   authorizeFor(actor, definition, unitId)
+  const known = before.facts.importedBy ?? []
+  const mine = actor.personId === null ? [] : [actor.personId]
+  const importedBy = [...new Set([...known, ...mine])]
 
   await inTransaction(async (trx) => {
     const values = {
       as_of: asOf,
       mapping: JSON.stringify({ sheets }),
-      context: JSON.stringify({ ...before.facts, answers, unitId }),
+      context: JSON.stringify({ ...before.facts, answers, unitId, importedBy }),
       totals: null,
       error: null,
     }

@@ -85,7 +85,7 @@ async function write(
     sheet: sheets[0].name,
     header_row: sheets[0].headerRow,
     mapping: JSON.stringify({ sheets }),
-    context: JSON.stringify(factsOf(file, sheets, fileName)),
+    context: JSON.stringify(factsOf(file, sheets, fileName, actor)),
     created_by: actor.userId,
     version: 1,
     created_at: now,
@@ -127,7 +127,12 @@ async function withRememberedColumns(definition: ImportDefinition, matched: Matc
   )
 }
 
-function factsOf(file: RecognisedFile, sheets: MatchedSheet[], fileName: string): ImportFacts {
+function factsOf(
+  file: RecognisedFile,
+  sheets: MatchedSheet[],
+  fileName: string,
+  { personId }: Actor
+): ImportFacts {
   const first = sheets[0]
   const above = file.heads[first.index].rows.filter((row) => row.number < first.headerRow)
   return {
@@ -137,5 +142,6 @@ function factsOf(file: RecognisedFile, sheets: MatchedSheet[], fileName: string)
     partial: sheets.some(({ headers }) => isPartial(headers)),
     rows: file.rows,
     unitId: null,
+    importedBy: personId === null ? [] : [personId],
   }
 }

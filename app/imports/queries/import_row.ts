@@ -17,6 +17,8 @@ export interface ImportFacts {
   rows: number | null
   /** The unit that it is about, for permissions. */
   unitId: number | null
+  /** People who uploaded it and confirmed its facts. */
+  importedBy?: number[]
 }
 
 /** Totals of the check, and after the commit what it did. */
@@ -83,5 +85,6 @@ export function contextOf(record: ImportRecord): ImportContext {
     answers: record.facts.answers,
     found: record.facts.found,
     partial: record.facts.partial,
+    importedBy: record.facts.importedBy ?? [],
   }
 }

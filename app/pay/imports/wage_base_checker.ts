@@ -71,6 +71,9 @@ export class WageBaseChecker implements ImportChecker {
       leader: reading.yes('leader'),
     }
     const account = accountOf(reading)
+    if (person && this.context.importedBy.includes(person.id)) {
+      reading.say('rejected', 'own_row', 'name', { name: person.name })
+    }
     if (!person || reading.rejected) return reading.verdict(null, 'none')
     const parsed: WageBaseParsed = {
       ...{ personId: person.id, personName: person.name, ...values },

@@ -1,6 +1,7 @@
 import { holdForDecision } from '#decisions/actions/hold'
 import type { DecisionRow } from '#decisions/queries/decisions'
 import { effectsOf, recordEffects, type ImportEffectRow } from '#imports/actions/effects'
+import { refuseOwnRows } from '#imports/domain/own_rows'
 import type { Actor } from '#shared/actor'
 import { affected, inChunks, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
@@ -37,6 +38,10 @@ async function commitWageBases(
     ({ parsed, effect, level }) => parsed && (effect !== 'same' || level === 'held')
   )
   await refuseMerged(trx, work)
+  refuseOwnRows(
+    work.map(({ parsed }) => parsed as WageBaseParsed),
+    actor
+  )
   for (const { parsed, level, row } of work) {
     if (level === 'held') {
       held += 1
@@ -112,8 +117,9 @@ async function hold(
  * Kept, the second row takes the place of the first; rejected, the first one stays. Whose base it is,
  * the question says: a merge leads it to the record that stays.
  */
-export async function settleWageBase(trx: Trx, _actor: Actor, decision: DecisionRow) {
+export async function settleWageBase(trx: Trx, actor: Actor, decision: DecisionRow) {
   if (decision.kind !== 'held') throw new DomainError('decisions.errors.held_is_final')
+  if (actor.isSelf(decision.subjectId)) throw new DomainError('pay.errors.own_base')
   const value = decision.value
   if (!value || !('choice' in value) || value.choice !== 'keep') return
   const { importId, row, asOf } = decision.evidence

@@ -2,6 +2,7 @@ import { record } from '#audit/actions/record'
 import { holdForDecision } from '#decisions/actions/hold'
 import { recordEffects, type ImportEffectRow } from '#imports/actions/effects'
 import { isAccepted } from '#imports/domain/levels'
+import { refuseOwnRows } from '#imports/domain/own_rows'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, inChunks, isCheckViolation, toInt, type Row, type Trx } from '#shared/database'
@@ -32,8 +33,12 @@ export async function commitResults(
   const writer = new ResultWriter(trx, actor, context, cycle)
   const results = rows.filter(({ sheet, parsed }) => sheet === 'results' && parsed)
   const work = results.filter(({ level, effect }) => isAccepted(level) && effect !== 'same')
-  await writer.write(work.map(({ parsed }) => parsed))
   const held = results.filter(({ level }) => level === 'held')
+  refuseOwnRows(
+    [...work, ...held].map(({ parsed }) => parsed as ResultParsed),
+    actor
+  )
+  await writer.write(work.map(({ parsed }) => parsed))
   for (const row of held) await writer.hold(row)
   const values = rows.filter(
     ({ sheet, parsed, effect }) => sheet === 'post_values' && parsed && effect !== 'same'

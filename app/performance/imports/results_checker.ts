@@ -42,10 +42,11 @@ export class ResultsChecker implements ImportChecker {
     private readonly cards: ReadonlyMap<number, CardRow>,
     private readonly figures: ReadonlyMap<number, ResultFigures>,
     private readonly quotas: readonly QuotaRow[],
-    private readonly coefficients: ReadonlyMap<string, string>
+    private readonly coefficients: ReadonlyMap<string, string>,
+    private readonly importedBy: readonly number[]
   ) {}
 
-  static async for({ answers }: ImportContext): Promise<ResultsChecker> {
+  static async for({ answers, importedBy }: ImportContext): Promise<ResultsChecker> {
     const cycle = await cycleById(cycleIdOf(answers))
     if (!OPEN_STATES.includes(cycle.state)) {
       throw new DomainError('performance.errors.cycle_not_open', { cycle: cycle.title })
@@ -57,7 +58,8 @@ export class ResultsChecker implements ImportChecker {
       byPerson,
       await storedFigures(cards),
       await quotasOf(cycle.id),
-      await storedCoefficients()
+      await storedCoefficients(),
+      importedBy
     )
   }
 
@@ -83,6 +85,9 @@ export class ResultsChecker implements ImportChecker {
     const card = this.cardOf(reading, people)
     const figures = readFigures(reading)
     const rating = readRating(reading)
+    if (card && this.importedBy.includes(card.personId)) {
+      reading.say('rejected', 'own_row', 'name', { name: card.personName })
+    }
     if (!card || reading.rejected) return reading.verdict(null, 'none')
     const first = this.seen.get(card.personId)
     if (first === undefined) this.seen.set(card.personId, row.number)

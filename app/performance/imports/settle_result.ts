@@ -24,6 +24,7 @@ export async function settleResult(trx: Trx, actor: Actor, decision: DecisionRow
   const value = decision.value
   if (!value || !('choice' in value) || value.choice !== 'keep') return
   const card = await cardById(Number(cardId), trx)
+  if (actor.isSelf(card.personId)) throw new DomainError('performance.errors.own_card')
   await lockCycle(trx, card.cycleId, OPEN_STATES)
   const cycle = await cycleById(card.cycleId, trx)
   const figures = decision.evidence.figures as ResultFigures

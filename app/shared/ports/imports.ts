@@ -166,6 +166,8 @@ export interface ImportContext {
   found: FoundFacts
   /** A workbook of rejected rows that were mended: not the whole roster. */
   partial: boolean
+  /** People who uploaded the file and confirmed its facts: of pay and rating they enter nothing of their own. */
+  importedBy: number[]
 }
 
 /** A stored row for the commit. */
