@@ -4,7 +4,8 @@ import { advanceRound } from '../actions/advance.js'
 import { runPlacement } from '../actions/place_elsewhere.js'
 import { closeRound, publishResult } from '../actions/publish.js'
 import { reEngage } from '../actions/re_engage.js'
-import { approveRound, reschedule } from '../actions/rounds.js'
+import { approveRound } from '../actions/approve_round.js'
+import { reschedule } from '../actions/rounds.js'
 import { reEngageValidator, rescheduleValidator, versionValidator } from '../validators.js'
 
 /** What moves a round on by hand; its dates move the rest. */

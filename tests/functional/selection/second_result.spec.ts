@@ -6,7 +6,7 @@ import { askException, decideException, outlookOfChange } from '#selection/actio
 import { addScorer } from '#selection/actions/people'
 import { runPlacement } from '#selection/actions/place_elsewhere'
 import { addGroup, addPost, removePost } from '#selection/actions/posts'
-import { approveRound } from '#selection/actions/rounds'
+import { approveRound } from '#selection/actions/approve_round'
 import { saveScores } from '#selection/actions/save_scores'
 import { matchingPaper } from '#selection/documents/matching_paper'
 import { publicityNotice } from '#selection/documents/publicity_notice'
