@@ -16,7 +16,8 @@ import type {
 import { RATING_SPELLINGS, type Rating } from '../domain/codes.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
 import { FIGURE_INDICATORS, FIGURES } from '../domain/figures.js'
-import { cardList, valuesOfCards, type CardRow } from '../queries/cards.js'
+import { valuesOfCards } from '../queries/card_values.js'
+import { cardList, type CardRow } from '../queries/cards.js'
 import { cycleById, quotasOf, type QuotaRow } from '../queries/cycles.js'
 import { nameKey } from '../queries/post_values.js'
 import {

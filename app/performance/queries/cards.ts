@@ -1,11 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { inChunks } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Outlook, Rating } from '../domain/codes.js'
 import type { ReviewCase } from '../domain/population.js'
-import type { FigureChange, ScoreTrace } from '../domain/score.js'
+import type { ScoreTrace } from '../domain/score.js'
 
 export interface CardRow {
   id: number
@@ -101,88 +100,6 @@ export async function cardsOfPerson(personId: number): Promise<CardRow[]> {
     .orderBy('review_cycles.period_from', 'desc')
     .orderBy('scorecards.id', 'desc')
   return rows.map(cardOf)
-}
-
-/** Values of indicators by card. */
-export async function valuesOfCards(
-  cardIds: number[],
-  client: Client = db
-): Promise<Map<number, Map<number, string>>> {
-  const rows = await inChunks(cardIds, 400, (piece) =>
-    client.from('card_values').whereIn('scorecard_id', piece)
-  )
-  const values = new Map<number, Map<number, string>>()
-  for (const row of rows) {
-    const id = Number(row.scorecard_id)
-    const own = values.get(id) ?? new Map<number, string>()
-    values.set(id, own.set(Number(row.indicator_id), row.value))
-  }
-  return values
-}
-
-export interface CardValue {
-  indicatorId: number
-  name: string
-  kind: string
-  measure: string
-  value: string
-  source: string
-}
-
-export async function valuesOfCard(cardId: number): Promise<CardValue[]> {
-  const rows = await db
-    .from('card_values')
-    .join('indicators', 'indicators.id', 'card_values.indicator_id')
-    .where('scorecard_id', cardId)
-    .orderBy('indicators.kind')
-    .orderBy('indicators.id')
-    .select('card_values.*', 'indicators.name', 'indicators.kind', 'indicators.measure')
-  return rows.map((row) => ({
-    indicatorId: Number(row.indicator_id),
-    name: row.name,
-    kind: row.kind,
-    measure: row.measure,
-    value: row.value,
-    source: row.source,
-  }))
-}
-
-export interface ChangeRow {
-  version: number
-  stage: string
-  scoreBefore: string | null
-  scoreAfter: string | null
-  ratingBefore: Rating | null
-  ratingAfter: Rating | null
-  figures: FigureChange[]
-  reason: string | null
-  documentNo: string | null
-  actor: string | null
-  recordedAt: string
-}
-
-/** The versions of a result, newest first. */
-export async function changesOf(cardId: number): Promise<ChangeRow[]> {
-  const rows = await db
-    .from('scorecard_changes')
-    .leftJoin('documents', 'documents.id', 'scorecard_changes.document_id')
-    .leftJoin('users', 'users.id', 'scorecard_changes.actor_id')
-    .where('scorecard_id', cardId)
-    .orderBy('result_version', 'desc')
-    .select('scorecard_changes.*', 'documents.document_no', 'users.name as actor')
-  return rows.map((row) => ({
-    version: Number(row.result_version),
-    stage: row.stage,
-    scoreBefore: row.score_before,
-    scoreAfter: row.score_after,
-    ratingBefore: row.rating_before,
-    ratingAfter: row.rating_after,
-    figures: JSON.parse(row.figures ?? '[]'),
-    reason: row.reason,
-    documentNo: row.document_no,
-    actor: row.actor,
-    recordedAt: row.recorded_at,
-  }))
 }
 
 function matching(filter: CardFilter, client: Client) {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { moveCycle } from '#performance/actions/move_cycle'
-import { changesOf } from '#performance/queries/cards'
+import { changesOf } from '#performance/queries/result_versions'
 import { clock } from '#shared/clock'
 import { insertRow, inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
