@@ -8,7 +8,7 @@ import { OPEN_STATES } from '../domain/cycle_states.js'
 import { FIGURES } from '../domain/figures.js'
 import { cardById } from '../queries/cards.js'
 import { cycleById } from '../queries/cycles.js'
-import { computeLate, valueRow } from './commit_results.js'
+import { computeLate, valueRow } from './written_results.js'
 import { figureIndicators } from './figure_indicators.js'
 import type { ResultFigures } from './result_row.js'
 

@@ -7,7 +7,7 @@ import type { ImportContext } from '#shared/ports/imports'
 import { lockCycle } from '../actions/lock_cycle.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
 import { cycleById, type CycleRow } from '../queries/cycles.js'
-import { computeLate, countPlaces, valueRow } from './commit_results.js'
+import { computeLate, countPlaces, valueRow } from './written_results.js'
 import { cycleIdOf } from './fields.js'
 
 /** Takes the results back while the cycle is open; a card that was worked on since stops it, by name. */
