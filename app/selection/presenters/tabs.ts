@@ -1,5 +1,4 @@
 import type { I18n } from '@adonisjs/i18n'
-import db from '@adonisjs/lucid/services/db'
 import { unitOptions } from '#organization/presenters/options'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -9,24 +8,18 @@ import { scorerOptions } from '../queries/people_choices.js'
 import { openCount } from '../domain/preferences.js'
 import { deadlineOf, hasReached, ROUND_STATES } from '../domain/rounds.js'
 import { wordsOf } from '../domain/outcome.js'
-import { scoreText } from '../domain/scores.js'
 import { accountOf, STANDS } from '../queries/account.js'
 import { arrangementsOf } from '../queries/arrangements.js'
 import { savedCount } from '../queries/choices.js'
+import { exceptionsOf } from '../queries/exceptions.js'
 import { objectionsOf } from '../queries/objections.js'
-import { participantPage, participantsOf } from '../queries/participants.js'
+import { participantPage } from '../queries/participants.js'
 import { listsOf, postsOf } from '../queries/posts.js'
-import {
-  listProgress,
-  isStuck,
-  rankingsOf,
-  scorersOf,
-  type ListProgress,
-  type RankingRow,
-} from '../queries/rankings.js'
+import { scorersOf } from '../queries/rankings.js'
 import { matchingById, matchingsOf, type MatchingRow } from '../queries/results.js'
 import type { RoundRow } from '../queries/rounds.js'
 import { arrangementsFor } from './arrangements.js'
+import { rankingsTab } from './rankings_tab.js'
 import { resultParts } from './result.js'
 
 export const TABS = [
@@ -174,81 +167,4 @@ async function peopleTab(round: RoundRow, actor: Actor, query: Query) {
     standsOf: Object.fromEntries(account.stands),
     units: await unitOptions(actor.unitsFor('selection.prepare')),
   }
-}
-
-async function rankingsTab(round: RoundRow) {
-  const open = hasReached(round.state, 'matching')
-  const said = new Map(
-    (open ? await rankingsOf(round.id) : []).map((row) => [
-      `${row.listId}/${row.participantId}`,
-      row,
-    ])
-  )
-  return (await listProgress(round)).map((one) => listRow(one, open, said))
-}
-
-/** Of a list whose ranking is open HR sees progress and numbers of five or more, nobody's name. */
-function listRow(
-  { list, posts, people, scorers, entries, combined }: ListProgress,
-  open: boolean,
-  said: Map<string, RankingRow>
-) {
-  const ready = [...combined.values()].filter(({ kind }) => kind !== 'incomplete').length
-  return {
-    list,
-    posts,
-    people: openCount(people.length),
-    done: openCount(people.length) === null ? null : ready,
-    complete: ready === people.length,
-    stuck: isStuck(combined),
-    scorers: scorers.map((scorer) => ({
-      ...scorer,
-      complete: people.every(({ id }) =>
-        entries.get(id)!.some(({ scorerId }) => scorerId === scorer.id)
-      ),
-    })),
-    rows: open
-      ? people
-          .map((person) => {
-            const result = combined.get(person.id)!
-            const row = said.get(`${list.id}/${person.id}`)
-            return {
-              person,
-              centi: row?.scoreCenti ?? -1,
-              score: scoreText(row?.scoreCenti ?? null),
-              spread: result.kind === 'score' ? scoreText(result.spreadCenti) : '',
-              withdrawn: entries.get(person.id)!.filter(({ kind }) => kind === 'withdrawn').length,
-              reason: row?.reason ?? '',
-            }
-          })
-          .sort((a, b) => b.centi - a.centi)
-      : [],
-  }
-}
-
-async function exceptionsOf(round: RoundRow) {
-  const people = new Map((await participantsOf(round.id)).map((row) => [row.id, row.name]))
-  const rows = await db
-    .from('selection_exceptions as x')
-    .leftJoin('selection_posts as s', 's.id', 'x.post_id')
-    .leftJoin('documents as d', 'd.id', 'x.document_id')
-    .leftJoin('users as a', 'a.id', 'x.asked_by')
-    .where('x.round_id', round.id)
-    .orderBy('x.id', 'desc')
-    .select('x.*', 's.code', 'd.document_no', 'a.name as asker')
-  return rows.map((row) => ({
-    id: Number(row.id),
-    name: people.get(Number(row.participant_id)) ?? '',
-    code: row.code as string | null,
-    reason: row.reason as string,
-    documentNo: row.document_no as string,
-    asker: row.asker as string | null,
-    askedBy: row.asked_by === null ? null : Number(row.asked_by),
-    state: row.state as string,
-    pairs: (JSON.parse(row.blocking) as { participantId: number; post: string }[]).map((pair) => ({
-      name: people.get(pair.participantId) ?? '',
-      post: pair.post,
-    })),
-    version: Number(row.version),
-  }))
 }
