@@ -3,7 +3,7 @@ import type { Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { transferLinesPort } from '#shared/ports/transfer_lines'
-import { namesOfLines, peopleOfLines } from '../queries/lines.js'
+import { namesOfLines, peopleOfLines } from '../queries/people_of_lines.js'
 import { openForEdit } from './move_batch.js'
 
 /** Takes lines out of a batch; the people stay where they are. */

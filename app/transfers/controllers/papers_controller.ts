@@ -11,7 +11,7 @@ import { BATCH_CASE } from '../domain/cases.js'
 import { AT_ONCE, readPaper } from '../jobs/paper_job.js'
 import { openBatch, type OpenedBatch } from '../policies/access.js'
 import { PAPER_JOB, paperKey, storedPaper } from '../queries/stored_papers.js'
-import { lineTotals } from '../queries/lines.js'
+import { lineTotals } from '../queries/line_totals.js'
 import { unmaskedPaperValidator } from '../validators/batches.js'
 
 /** The papers of a move as PDF and Excel. */

@@ -9,7 +9,7 @@ import { renderPdf } from '#shared/documents/render'
 import { storageDir } from '#shared/operations/places'
 import { PAPERS, paperContext } from '../documents/papers.js'
 import { batchById } from '../queries/batches.js'
-import { lineTotals } from '../queries/lines.js'
+import { lineTotals } from '../queries/line_totals.js'
 
 /** More people than this and a paper with a page for each is drawn in the background. */
 export const AT_ONCE = 100

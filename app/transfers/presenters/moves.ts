@@ -5,7 +5,7 @@ import { longDate } from '#shared/dates'
 import { EDITABLE } from '../domain/states.js'
 import { refusalOf } from '../domain/steps.js'
 import { executionGrant, mayPrepare, signingGrant, type OpenedBatch } from '../policies/access.js'
-import type { LineTotals } from '../queries/lines.js'
+import type { LineTotals } from '../queries/line_totals.js'
 import { preparersOf } from '../queries/batches.js'
 import type { SignatureRow } from '../queries/signatures.js'
 

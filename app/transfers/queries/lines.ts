@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { inChunks, toInt, type Row } from '#shared/database'
+import type { Row } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Client } from '#decisions/queries/client'
 import type { PostCategory } from '#organization/domain/codes'
@@ -81,60 +81,6 @@ export async function linePage(
   return { ...page, rows: page.rows.map(toNamedLine) }
 }
 
-export interface LineTotals {
-  lines: number
-  people: number
-  /** People whom a company employs after the move. */
-  toCompanies: number
-  /** Seats that change the unit: with their people, and vacant. */
-  seats: number
-  vacantSeats: number
-  blocked: number
-  warning: number
-  ok: number
-  waiting: number
-}
-
-/** Figures of a batch; those that wait for a decision are counted from the last check. */
-export async function lineTotals(
-  batchId: number,
-  scope: UnitScope = 'all',
-  client: Client = db
-): Promise<LineTotals> {
-  const lines = () =>
-    whereUnits(client.from('transfer_lines as l').where('l.batch_id', batchId), scope)
-  const rows = await lines()
-    .groupBy('l.kind', 'l.verdict')
-    .select('l.kind', 'l.verdict')
-    .count('* as lines')
-    .sum('l.quantity as quantity')
-  const waiting = await lines()
-    .where('l.verdict', 'blocked')
-    .where((where) =>
-      where
-        .where('l.findings', 'like', '%"decision_missing"%')
-        .orWhere('l.findings', 'like', '%"held"%')
-    )
-    .count('* as waiting')
-  const companies = await lines()
-    .whereRaw("coalesce(l.to_employment_type, l.employment_type) = 'enterprise'")
-    .whereNot('l.kind', 'quota_only')
-    .count('* as people')
-  const sum = (column: 'lines' | 'quantity', wanted: (row: Row) => boolean) =>
-    rows.filter(wanted).reduce((total, row) => total + toInt(row[column]), 0)
-  return {
-    lines: sum('lines', () => true),
-    people: sum('quantity', ({ kind }) => kind !== 'quota_only'),
-    toCompanies: toInt(companies[0].people),
-    seats: sum('quantity', ({ kind }) => kind !== 'person_without_quota'),
-    vacantSeats: sum('quantity', ({ kind }) => kind === 'quota_only'),
-    blocked: sum('lines', ({ verdict }) => verdict === 'blocked'),
-    warning: sum('lines', ({ verdict }) => verdict === 'warning'),
-    ok: sum('lines', ({ verdict }) => verdict === 'ok'),
-    waiting: toInt(waiting[0].waiting),
-  }
-}
-
 /** Seats of people whose category on record is not the series of their grade: line id → category. */
 export async function seatCategories(
   batchId: number,
@@ -150,36 +96,8 @@ export async function seatCategories(
   return new Map(rows.map((row) => [Number(row.id), row.quota_category]))
 }
 
-/** Names of the persons of some lines, for a message: at most `limit`. */
-export async function namesOfLines(ids: number[], client: Client, limit = 5): Promise<string[]> {
-  return [...(await namesOfLineIds(ids.slice(0, limit), client)).values()]
-}
-
-/** People whom lines move; seats alone have none. */
-export async function peopleOfLines(ids: number[], client: Client): Promise<number[]> {
-  const rows = await inChunks(ids, 400, (piece) =>
-    client.from('transfer_lines').whereIn('id', piece).whereNotNull('person_id').select('person_id')
-  )
-  return rows.map((row) => Number(row.person_id))
-}
-
-/** Line id → name of its person, or the number of a line without one. */
-export async function namesOfLineIds(
-  ids: number[],
-  client: Client = db
-): Promise<Map<number, string>> {
-  const rows = await inChunks([...new Set(ids)], 400, (piece) =>
-    client
-      .from('transfer_lines as l')
-      .leftJoin('persons as p', 'p.id', 'l.person_id')
-      .whereIn('l.id', piece)
-      .orderBy('l.line_no')
-      .select('l.id', 'l.line_no', 'p.name')
-  )
-  return new Map(rows.map((row) => [Number(row.id), row.name ?? `#${row.line_no}`]))
-}
-
-function whereUnits<Query extends { where: (...args: any[]) => any }>(
+/** Lines of which either unit is within the scope; `l` is the line. */
+export function whereUnits<Query extends { where: (...args: any[]) => any }>(
   query: Query,
   scope: UnitScope
 ): Query {

@@ -5,7 +5,7 @@ import { refusalOf } from '../domain/steps.js'
 import { executionGrant, mayPrepare, signingGrant, type OpenedBatch } from '../policies/access.js'
 import { preparersOf, unitsOfBatches, type BatchRow } from './batches.js'
 import { batchesIn } from './batch_list.js'
-import { lineTotals } from './lines.js'
+import { lineTotals } from './line_totals.js'
 import { signaturesOf } from './signatures.js'
 
 /**
