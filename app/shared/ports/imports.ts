@@ -49,25 +49,33 @@ export interface SourcePiece {
   columns: Record<string, number>
 }
 
-/** The rows of a piece under the names of the fields; the cells of one are made when it is asked. */
+/** The rows of a piece under the names of the fields. */
 export function sourceRows({ rows, columns }: SourcePiece): SourceRow[] {
   const hidden = new Set(rows.hidden)
-  return rows.numbers.map((number, at) => {
-    let made: SourceRow['cells'] | undefined
-    return {
-      number,
-      ...(hidden.has(at) && { hidden: true }),
-      get cells() {
-        return (made ??= namedCells(rows, at, columns))
-      },
-    }
-  })
+  return rows.numbers.map((number, at) => new PieceRow(number, hidden.has(at), rows, at, columns))
 }
 
-function namedCells(rows: PackedRows, at: number, columns: Record<string, number>) {
-  const cells: SourceRow['cells'] = {}
-  for (const name in columns) cells[name] = cellAt(rows, at, columns[name])
-  return cells
+/** Its cells are made when somebody asks for them. */
+class PieceRow implements SourceRow {
+  #cells: SourceRow['cells'] | null = null
+
+  constructor(
+    readonly number: number,
+    readonly hidden: boolean,
+    private readonly rows: PackedRows,
+    private readonly at: number,
+    private readonly columns: SourcePiece['columns']
+  ) {}
+
+  get cells(): SourceRow['cells'] {
+    if (this.#cells === null) {
+      this.#cells = {}
+      for (const name in this.columns) {
+        this.#cells[name] = cellAt(this.rows, this.at, this.columns[name])
+      }
+    }
+    return this.#cells
+  }
 }
 
 /** What a definition makes of one row (or of a run of blank rows). */
