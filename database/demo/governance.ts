@@ -247,7 +247,8 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
   })
   const network = await assigned(city, {
     ...{ title: '清理整合各单位闲置政务新媒体账号', leadUnitId: units.get('市网信办')! },
-    dueOn: addDays(today, 6),
+    // soon by working days whatever weekday today is
+    dueOn: addDays(today, 4),
   })
   clock.freeze(addDays(today, -4))
   await submit(built, '已完成测算，附测算表。', finance)
