@@ -1,7 +1,7 @@
 import { commitsSoFar, toInt, type Row } from './database.js'
 
 /** From this many rows on a count costs more than the page around it. */
-const LARGE = 20_000
+const LARGE = 5_000
 const KEPT_MS = 2_000
 const MOST = 200
 
