@@ -11,7 +11,7 @@ import { approveDifference, prepareDifference, returnDifference } from '../actio
 import { SETTLEMENT_WAYS } from '../domain/differences.js'
 import { PAY_CLASSES } from '../domain/runs.js'
 import { fenOf, fenOrNull } from '../forms.js'
-import { differenceById, differencesOf } from '../queries/differences.js'
+import { differenceById, differencePage } from '../queries/differences.js'
 import { correctableNames } from '../queries/item_treatment.js'
 import { openRecoveries } from '../queries/open_recoveries.js'
 import { settlementsOf } from '../queries/settlements.js'
@@ -26,13 +26,12 @@ export default class DifferencesController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('pay.view')
     const state = oneOf(request.input('state'), DIFFERENCE_FILTERS)
-    const differences = await differencesOf({
-      units: actor!.unitsFor('pay.view'),
-      ...(state === 'open' ? { openRecoveries: true } : { state }),
-    })
+    const units = actor!.unitsFor('pay.view')
+    const filter = state === 'open' ? { openRecoveries: true } : { state }
+    const page = await differencePage({ units, ...filter }, request.input('cursor') ?? null)
     return view.render('pages/pay/differences/index', {
-      ...{ differences, state, filters: DIFFERENCE_FILTERS },
-      open: await openRecoveries(differences, clock.today()),
+      ...{ page, state, filters: DIFFERENCE_FILTERS },
+      open: await openRecoveries(page.rows, clock.today()),
       mayPrepare: actor!.may('pay.prepare'),
     })
   }

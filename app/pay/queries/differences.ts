@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { inChunks, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Treatment } from '../domain/items.js'
 import type { PayClass, RunKind, TotalPart } from '../domain/runs.js'
 import { lastDayOf } from './run_people.js'
@@ -30,15 +31,34 @@ export interface DifferenceRow {
   version: number
 }
 
-export async function differencesOf(filter: {
+interface DifferenceFilter {
   units: 'all' | number[]
   state?: string | null
   /** Recoveries that are not settled to the end. */
   openRecoveries?: boolean
-  personId?: number
   slipId?: number
-}): Promise<DifferenceRow[]> {
-  const query = differencesFrom(db).orderBy('d.id', 'desc').limit(300)
+}
+
+/** A page of them, newest first. */
+export async function differencePage(
+  filter: DifferenceFilter,
+  cursor: string | null
+): Promise<KeysetPage<DifferenceRow>> {
+  const page = await keysetPage<any>(matching(filter), {
+    ...{ column: 'd.id', idColumn: 'd.id', direction: 'desc' as const, size: PAGE_SIZE },
+    cursor,
+  })
+  return { ...page, rows: page.rows.map(differenceOf) }
+}
+
+/** The newest of them, newest first. */
+export async function differencesOf(filter: DifferenceFilter): Promise<DifferenceRow[]> {
+  const rows = await matching(filter).orderBy('d.id', 'desc').limit(300)
+  return rows.map(differenceOf)
+}
+
+function matching(filter: DifferenceFilter) {
+  const query = differencesFrom(db)
   if (filter.units !== 'all') {
     query.whereIn('d.unit_id', filter.units.length ? filter.units : [-1])
   }
@@ -47,9 +67,8 @@ export async function differencesOf(filter: {
     query.where('d.state', 'approved').where('d.amount_fen', '<', 0)
     query.whereColumn('d.settled_fen', '>', 'd.amount_fen')
   }
-  if (filter.personId) query.where('d.person_id', filter.personId)
   if (filter.slipId) query.where('d.slip_id', filter.slipId)
-  return (await query).map(differenceOf)
+  return query
 }
 
 export async function differenceById(id: number, client: Client = db): Promise<DifferenceRow> {

@@ -204,4 +204,21 @@ test.group('A recovery that no run of its unit takes', (group) => {
     })
     assert.include(await page(list), '已到新中心，由该单位下次月度工资扣回')
   })
+
+  test('the list goes by pages and ends nowhere in silence', async ({ assert, client }) => {
+    const { unitId, recovery } = await givenLeaver()
+    const { number } = await recovery()
+    const [{ id: _, ...row }] = await rowsOf('pay_differences')
+    for (let index = 0; index < 50; index++) {
+      await db.table('pay_differences').insert({ ...row, number: `CE-${index}` })
+    }
+    const officer = await givenUser({ role: 'pay_officer', unitId })
+    const first = await client.get('/pay/differences').loginAs(officer)
+    assert.include(first.text(), 'CE-49')
+    assert.notInclude(first.text(), number)
+    const cursor = /rel="next" href="[^"]*cursor=([^"&]+)/.exec(first.text())![1]
+    const second = await client.get('/pay/differences').qs({ cursor }).loginAs(officer)
+    assert.include(second.text(), number)
+    assert.notInclude(second.text(), 'rel="next"')
+  })
 })
