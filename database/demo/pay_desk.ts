@@ -1,11 +1,15 @@
-import { approveDifference } from '#pay/actions/differences'
+import { approveDifference, prepareDifference } from '#pay/actions/differences'
 import { checkRun } from '#pay/actions/move_run'
 import { raiseSteps } from '#pay/actions/raise_steps'
+import { prepareSettlement } from '#pay/actions/settlements'
 import { saveWageBase } from '#pay/actions/wage_base'
 import { differencesOf } from '#pay/queries/differences'
+import { runList } from '#pay/queries/runs'
+import { linesOf } from '#pay/queries/slip_lines'
 import { slipList } from '#pay/queries/slips'
 import { wageBasesOn, type WageBaseRow } from '#pay/queries/wage_bases'
 import { cyclesForPay } from '#performance/queries/results_for_pay'
+import { clock } from '#shared/clock'
 import type { City } from './city.js'
 import { allotBasic, document, isQuarterStart } from './pay_papers.js'
 import {
@@ -47,6 +51,37 @@ export async function fillPayDesks(city: City, office: Office) {
   })
   await approve(office, correction)
   await lastYearsBonus(city, office, unitId)
+  await overpaid(city, office)
+}
+
+/** Somebody of the contract staff was paid too much and pays a part back: it waits for the head. */
+async function overpaid(city: City, { officer, head }: Office) {
+  const paid = {
+    units: 'all',
+    kind: 'incentive',
+    employmentType: 'contract',
+    state: 'paid',
+  } as const
+  const [run] = await runList(paid, 1)
+  const [slip] = await slipList({ runId: run.id, state: 'computed' })
+  const [line] = await linesOf([slip.id])
+  const documentId = await document(city, 75, '关于追回多发奖励性绩效的通知', officer)
+  const id = await prepareDifference(
+    {
+      ...{ personId: slip.personId, unitId: slip.unitId, employmentType: 'contract' },
+      ...{ slipId: slip.id, itemName: line.name, amountFen: -260 * YUAN, instalmentFen: null },
+      ...{ fact: '工分复核，夜班重复计分', documentId },
+    },
+    officer
+  )
+  await approveDifference({ id, version: 1 }, head)
+  await prepareSettlement(
+    {
+      ...{ differenceId: id, way: 'repaid', amountFen: 100 * YUAN },
+      ...{ settledOn: clock.today(), documentId, reason: '本人已将部分款项退回单位账户' },
+    },
+    officer
+  )
 }
 
 /**
