@@ -7,6 +7,7 @@ import { moveState } from '#shared/transitions'
 import { decisionEffects } from '../effects.js'
 import { DECISION_MOVES } from '../domain/decision_states.js'
 import { decisionById, type DecisionRow } from '../queries/decisions.js'
+import { refuseOwn } from './refuse_own.js'
 
 export interface DecideInput {
   decisionId: number
@@ -20,6 +21,7 @@ export async function decide(input: DecideInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const decision = await decisionById(input.decisionId, client)
     refuseProposer(decision, actor, input.grant)
+    refuseOwn(decision, actor)
     await moveState(
       client,
       'decisions',

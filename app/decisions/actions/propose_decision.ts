@@ -8,6 +8,7 @@ import { DECISION_MOVES } from '../domain/decision_states.js'
 import { formOf, parseValue } from '../domain/value_forms.js'
 import { decisionById, type DecisionRow } from '../queries/decisions.js'
 import { decisionSubjects } from '../subjects.js'
+import { refuseOwn } from './refuse_own.js'
 
 export interface ProposalInput {
   decisionId: number
@@ -22,6 +23,7 @@ export interface ProposalInput {
 /** Writes down value and document; a second person has to decide. */
 export async function proposeDecision(input: ProposalInput, actor: Actor, trx?: Trx) {
   const decision = await decisionById(input.decisionId, trx)
+  refuseOwn(decision, actor)
   const value = await readValue(decision, input.fields, trx)
   await inTransaction(async (client) => {
     await moveState(

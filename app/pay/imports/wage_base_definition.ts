@@ -117,9 +117,8 @@ async function hold(
  * Kept, the second row takes the place of the first; rejected, the first one stays. Whose base it is,
  * the question says: a merge leads it to the record that stays.
  */
-export async function settleWageBase(trx: Trx, actor: Actor, decision: DecisionRow) {
+export async function settleWageBase(trx: Trx, _actor: Actor, decision: DecisionRow) {
   if (decision.kind !== 'held') throw new DomainError('decisions.errors.held_is_final')
-  if (actor.isSelf(decision.subjectId)) throw new DomainError('pay.errors.own_base')
   const value = decision.value
   if (!value || !('choice' in value) || value.choice !== 'keep') return
   const { importId, row, asOf } = decision.evidence

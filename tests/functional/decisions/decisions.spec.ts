@@ -18,7 +18,7 @@ import {
 } from '#decisions/queries/require_decision'
 import { buildActor } from '#accounts/queries/build_actor'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, givenUnit, givenUser } from '#tests/support/givens'
+import { givenActor, givenDocument, givenPerson, givenUnit, givenUser } from '#tests/support/givens'
 
 const PAY = 'contract_staff_pay'
 
@@ -351,6 +351,27 @@ test.group('Held rows', (group) => {
     await send(`/decisions/${ids[0]}/approval`, head, { version: 2 })
     assert.deepEqual(seen, [[5, { choice: 'keep', unitId: paper }]])
     assert.equal((await openHoldsAbout('test_row', [5])).size, 0)
+  })
+
+  test('nobody proposes or decides a question about the own person', async ({ assert }) => {
+    const personId = await givenPerson()
+    const unitId = await givenUnit()
+    const id = await inTransaction((trx) =>
+      holdForDecision(trx, Actor.system('test'), {
+        ...{ code: 'import_row:roster:own', subjectType: 'person', subjectId: personId },
+        evidence: { title: '本人', units: [{ unitId, unitName: '报社', detail: '第 3 行' }] },
+      })
+    )
+    const own = await givenActor({ role: 'hr_head', personId })
+    const other = await givenActor({ role: 'hr_officer' })
+    const input = {
+      ...{ decisionId: id, version: 1, fields: { choice: `keep:${unitId}` } },
+      ...{ documentId: await givenDocument(), effectiveOn: null, reason: null },
+    }
+    await assert.rejects(() => proposeDecision(input, own), 'decisions.errors.own')
+    await proposeDecision(input, other)
+    await assert.rejects(() => decide({ decisionId: id, version: 2 }, own), 'decisions.errors.own')
+    assert.equal((await findDecision('import_row:roster:own'))!.state, 'proposed')
   })
 })
 
