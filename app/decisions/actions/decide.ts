@@ -52,6 +52,8 @@ export async function returnProposal(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    const decision = await decisionById(input.decisionId, client)
+    if (decision.proposedBy !== actor.userId) refuseOwn(decision, actor)
     await moveState(
       client,
       'decisions',

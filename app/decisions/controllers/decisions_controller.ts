@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Actor } from '#shared/actor'
 import { historyOf } from '#audit/queries/history'
+import { isAboutSelf } from '../actions/refuse_own.js'
 import { ARRANGEMENTS, formOf, isMissingCode } from '../domain/value_forms.js'
 import { decisionById, decisionPage, findDecision } from '../queries/decisions.js'
 import { approvalSteps, decisionTitle, valueFacts } from '../presenters.js'
@@ -19,6 +20,7 @@ export default class DecisionsController {
     actor!.authorize('decisions.view')
     const decision = await decisionById(Number(params.id))
     const units = await decisionSubjects.options('unit')
+    const own = isAboutSelf(decision, actor!)
     return view.render('pages/decisions/show', {
       decision,
       title: decisionTitle(decision, i18n),
@@ -31,8 +33,9 @@ export default class DecisionsController {
       subject: await subjectOf(decision, actor!),
       pending: await findDecision(`replaces:${decision.id}`),
       history: await historyOf('decision', decision.id),
-      mayPropose: actor!.may('decisions.propose') && decision.state === 'open',
-      mayDecide: actor!.may('decisions.decide') && decision.state === 'proposed',
+      own,
+      mayPropose: !own && actor!.may('decisions.propose') && decision.state === 'open',
+      mayDecide: !own && actor!.may('decisions.decide') && decision.state === 'proposed',
       ownProposal: decision.proposedBy !== null && decision.proposedBy === actor!.userId,
       mayReplace:
         actor!.may('decisions.propose') && decision.state === 'decided' && decision.kind !== 'held',

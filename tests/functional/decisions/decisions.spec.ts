@@ -4,7 +4,7 @@ import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { inboxPort } from '#shared/ports/inbox'
-import { decide } from '#decisions/actions/decide'
+import { decide, returnProposal } from '#decisions/actions/decide'
 import { holdForDecision } from '#decisions/actions/hold'
 import { proposeDecision } from '#decisions/actions/propose_decision'
 import { recordDocument } from '#decisions/actions/record_document'
@@ -353,7 +353,10 @@ test.group('Held rows', (group) => {
     assert.equal((await openHoldsAbout('test_row', [5])).size, 0)
   })
 
-  test('nobody proposes or decides a question about the own person', async ({ assert }) => {
+  test('nobody proposes, decides or returns a question about the own person', async ({
+    assert,
+    client,
+  }) => {
     const personId = await givenPerson()
     const unitId = await givenUnit()
     const id = await inTransaction((trx) =>
@@ -362,7 +365,11 @@ test.group('Held rows', (group) => {
         evidence: { title: '本人', units: [{ unitId, unitName: '报社', detail: '第 3 行' }] },
       })
     )
-    const own = await givenActor({ role: 'hr_head', personId })
+    const user = await givenUser({ role: 'hr_officer', personId })
+    const own = await buildActor(user.id)
+    const page = await client.get(`/decisions/${id}`).loginAs(user)
+    page.assertTextIncludes('涉及本人的事项须由他人提出意见和审定')
+    assert.notInclude(page.text(), `/decisions/${id}/proposal`)
     const other = await givenActor({ role: 'hr_officer' })
     const input = {
       ...{ decisionId: id, version: 1, fields: { choice: `keep:${unitId}` } },
@@ -370,7 +377,10 @@ test.group('Held rows', (group) => {
     }
     await assert.rejects(() => proposeDecision(input, own), 'decisions.errors.own')
     await proposeDecision(input, other)
-    await assert.rejects(() => decide({ decisionId: id, version: 2 }, own), 'decisions.errors.own')
+    const second = { decisionId: id, version: 2 }
+    await assert.rejects(() => decide(second, own), 'decisions.errors.own')
+    const back = { ...second, reason: '不同意' }
+    await assert.rejects(() => returnProposal(back, own), 'decisions.errors.own')
     assert.equal((await findDecision('import_row:roster:own'))!.state, 'proposed')
   })
 })
