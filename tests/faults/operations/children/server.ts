@@ -8,6 +8,8 @@ import { createIgnitor } from '../../../../bin/ignitor.js'
 
 const ignitor = createIgnitor().tap((app) => {
   app.starting(async () => {
+    // First: the generated types list routes in the order in which they were made.
+    await import('#start/routes')
     const { default: router } = await import('@adonisjs/core/services/router')
     const { default: db } = await import('@adonisjs/lucid/services/db')
     const { once } = await import('#shared/once')
