@@ -46,4 +46,17 @@ test.group('Pages of the shell', (group) => {
     assert.equal(await overflow(page), 0)
     await page.context().close()
   })
+
+  test('what is wrong is found: {theme}')
+    .with([
+      { theme: 'light', wrong: ['image-alt', 'color-contrast'] },
+      { theme: 'dark', wrong: ['color-contrast'] },
+    ] as const)
+    .run(async ({ assert }, { theme, wrong }) => {
+      const page = await openPage({ theme })
+      await page.setContent('<p style="color: #777; background: #666">pale</p><img src="data:,">')
+      const found = (await seriousFindings(page)).join()
+      for (const rule of wrong) assert.include(found, rule)
+      await page.context().close()
+    })
 })
