@@ -1,4 +1,5 @@
 import { RequestValidator } from '@adonisjs/core/http'
+import { CapitalMessages } from '#shared/validation'
 
 /** Validation messages come from resources/lang/<locale>/validator.json. */
-RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
+RequestValidator.messagesProvider = (ctx) => new CapitalMessages(ctx.i18n.createMessagesProvider())
