@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { AssetCategory, Condition, Purpose } from '../domain/assets.js'
 
 export type AssetState = 'held' | 'missing' | 'disposed'
@@ -96,10 +97,7 @@ function matching(query: any, filters: AssetFilters) {
       }
     })
   }
-  if (filters.units !== 'all') {
-    query.whereIn('assets.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'assets.unit_id', filters.units)
 }
 
 function selected(query: any) {

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import {
   differencesOf,
   type AssetCategory,
@@ -53,7 +54,7 @@ export async function countList(
   state: string | null = null
 ): Promise<CountRow[]> {
   const query = countsFrom(db).orderBy('asset_counts.id', 'desc').limit(200)
-  if (units !== 'all') query.whereIn('asset_counts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'asset_counts.unit_id', units)
   if (state) query.where('asset_counts.state', state)
   return withFigures(await query, db)
 }
@@ -104,7 +105,7 @@ export async function openDifferences(units: 'all' | number[], limit = 10) {
     .select('asset_count_lines.count_id')
     .orderBy('asset_count_lines.net_fen', 'desc')
     .limit(limit)
-  if (units !== 'all') query.whereIn('asset_counts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'asset_counts.unit_id', units)
   return (await query).map((row: any) => ({
     ...lineOf(row),
     countId: Number(row.count_id),
@@ -119,7 +120,7 @@ export async function countDifferences(units: 'all' | number[]): Promise<number>
     .join('asset_counts', 'asset_counts.id', 'asset_count_lines.count_id')
     .where('differs', true)
     .whereNotIn('asset_counts.state', ['confirmed', 'withdrawn'])
-  if (units !== 'all') query.whereIn('asset_counts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'asset_counts.unit_id', units)
   return toInt((await query.count('* as total').first()).total)
 }
 

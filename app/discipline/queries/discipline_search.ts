@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 import type { SearchHit } from '#shared/ports/search'
 import { assetList } from './assets.js'
 
@@ -44,7 +45,7 @@ async function numbered(
     .select(`${table}.id`, `${table}.number`, 'units.name')
     .orderBy(`${table}.id`, 'desc')
     .limit(limit)
-  if (units !== 'all') query.whereIn(`${table}.unit_id`, units.length ? units : [-1])
+  withinUnits(query, `${table}.unit_id`, units)
   const path = kind === 'exemption' ? 'exemptions' : 'counts'
   return (await query).map((row) => ({
     kind,

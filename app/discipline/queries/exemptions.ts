@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { ExemptionState } from '../domain/exemptions.js'
 import type { StandingExemption } from '../domain/judge.js'
 import type { Rule } from '../domain/rules.js'
@@ -95,10 +96,7 @@ function matching(filters: ExemptionFilters) {
 function narrowed(query: ReturnType<typeof db.from>, filters: ExemptionFilters) {
   if (filters.state) query.where('exemptions.state', filters.state)
   if (filters.rule) query.where('exemptions.rule', filters.rule)
-  if (filters.units !== 'all') {
-    query.whereIn('exemptions.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'exemptions.unit_id', filters.units)
 }
 
 function exemptionsFrom(client: Client) {

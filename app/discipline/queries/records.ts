@@ -3,6 +3,7 @@ import { civilTime } from '#shared/clock'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { Rule } from '../domain/rules.js'
 
 export const OUTCOMES = ['refused', 'exempted', 'reform', 'allowed', 'before_freeze'] as const
@@ -116,10 +117,7 @@ function narrowed(query: any, filters: RecordFilters) {
   if (filters.rule) query.where('freeze_records.rule', filters.rule)
   if (filters.unitId) query.where('freeze_records.unit_id', filters.unitId)
   if (filters.exemptionId) query.where('freeze_records.exemption_id', filters.exemptionId)
-  if (filters.units !== 'all') {
-    query.whereIn('freeze_records.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'freeze_records.unit_id', filters.units)
 }
 
 function recordsFrom() {

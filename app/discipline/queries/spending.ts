@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { Limit, SpendingBasis, SpendingCategory } from '../domain/spending.js'
 
 export interface SpendingRow {
@@ -127,10 +128,7 @@ function matching(query: any, filters: SpendingFilters) {
   }
   if (filters.from) query.where('spendings.spent_on', '>=', filters.from)
   if (filters.to) query.where('spendings.spent_on', '<=', filters.to)
-  if (filters.units !== 'all') {
-    query.whereIn('spendings.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'spendings.unit_id', filters.units)
 }
 
 function selected(query: any) {

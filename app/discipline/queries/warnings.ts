@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { WarningState } from '../domain/warnings.js'
 
 export interface WarningRow {
@@ -56,10 +57,7 @@ export async function countWarnings(filters: WarningFilters): Promise<number> {
 function matching(query: any, filters: WarningFilters) {
   if (filters.state) query.where('spending_warnings.state', filters.state)
   if (filters.kind) query.where('spending_warnings.kind', filters.kind)
-  if (filters.units !== 'all') {
-    query.whereIn('spending_warnings.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'spending_warnings.unit_id', filters.units)
 }
 
 function warningsFrom() {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { LineFigures } from '../domain/movements.js'
 
 export interface FundRow extends LineFigures {
@@ -33,7 +34,7 @@ export async function fundsOf(
   filter: { year?: number | null; unitId?: number | null } = {}
 ): Promise<FundRow[]> {
   const query = fundsFrom(db).orderBy('funds.year', 'desc').orderBy('funds.code').limit(500)
-  if (units !== 'all') query.whereIn('funds.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'funds.unit_id', units)
   if (filter.year) query.where('funds.year', filter.year)
   if (filter.unitId) query.where('funds.unit_id', filter.unitId)
   return (await query).map(fundOf)

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 import type { SearchHit } from '#shared/ports/search'
 
 /** Funds and construction projects for the search box, by name, code or number. */
@@ -26,7 +27,7 @@ async function find(
   const units = actor.unitsFor(capability)
   const like = `%${text.replace(/[\\%_]/g, '')}%`
   const query = db.from(table).where((any) => any.where('name', 'like', like).orWhere(number, like))
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   return query.orderBy('id', 'desc').limit(limit).select('id', 'name', `${number} as number`)
 }
 

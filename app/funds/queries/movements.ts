@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { MovementKind, MovementState } from '../domain/movements.js'
 
 export interface MovementRow {
@@ -111,10 +112,7 @@ function matching(filters: MovementFilters) {
     'fund_movements.state': filters.state,
   }
   for (const [column, value] of Object.entries(equal)) if (value) query.where(column, value)
-  if (filters.units !== 'all') {
-    query.whereIn('funds.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'funds.unit_id', filters.units)
 }
 
 function movementsFrom(client: Client) {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { ProjectStep, StepState } from '../domain/projects.js'
 
 export interface StepRow {
@@ -40,7 +41,7 @@ export type ProjectWithSteps = ProjectRow & { steps: StepRow[] }
 /** Projects of these units with their steps, newest first. */
 export async function projectsOf(units: 'all' | number[]): Promise<ProjectWithSteps[]> {
   const query = projectsFrom(db).orderBy('construction_projects.id', 'desc').limit(200)
-  if (units !== 'all') query.whereIn('construction_projects.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'construction_projects.unit_id', units)
   const projects = (await query).map(projectOf)
   const steps = await stepsOf(projects.map(({ id }) => id))
   return projects.map((project) => ({

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { APP_TZ, civilDate } from '#shared/clock'
+import { withinUnits } from '#shared/lists/reach'
 import { endOfDay } from '../domain/supervision.js'
 import type { Light } from '../domain/tasks.js'
 import { addDays } from '#shared/dates'
@@ -85,8 +86,7 @@ const NOTHING = { finished: 0, inTime: 0, reports: 0, yellow: 0, red: 0 }
 
 function within(query: any, units: 'all' | number[], column: string, start: string, end: string) {
   query.where(column, '>=', start).where(column, '<', end)
-  if (units !== 'all') query.whereIn('task_parts.unit_id', units.length ? units : [-1])
-  return query
+  return withinUnits(query, 'task_parts.unit_id', units)
 }
 
 function acceptedBetween(units: 'all' | number[], start: string, end: string): Promise<any[]> {

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 
 export interface ExtensionRow {
   id: number
@@ -39,7 +40,7 @@ export async function extensionsOf(partIds: readonly number[]): Promise<Extensio
 /** Requests that wait for a decision. */
 export async function waitingExtensions(units: 'all' | number[]): Promise<ExtensionRow[]> {
   const query = extensionsFrom(db).where('task_extensions.state', 'submitted')
-  if (units !== 'all') query.whereIn('task_parts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'task_parts.unit_id', units)
   return (await query.orderBy('task_extensions.id').limit(50)).map(extensionOf)
 }
 

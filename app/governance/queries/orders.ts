@@ -4,6 +4,7 @@ import type { Actor } from '#shared/actor'
 import { NotFoundError } from '#shared/errors'
 import { civilDate } from '#shared/clock'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import { clockSteps, type Card, type ClockStep, type OrderState } from '../domain/supervision.js'
 import { postsOfPerson } from './bodies.js'
 import { clockRules, workingClock } from './clock_rules.js'
@@ -44,9 +45,7 @@ export async function orderPage(
   filters: OrderFilters & { cursor: string | null }
 ): Promise<KeysetPage<OrderRow>> {
   const query = ordersFrom(db)
-  if (filters.units !== 'all') {
-    query.whereIn('task_parts.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  withinUnits(query, 'task_parts.unit_id', filters.units)
   if (filters.state) query.where('supervision_orders.state', filters.state)
   if (filters.unitId) query.where('task_parts.unit_id', filters.unitId)
   if (filters.level !== null && filters.level !== undefined) {

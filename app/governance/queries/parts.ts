@@ -3,6 +3,7 @@ import { loadCalendar } from '#calendar/queries/load_calendar'
 import type { Client } from '#decisions/queries/client'
 import { clock } from '#shared/clock'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import {
   lightOf,
   soonUntil,
@@ -68,9 +69,7 @@ export async function owedParts(filters: PartFilters, limit = 500): Promise<Part
   const query = partsFrom(db)
     .where('tasks.state', 'active')
     .whereIn('task_parts.state', filters.state ? [filters.state] : ['open', 'submitted'])
-  if (filters.units !== 'all') {
-    query.whereIn('task_parts.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  withinUnits(query, 'task_parts.unit_id', filters.units)
   if (filters.dueBefore) query.where('task_parts.due_on', '<', filters.dueBefore)
   if (filters.returned) query.whereNotNull('task_parts.returned_at')
   const rows = await query
@@ -98,7 +97,7 @@ export async function countOwed(units: 'all' | number[]): Promise<OwedCount[]> {
     .groupBy(...sorts, 'units.name')
     .select(...sorts, 'units.name as unit_name')
     .count('* as parts')
-  if (units !== 'all') query.whereIn('task_parts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'task_parts.unit_id', units)
   const rows = await query
   return withLights(
     rows.map((row) => ({

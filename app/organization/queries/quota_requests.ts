@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { FundingType, PostCategory } from '../domain/codes.js'
 import type { RequestState } from '../domain/request_states.js'
 
@@ -49,9 +50,7 @@ export async function requestPage(filters: RequestFilters): Promise<KeysetPage<R
   const query = rowsFrom(db)
   if (filters.state) query.where('quota_requests.state', filters.state)
   if (filters.unitId) query.where('quota_requests.unit_id', filters.unitId)
-  if (filters.units !== 'all') {
-    query.whereIn('quota_requests.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  withinUnits(query, 'quota_requests.unit_id', filters.units)
   const page = await keysetPage<any>(query, {
     column: 'quota_requests.id',
     idColumn: 'quota_requests.id',

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import { wageBasesOn } from './wage_bases.js'
 
 /** People in force with what their pay is computed from; `lacking`: those without base or account. */
@@ -16,9 +17,7 @@ export async function basePage(filter: {
     .where('a.open_main', 1)
     .whereNot('a.employment_type', 'enterprise')
     .select('p.id', 'p.name', 'u.name as unit_name', 'a.employment_type')
-  if (filter.units !== 'all') {
-    query.whereIn('a.unit_id', filter.units.length ? filter.units : [-1])
-  }
+  withinUnits(query, 'a.unit_id', filter.units)
   if (filter.text) {
     const like = `%${filter.text.replace(/[\\%_]/g, '')}%`
     query.where((any) => any.where('p.name', 'like', like).orWhere('p.name_pinyin', 'like', like))

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { inChunks, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { Treatment } from '../domain/items.js'
 import type { PayClass, RunKind, TotalPart } from '../domain/runs.js'
 import { lastDayOf } from './run_people.js'
@@ -59,9 +60,7 @@ export async function differencesOf(filter: DifferenceFilter): Promise<Differenc
 
 function matching(filter: DifferenceFilter) {
   const query = differencesFrom(db)
-  if (filter.units !== 'all') {
-    query.whereIn('d.unit_id', filter.units.length ? filter.units : [-1])
-  }
+  withinUnits(query, 'd.unit_id', filter.units)
   if (filter.state) query.where('d.state', filter.state)
   if (filter.openRecoveries) {
     query.where('d.state', 'approved').where('d.amount_fen', '<', 0)

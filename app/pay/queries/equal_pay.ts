@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
+import { withinUnits } from '#shared/lists/reach'
 import { RELEASED, type RunState } from '../domain/runs.js'
 import {
   DEFAULT_EQUAL_PAY,
@@ -29,7 +30,7 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
     .distinct('pay_month')
     .orderBy('pay_month', 'desc')
     .limit(24)
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   return (await query).map((row) => row.pay_month)
 }
 

@@ -3,6 +3,7 @@ import { isGrade, levelOf } from '#organization/domain/grades'
 import { postValuesOn } from '#performance/queries/post_values'
 import { resultsForPay, type ResultForPay } from '#performance/queries/results_for_pay'
 import { toInt } from '#shared/database'
+import { withinUnits } from '#shared/lists/reach'
 import { RELEASED, type RunState } from '../domain/runs.js'
 import type { EqualPayPerson } from '../domain/equal_pay.js'
 import { lastDayOf } from './run_people.js'
@@ -44,7 +45,7 @@ export async function comparableRuns(
     .whereIn('state', [...states])
     .orderBy('id')
     .select('id', 'title', 'cycle_id', 'employment_type', ...SAME_THING)
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   const things = Map.groupBy(await query, thingOf)
   return [...things]
     .filter(([, list]) => new Set(list.map((row) => row.employment_type)).size > 1)

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { withinUnits } from '#shared/lists/reach'
 import { formatFen } from '#shared/money'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
@@ -35,7 +36,7 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
     )
     .where('s.answer_state', 'objected')
     .where((where) => {
-      if (units !== 'all') where.whereIn('r.unit_id', units.length ? units : [-1])
+      withinUnits(where, 'r.unit_id', units)
     })
     .limit(50)
     .select('s.id', 's.person_id', 'r.title')

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 import type { SearchHit } from '#shared/ports/search'
 
 /** Runs by number or title; never a person's pay. */
@@ -12,7 +13,7 @@ export async function searchPay(actor: Actor, text: string, limit: number): Prom
     .where((any) => any.where('title', 'like', like).orWhere('number', 'like', like))
     .orderBy('id', 'desc')
     .limit(limit)
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   const rows = await query.select('id', 'number', 'title')
   return rows.map((row) => ({
     ...{ kind: 'pay_run', title: row.title, detail: row.number, url: `/pay/runs/${row.id}` },

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt, type Row } from '#shared/database'
 import { NotFoundError, type ErrorParams } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { DistributionSettings } from '../domain/distribution.js'
 import type { TaxRules } from '../domain/slip.js'
 import {
@@ -134,10 +135,7 @@ function matching(filters: RunFilters) {
   if (filters.employmentType) query.where('r.employment_type', filters.employmentType)
   if (filters.month) query.where('r.pay_month', filters.month)
   if (filters.changed) query.where('r.open_changes', '>', 0)
-  if (filters.units !== 'all') {
-    query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'r.unit_id', filters.units)
 }
 
 function runsFrom(client: Client) {

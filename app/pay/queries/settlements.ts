@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt, type Row } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { SettlementWay } from '../domain/differences.js'
 
 export interface SettlementRow {
@@ -31,7 +32,7 @@ export async function settlementsOf(differenceId: number): Promise<SettlementRow
 /** Those that wait for their second person. */
 export async function waitingSettlements(units: 'all' | number[]): Promise<SettlementRow[]> {
   const query = settlementsFrom(db).where('s.state', 'submitted').orderBy('s.id').limit(300)
-  if (units !== 'all') query.whereIn('d.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'd.unit_id', units)
   return (await query).map(settlementOf)
 }
 

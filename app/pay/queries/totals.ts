@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import { SETTLED, type PayClass, type TotalPart } from '../domain/runs.js'
 
 export interface TotalRow {
@@ -57,7 +58,7 @@ export interface AllotmentRow {
 /** Totals of these units, newest year first. */
 export async function totalsOf(units: 'all' | number[]): Promise<TotalRow[]> {
   const query = totalsFrom(db).orderBy('t.year', 'desc').orderBy('t.unit_id').orderBy('t.id')
-  if (units !== 'all') query.whereIn('t.unit_id', units.length ? units : [-1])
+  withinUnits(query, 't.unit_id', units)
   return (await query.limit(200)).map(totalOf)
 }
 
@@ -106,9 +107,7 @@ export async function allotmentsOf(
   const query = allotmentsFrom(client).orderBy('a.month_from', 'desc').orderBy('a.id', 'desc')
   if (filter.totalId) query.where('a.total_id', filter.totalId)
   if (filter.state) query.where('a.state', filter.state)
-  if (filter.units !== 'all') {
-    query.whereIn('t.unit_id', filter.units.length ? filter.units : [-1])
-  }
+  withinUnits(query, 't.unit_id', filter.units)
   return (await query.limit(200)).map(allotmentOf)
 }
 

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { toInt } from '#shared/database'
+import { withinUnits, type Narrowed } from '#shared/lists/reach'
 import { SETTLED, TOTAL_PARTS, type PayClass, type TotalPart } from '../domain/runs.js'
 
 /** One part of the total of a unit, class and year. */
@@ -26,10 +27,7 @@ export interface UseOfYear {
 
 /** 绩效工资总量使用情况 of a year: used by the allotments, month by month by the runs. */
 export async function useOfYear(units: 'all' | number[], year: number): Promise<UseOfYear> {
-  const mine = <T extends { whereIn: Function }>(query: T): T => {
-    if (units !== 'all') query.whereIn('t.unit_id', units.length ? units : [-1])
-    return query
-  }
+  const mine = <T extends Narrowed>(query: T) => withinUnits(query, 't.unit_id', units)
   const totals = await mine(
     db.from('pay_totals as t').join('units as u', 'u.id', 't.unit_id').where('t.year', year)
   )
@@ -71,7 +69,7 @@ export async function useOfYear(units: 'all' | number[], year: number): Promise<
 /** Years that have a total in these units, newest first. */
 export async function totalYears(units: 'all' | number[]): Promise<number[]> {
   const query = db.from('pay_totals').distinct('year').orderBy('year', 'desc')
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   return (await query).map((row) => Number(row.year))
 }
 

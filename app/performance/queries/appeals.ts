@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { AppealState } from '../domain/appeals.js'
 import type { Rating } from '../domain/codes.js'
 import type { TitledCycle } from '../domain/cycle_title.js'
@@ -72,10 +73,7 @@ function matching(filter: AppealFilter) {
     'scorecards.cycle_id': filter.cycleId,
   }
   for (const [column, value] of Object.entries(equal)) if (value) query.where(column, value)
-  if (filter.units !== 'all') {
-    query.whereIn('scorecards.unit_id', filter.units.length ? filter.units : [-1])
-  }
-  return query
+  return withinUnits(query, 'scorecards.unit_id', filter.units)
 }
 
 function appealsFrom(client: Client) {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 import type { SearchHit } from '#shared/ports/search'
 
 /** Reviews and indicators for the search box, by title, number or code. */
@@ -17,7 +18,7 @@ export async function searchPerformance(
     .orderBy('period_from', 'desc')
     .limit(limit)
     .select('id', 'title', 'number')
-  if (units !== 'all') cycles.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(cycles, 'unit_id', units)
   const indicators = await db
     .from('indicators')
     .where((any) => any.where('name', 'like', like).orWhere('code', 'like', like))

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { Levels } from '../domain/evaluation.js'
 
 export type PostValueBasis = 'evaluation' | 'post' | 'sheet' | 'mapping'
@@ -135,7 +136,7 @@ function matching({ units, unitId, nature, held, text }: PostValueFilter, date: 
     .where((open) => open.whereNull('posts.valid_to').orWhere('posts.valid_to', '>', date))
     .select('posts.*', 'units.name as unit_name', 'departments.name as department_name')
     .select(holders().count('*').as('people'))
-  if (units !== 'all') query.whereIn('posts.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'posts.unit_id', units)
   if (unitId) query.where('posts.unit_id', unitId)
   if (nature) query.where('posts.nature', nature)
   if (held === 'held') query.whereExists(holders())

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
+import { withinUnits } from '#shared/lists/reach'
 import type { ProposalKind } from '../domain/consequences.js'
 import type { Rating } from '../domain/codes.js'
 import type { TitledCycle } from '../domain/cycle_title.js'
@@ -70,7 +71,7 @@ export async function undecidedConsequences(
     .orderBy('review_cycles.id')
     .select(...CYCLE)
     .countDistinct('scorecards.id as people')
-  if (units !== 'all') query.whereIn('review_cycles.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'review_cycles.unit_id', units)
   const rows = await query
   return rows.map(({ id, title, number, kind, period_from: from, people }) => ({
     cycle: { id: Number(id), number, title, kind, period: { from } },
@@ -109,9 +110,7 @@ export async function acceptedSteps(
     .select('rating_decisions.id', 'scorecards.person_id', 'scorecards.unit_id')
     .select('scorecards.rating', 'persons.name', 'units.name as unit_name')
     .select('review_cycles.period_to', 'documents.document_no as document')
-  if (filter.units !== 'all') {
-    query.whereIn('scorecards.unit_id', filter.units.length ? filter.units : [-1])
-  }
+  withinUnits(query, 'scorecards.unit_id', filter.units)
   if (filter.decisionId) query.where('rating_decisions.id', filter.decisionId)
   const rows = await query
   return rows.map((row) => ({

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { RecruitmentKind, TieKey } from '../domain/rules.js'
 import { HOLDING, type RecruitmentState } from '../domain/states.js'
 
@@ -83,9 +84,7 @@ export async function recruitmentList(filters: RecruitmentFilters, limit = 200) 
   const query = recruitmentsFrom(db).orderBy('recruitments.id', 'desc').limit(limit)
   if (filters.kind) query.where('recruitments.kind', filters.kind)
   if (filters.state) query.where('recruitments.state', filters.state)
-  if (filters.units !== 'all') {
-    query.whereIn('recruitments.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  withinUnits(query, 'recruitments.unit_id', filters.units)
   return (await query).map(recruitmentOf)
 }
 

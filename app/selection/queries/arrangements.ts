@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { NextStep, Outcome } from '../actions/arrangements.js'
 
 export interface ArrangementRow {
@@ -93,7 +94,7 @@ export async function askedEndings(units: 'all' | number[]) {
     .join('selection_rounds as r', 'r.id', 'a.round_id')
     .where('e.state', 'asked')
     .orderBy('e.id')
-  if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'r.unit_id', units)
   return (await query).map(endingOf)
 }
 

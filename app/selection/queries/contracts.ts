@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 
 export interface ContractRow {
   id: number
@@ -72,7 +73,7 @@ export async function contractById(id: number, client: Client = db): Promise<Con
 
 function matching({ units, form, text }: ContractFilters) {
   const query = contractsFrom(db)
-  if (units !== 'all') query.whereIn('a.unit_id', units.length ? units : [-1])
+  withinUnits(query, 'a.unit_id', units)
   if (form) query.where('k.form', form)
   if (text) query.where('p.name', 'like', `%${text.replace(/[\\%_]/g, '')}%`)
   return query

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
+import { withinUnits } from '#shared/lists/reach'
 import type { RoundDates, RoundState, TieKey } from '../domain/rounds.js'
 
 export interface RoundRow extends RoundDates {
@@ -45,9 +46,7 @@ export async function roundPage(filters: {
   cursor: string | null
 }): Promise<KeysetPage<RoundRow>> {
   const query = roundsFrom(db)
-  if (filters.units !== 'all') {
-    query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  withinUnits(query, 'r.unit_id', filters.units)
   if (filters.state) query.where('r.state', filters.state)
   const page = await keysetPage<any>(query, {
     ...{ column: 'r.id', idColumn: 'r.id', direction: 'desc', size: PAGE_SIZE },

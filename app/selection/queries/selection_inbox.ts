@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { longDate } from '#shared/dates'
+import { withinUnits } from '#shared/lists/reach'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { ROUND_STATES } from '../domain/rounds.js'
 import { arrangementsOf, askedEndings } from './arrangements.js'
@@ -173,8 +174,7 @@ async function askedIn(table: string, units: 'all' | number[]) {
     .where('x.state', 'asked')
     .orderBy('x.id')
     .select('x.id', 'x.asked_by', 'x.round_id', 'r.name')
-  if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
-  return query
+  return withinUnits(query, 'r.unit_id', units)
 }
 
 async function askedPermits(units: 'all' | number[]) {
@@ -185,8 +185,7 @@ async function askedPermits(units: 'all' | number[]) {
     .where('x.state', 'asked')
     .orderBy('x.id')
     .select('x.id', 'x.asked_by', 't.round_id', 'r.name')
-  if (units !== 'all') query.whereIn('r.unit_id', units.length ? units : [-1])
-  return query
+  return withinUnits(query, 'r.unit_id', units)
 }
 
 function plainItem(id: string, title: string, row: { name: string }, url: string): InboxItem {

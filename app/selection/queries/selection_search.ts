@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 import type { SearchHit } from '#shared/ports/search'
 
 /** Rounds for the search box, by name or number; nothing about people or choices. */
@@ -14,7 +15,7 @@ export async function searchSelection(
   const query = db
     .from('selection_rounds')
     .where((any) => any.where('name', 'like', like).orWhere('number', 'like', like))
-  if (units !== 'all') query.whereIn('unit_id', units.length ? units : [-1])
+  withinUnits(query, 'unit_id', units)
   const rows = await query.orderBy('id', 'desc').limit(limit).select('id', 'name', 'number')
   return rows.map((row) => ({
     kind: 'selection_round',
