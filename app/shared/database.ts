@@ -194,6 +194,11 @@ export function toInt(value: unknown): number {
   return number
 }
 
+/** The number of a column that may be empty. */
+export function idOrNull(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value)
+}
+
 /**
  * Writes one versioned record. Refused with StaleError when somebody else saved since `version`
  * was read, so that no change is lost silently (law 8).

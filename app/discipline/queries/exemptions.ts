@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { clock } from '#shared/clock'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -111,8 +111,6 @@ function exemptionsFrom(client: Client) {
     .select('persons.name as person_name')
     .select('askers.name as asker', 'deciders.name as decider')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function exemptionOf(row: any): ExemptionRow {
   return {

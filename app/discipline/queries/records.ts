@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { civilTime } from '#shared/clock'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -129,8 +129,6 @@ function recordsFrom() {
     .select('freeze_records.*', 'persons.name as person_name')
     .select('exemptions.number as exemption_no', 'documents.document_no')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function recordOf(row: any): RecordRow {
   return {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -141,8 +141,6 @@ function selected(query: any) {
     .select('spendings.*', 'units.name as unit_name', 'exemptions.number as exemption_no')
     .select('documents.document_no', 'users.name as recorder', 'corrections.id as corrected_by')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function spendingOf(row: any): SpendingRow {
   return {

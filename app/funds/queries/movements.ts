@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -130,8 +130,6 @@ function movementsFrom(client: Client) {
     .select('fund_commitments.number as commitment_no', 'construction_projects.name as project')
     .select('authors.name as author', 'deciders.name as decider')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function movementOf(row: any): MovementRow {
   return {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { toInt, type Row } from '#shared/database'
+import { idOrNull, toInt, type Row } from '#shared/database'
 import { NotFoundError, type ErrorParams } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -149,8 +149,6 @@ function runsFrom(client: Client) {
   }
   return query
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function runOf(row: Row): RunRow {
   return {

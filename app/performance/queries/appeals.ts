@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -89,8 +90,6 @@ function appealsFrom(client: Client) {
     .select('review_cycles.period_from', 'persons.name as person_name')
     .select('users.name as answered_by_name')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function appealOf(row: any): AppealRow {
   return {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Outlook, Rating } from '../domain/codes.js'
@@ -157,8 +158,6 @@ function cardsFrom(client: Client) {
     .select('scorecards.*', 'persons.name as person_name', 'units.name as unit_name')
     .select('departments.name as department_name', 'posts.name as post_name')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function cardOf(row: any): CardRow {
   return {

@@ -1,5 +1,5 @@
 import type { Client } from '#decisions/queries/client'
-import { inChunks } from '#shared/database'
+import { idOrNull, inChunks } from '#shared/database'
 import { assignmentQuery } from '#people/queries/assignment_rows'
 import type { CycleKind } from '../domain/codes.js'
 import { standingOf, type Leave, type Service, type Standing } from '../domain/population.js'
@@ -156,5 +156,3 @@ async function leavesOf(
   }
   return leaves
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))

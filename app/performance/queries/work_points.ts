@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { inChunks, toInt } from '#shared/database'
+import { idOrNull, inChunks, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 
@@ -130,8 +130,6 @@ function pointsFrom(client: Client) {
     .select('work_points.*', 'persons.name as person_name', 'units.name as unit_name')
     .select('departments.name as department_name', 'back.id as reversed_by')
 }
-
-const idOrNull = (value: unknown) => (value === null || value === undefined ? null : Number(value))
 
 function pointOf(row: any): WorkPointRow {
   return {

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { inChunks } from '#shared/database'
+import { idOrNull, inChunks } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ItemKind, Plan, PlanItem, PlanLink } from '../domain/plan.js'
 
@@ -129,8 +129,6 @@ async function supportUnits(itemIds: number[], client: Client) {
   }
   return found
 }
-
-const idOrNull = (value: unknown) => (value === null || value === undefined ? null : Number(value))
 
 function itemOf(row: any, supports: ItemRow['supportUnits']): ItemRow {
   return {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import type { FundingType, PostCategory } from '#organization/domain/codes'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
 import type { RecruitmentKind, TieKey } from '../domain/rules.js'
@@ -188,8 +188,6 @@ function postsFrom(client: Client) {
     .select(count(HOLDING, 'holding'))
     .select(count(['hired'], 'hired'))
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function recruitmentOf(row: any): RecruitmentRow {
   return {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
 import type { NextStep, Outcome } from '../actions/arrangements.js'
@@ -118,8 +119,6 @@ function arrangementsFrom(client: Client) {
     .select('a.*', 'r.name as round_name', 'r.unit_id', 't.person_id', 't.nature', 'p.name')
     .select('u.name as from_unit', 'd.name as department', 'o.name as owner')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function arrangementOf(row: any): ArrangementRow {
   return {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -91,8 +92,6 @@ function contractsFrom(client: Client) {
     .select('k.*', 'p.name', 'p.name_pinyin', 'p.identity_masked', 'a.unit_id')
     .select('u.name as unit_name', 'b.state as batch_state')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function contractOf(row: any): ContractRow {
   return {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { ObjectionState } from '../actions/objections.js'
 
@@ -75,8 +76,6 @@ function objectionsFrom(client: Client) {
     .select('l.name as list_name', 'f.name as file_name', 'd.document_no', 'u.name as decider')
     .select('m.id as matching_id')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function objectionOf(row: any): ObjectionRow {
   return {

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import type { PostNature } from '#organization/domain/codes'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 
@@ -122,8 +123,6 @@ function participantsFrom(client: Client) {
     .select('a.id as open_id', 'a.unit_id as open_unit_id', 'a.post_id as open_post_id')
     .min('k.hired_on as hired_on')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function isEngaged(row: any): boolean {
   if (row.answer !== 'signed') return false

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { MatchingCheck, MatchingInstance } from '../domain/matching/types.js'
 import type { Change, Figures, Reasons } from '../domain/outcome.js'
@@ -129,8 +130,6 @@ function resultsFrom(client: Client) {
     .leftJoin('units as u', 'u.id', 'o.unit_id')
     .select('x.*', 's.code', 'o.name as post_name', 'o.unit_id', 'u.name as unit_name')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function matchingOf(row: any): MatchingRow {
   return {

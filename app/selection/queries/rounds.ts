@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
+import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -72,8 +73,6 @@ function roundsFrom(client: Client) {
     .select('r.*', 'u.name as unit_name', 'd.document_no', 'before.name as previous_name')
     .select('p.name as preparer', 'a.name as approver')
 }
-
-const idOrNull = (value: unknown) => (value === null ? null : Number(value))
 
 function roundOf(row: any): RoundRow {
   return {
