@@ -116,6 +116,12 @@ export class Actor {
     return this.personId !== null && this.personId === personId
   }
 
+  /** True when that user acts here, as the actor or through a grant that is held for the user. */
+  actsAs(userId: number | null, grant?: ActiveGrant | null): boolean {
+    if (userId === null) return false
+    return userId === this.userId || userId === grant?.onBehalfOf?.userId
+  }
+
   private covers(grant: ActiveGrant, target: Target): boolean {
     const units = target.unitIds ?? (target.unitId ? [target.unitId] : [])
     const anything =

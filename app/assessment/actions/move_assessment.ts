@@ -104,8 +104,7 @@ export async function withdrawAssessment(input: MoveInput, actor: Actor, trx?: T
 async function refuseAuthors(trx: Trx, input: MoveInput, actor: Actor) {
   const { id, preparedBy } = await assessmentById(input.assessmentId, trx)
   const authors = [preparedBy, ...(await authorsOf(id, trx))]
-  const signers = [actor.userId, input.grant?.onBehalfOf?.userId ?? null]
-  if (signers.some((signer) => signer !== null && authors.includes(signer))) {
+  if (authors.some((author) => actor.actsAs(author, input.grant))) {
     throw new DomainError('assessment.errors.same_person')
   }
 }

@@ -86,7 +86,7 @@ export async function adoptSheet(
 ) {
   await inTransaction(async (client) => {
     const sheet = await assertDraft(client, input.sheetId)
-    if ([actor.userId, input.grant?.onBehalfOf?.userId].includes(sheet.preparedBy ?? undefined)) {
+    if (actor.actsAs(sheet.preparedBy, input.grant)) {
       throw new DomainError('assessment.errors.same_person')
     }
     const indicators = await indicatorsOf(sheet.id, client)

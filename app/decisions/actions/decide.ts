@@ -72,9 +72,7 @@ export async function returnProposal(
 }
 
 function refuseProposer(decision: DecisionRow, actor: Actor, grant?: ActiveGrant | null) {
-  const proposer = decision.proposedBy
-  if (proposer === null) return
-  if (actor.userId === proposer || grant?.onBehalfOf?.userId === proposer) {
+  if (actor.actsAs(decision.proposedBy, grant)) {
     throw new DomainError('decisions.errors.same_person')
   }
 }

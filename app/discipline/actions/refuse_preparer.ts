@@ -7,8 +7,5 @@ export function refusePreparer(
   actor: Actor,
   grant?: ActiveGrant | null
 ) {
-  if (preparedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(preparedBy)) {
-    throw new DomainError('discipline.errors.same_person')
-  }
+  if (actor.actsAs(preparedBy, grant)) throw new DomainError('discipline.errors.same_person')
 }

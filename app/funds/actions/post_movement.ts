@@ -149,8 +149,7 @@ async function askFreeze(trx: Trx, movement: MovementRow, documentId: number, ac
 const versioned = ({ movementId, version }: MoveInput) => ({ id: movementId, version })
 
 function refuseAuthor(movement: MovementRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (movement.preparedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(movement.preparedBy)) {
+  if (actor.actsAs(movement.preparedBy, grant)) {
     throw new DomainError('funds.errors.same_person')
   }
 }

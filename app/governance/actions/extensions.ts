@@ -77,8 +77,7 @@ async function decide(
 ) {
   await inTransaction(async (client) => {
     const extension = await extensionById(input.extensionId, client)
-    const deciders = [actor.userId, input.grant?.onBehalfOf?.userId]
-    if (extension.askedBy !== null && deciders.includes(extension.askedBy)) {
+    if (actor.actsAs(extension.askedBy, input.grant)) {
       throw new DomainError('governance.errors.same_person')
     }
     const { id } = extension

@@ -156,8 +156,7 @@ async function nextIssue(trx: Trx, bodyId: number, year: number): Promise<number
 
 function refuseWriter(meeting: MeetingRow, actor: Actor, grant?: ActiveGrant | null) {
   if (meeting.state !== 'submitted') throw new MoveError({ id: meeting.id, verb: 'approve' })
-  if (meeting.minutesBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(meeting.minutesBy)) {
+  if (actor.actsAs(meeting.minutesBy, grant)) {
     throw new DomainError('governance.errors.same_person')
   }
 }

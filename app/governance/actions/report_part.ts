@@ -138,8 +138,7 @@ async function refuseOpenParts(trx: Trx, lead: PartRow) {
 }
 
 function refuseReporter(part: PartRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (part.submittedBy === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(part.submittedBy)) {
+  if (actor.actsAs(part.submittedBy, grant)) {
     throw new DomainError('governance.errors.same_person')
   }
 }

@@ -76,8 +76,7 @@ export async function withdrawUnitChange(
 }
 
 function refuseAuthor(change: UnitChangeRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (change.createdBy === null) return
-  if (actor.userId === change.createdBy || grant?.onBehalfOf?.userId === change.createdBy) {
+  if (actor.actsAs(change.createdBy, grant)) {
     throw new DomainError('organization.errors.same_person')
   }
 }

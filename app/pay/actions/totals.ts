@@ -169,10 +169,7 @@ export async function returnAllotment(input: Decision, actor: Actor, trx?: Trx) 
 
 /** Who prepared it decides nothing, in the own name or in another's. */
 export function refuseAuthor(author: number | null, actor: Actor, grant?: ActiveGrant | null) {
-  if (author === null) return
-  if ([actor.userId, grant?.onBehalfOf?.userId].includes(author)) {
-    throw new DomainError('pay.errors.same_person')
-  }
+  if (actor.actsAs(author, grant)) throw new DomainError('pay.errors.same_person')
 }
 
 const decided = (actor: Actor) => ({ decided_by: actor.userId, decided_at: clock.now() })

@@ -71,10 +71,7 @@ async function move(
 }
 
 function refuseAuthor(event: EventRow, actor: Actor, grant?: ActiveGrant | null) {
-  const people = [actor.userId, grant?.onBehalfOf?.userId ?? null]
-  if (event.createdBy !== null && people.includes(event.createdBy)) {
-    throw new DomainError('people.errors.own_event')
-  }
+  if (actor.actsAs(event.createdBy, grant)) throw new DomainError('people.errors.own_event')
   if (actor.isSelf(event.personId)) throw new DomainError('people.errors.event_about_self')
 }
 

@@ -130,8 +130,7 @@ async function refuseInsiders(
   actor: Actor,
   grant?: ActiveGrant | null
 ) {
-  const people = [actor.userId, grant?.onBehalfOf?.userId]
-  if (evidence.submittedBy !== null && people.includes(evidence.submittedBy)) {
+  if (actor.actsAs(evidence.submittedBy, grant)) {
     throw new DomainError('programme.errors.same_person')
   }
   if (await belongsTo(trx, actor, evidence.leadUnitId, grant)) {

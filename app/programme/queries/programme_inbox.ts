@@ -47,8 +47,7 @@ async function evidenceItems(actor: Actor, view: Outlook, t: Translate): Promise
 export async function mayJudge(actor: Actor, evidence: EvidenceRow, item: ForecastRow) {
   const grant = actor.grantFor('programme.accept', { unitId: item.leadUnitId })
   if (!grant) return false
-  const people = [actor.userId, grant.onBehalfOf?.userId]
-  if (evidence.submittedBy !== null && people.includes(evidence.submittedBy)) return false
+  if (actor.actsAs(evidence.submittedBy, grant)) return false
   return !(await belongsTo(db, actor, item.leadUnitId, grant))
 }
 

@@ -130,7 +130,7 @@ export function versioned({ recruitmentId, version }: PlanMove) {
 }
 
 function refuseAuthor(plan: RecruitmentRow, actor: Actor, grant?: ActiveGrant | null) {
-  if (plan.preparedBy === null) return
-  const isAuthor = actor.userId === plan.preparedBy || grant?.onBehalfOf?.userId === plan.preparedBy
-  if (isAuthor) throw new DomainError('recruitment.errors.same_person')
+  if (actor.actsAs(plan.preparedBy, grant)) {
+    throw new DomainError('recruitment.errors.same_person')
+  }
 }

@@ -65,11 +65,7 @@ export interface DecideChangeInput {
 export async function decideScoreChange(input: DecideChangeInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const change = await scoreChangeById(input.changeId, client)
-    if (change.preparedBy !== null) {
-      const isAuthor =
-        actor.userId === change.preparedBy || input.grant?.onBehalfOf?.userId === change.preparedBy
-      if (isAuthor) refuse('same_person')
-    }
+    if (actor.actsAs(change.preparedBy, input.grant)) refuse('same_person')
     refuseOwn(await applicationById(change.applicationId, client), actor)
     const plan = await recruitmentById(change.recruitmentId, client)
     await moveState(

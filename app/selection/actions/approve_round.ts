@@ -22,8 +22,8 @@ export async function approveRound(
   await inTransaction(async (client) => {
     await holdPosts(client, input.roundId)
     const round = await roundById(input.roundId, client)
-    if ([actor.userId, input.grant?.onBehalfOf?.userId].includes(round.preparedBy)) {
-      if (round.preparedBy !== null) throw new DomainError('selection.errors.same_person')
+    if (actor.actsAs(round.preparedBy, input.grant)) {
+      throw new DomainError('selection.errors.same_person')
     }
     await checkWhole(client, round)
     await checkPlaces(client, round)

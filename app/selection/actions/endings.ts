@@ -154,7 +154,7 @@ export async function decideEnding(
 ) {
   await inTransaction(async (client) => {
     const ending = await endingById(input.id, client)
-    if ([actor.userId, input.grant?.onBehalfOf?.userId].includes(ending.askedBy)) {
+    if (actor.actsAs(ending.askedBy, input.grant)) {
       throw new DomainError('selection.errors.same_person')
     }
     if (input.verb === 'approve' && input.documentId === null) {

@@ -2,7 +2,7 @@ import { record } from '#audit/actions/record'
 import { loadCalendar } from '#calendar/queries/load_calendar'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { insertRow, inTransaction, type Trx } from '#shared/database'
+import { idOrNull, insertRow, inTransaction, type Trx } from '#shared/database'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { currentAssignments, matchingFacts } from '../queries/matching_facts.js'
@@ -98,8 +98,7 @@ export async function decideException(
   await inTransaction(async (client) => {
     const row = await client.from('selection_exceptions').where('id', input.id).first()
     if (!row) throw new NotFoundError('exception')
-    const asker = row.asked_by === null ? null : Number(row.asked_by)
-    if (asker !== null && [actor.userId, input.grant?.onBehalfOf?.userId].includes(asker)) {
+    if (actor.actsAs(idOrNull(row.asked_by), input.grant)) {
       throw new DomainError('selection.errors.same_person')
     }
     const at = { id: input.id, version: input.version }

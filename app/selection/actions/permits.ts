@@ -1,7 +1,7 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
+import { idOrNull, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError, NotFoundError } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
 import { participantById } from '../queries/participants.js'
@@ -44,8 +44,7 @@ export async function decidePermit(
   await inTransaction(async (client) => {
     const row = await client.from('selection_permits').where('id', input.id).first()
     if (!row) throw new NotFoundError('permit')
-    const asker = row.asked_by === null ? null : Number(row.asked_by)
-    if (asker !== null && [actor.userId, input.grant?.onBehalfOf?.userId].includes(asker)) {
+    if (actor.actsAs(idOrNull(row.asked_by), input.grant)) {
       throw new DomainError('selection.errors.same_person')
     }
     const at = { id: input.id, version: input.version }

@@ -79,8 +79,5 @@ export async function moveException(
 }
 
 function refuseAuthor(author: number | null, actor: Actor, grant?: ActiveGrant | null) {
-  if (author === null) return
-  if (actor.userId === author || grant?.onBehalfOf?.userId === author) {
-    throw new DomainError('organization.errors.same_person')
-  }
+  if (actor.actsAs(author, grant)) throw new DomainError('organization.errors.same_person')
 }

@@ -1,7 +1,7 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { inTransaction, type Trx } from '#shared/database'
+import { idOrNull, inTransaction, type Trx } from '#shared/database'
 import { DomainError, NotFoundError, StaleError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { REQUEST_MOVES } from '../../domain/request_states.js'
@@ -111,9 +111,7 @@ function versioned({ requestId, version }: MoveRequestInput) {
 }
 
 function refuseAuthor(row: any, actor: Actor, grant?: ActiveGrant | null) {
-  const author = row.created_by === null ? null : Number(row.created_by)
-  if (author === null) return
-  if (actor.userId === author || grant?.onBehalfOf?.userId === author) {
+  if (actor.actsAs(idOrNull(row.created_by), grant)) {
     throw new DomainError('organization.errors.same_person')
   }
 }
