@@ -1,7 +1,7 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import type { Row, Trx } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 
 export function logPlan(
   trx: Trx,
@@ -38,14 +38,7 @@ export function logApplication(
 }
 
 /** A refusal at a field of the form. */
-export function refuseField(
-  field: string,
-  name: string,
-  params: Record<string, string | number> = {}
-): never {
-  const code = `recruitment.errors.${name}`
-  throw new DomainError(code, params, [{ field, code, params }])
-}
+export const refuseField: Refuse = refusing('recruitment')
 
 export function refuse(name: string, params: Record<string, string | number> = {}): never {
   throw new DomainError(`recruitment.errors.${name}`, params)
