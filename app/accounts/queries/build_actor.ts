@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { withSuccessors } from '#organization/queries/unit_successors'
 import { Actor, type ActiveGrant, type Role, type Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { ADMIN_ROLES, CAPABILITIES } from '../domain/capabilities.js'
@@ -86,20 +87,5 @@ async function grantsOf(userIds: number[]): Promise<ActiveGrant[]> {
 async function unitsOf(scope: Scope, scopeId: number | null): Promise<number[]> {
   if (!scopeId) return []
   if (scope === 'unit') return [scopeId]
-  if (scope !== 'unit_successors') return []
-  const found = new Set([scopeId])
-  let frontier = [scopeId]
-  while (frontier.length) {
-    const rows = await db
-      .from('unit_change_links')
-      .join('unit_changes', 'unit_changes.id', 'unit_change_links.change_id')
-      // A change that is only planned widens nothing.
-      .where('unit_changes.state', 'executed')
-      .whereIn('predecessor_id', frontier)
-      .whereNotNull('successor_id')
-      .select('successor_id')
-    frontier = rows.map((row) => Number(row.successor_id)).filter((id) => !found.has(id))
-    frontier.forEach((id) => found.add(id))
-  }
-  return [...found]
+  return scope === 'unit_successors' ? withSuccessors([scopeId]) : []
 }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
-import { toInt } from '#shared/database'
 import type { Client } from '#decisions/queries/client'
+import { withSuccessors } from '#organization/queries/unit_successors'
+import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { Period, StandingFreeze } from '../domain/judge.js'
 import { RULES, type Rule } from '../domain/rules.js'
@@ -108,24 +109,6 @@ export async function programmeDocuments(freezeId: number, client: Client = db) 
     documentNo: row.document_no as string,
     title: row.title as string,
   }))
-}
-
-/** The units and what came of them by changes that took effect: a new name opens no door. */
-async function withSuccessors(unitIds: number[], client: Client): Promise<number[]> {
-  const found = new Set(unitIds)
-  let frontier = unitIds
-  while (frontier.length) {
-    const rows = await client
-      .from('unit_change_links')
-      .join('unit_changes', 'unit_changes.id', 'unit_change_links.change_id')
-      .where('unit_changes.state', 'executed')
-      .whereIn('predecessor_id', frontier)
-      .whereNotNull('successor_id')
-      .select('successor_id')
-    frontier = rows.map((row) => Number(row.successor_id)).filter((id) => !found.has(id))
-    frontier.forEach((id) => found.add(id))
-  }
-  return [...found]
 }
 
 function freezesFrom(client: Client) {
