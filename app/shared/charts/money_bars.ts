@@ -1,3 +1,4 @@
+import { axisName, figuresAxis, legendOf, namesAxis } from './axes.js'
 import { paletteOf, type ChartTheme } from './palette.js'
 import { renderChart, type EChartsOption } from './render.js'
 import { clean, shorten } from './text.js'
@@ -34,32 +35,12 @@ export function moneyBarsOption(input: MoneyBars): EChartsOption {
   const bar = { type: 'bar' as const, stack: 'money', barWidth: 18, silent: true }
   return {
     grid: { left: names + 12, right: 120, top: 40, bottom: 38 },
-    legend: {
-      top: 4,
-      left: 'center',
-      itemWidth: 16,
-      itemHeight: 11,
-      textStyle: { color: palette.text, fontSize: 12 },
-      data: parts.map(clean),
-      selectedMode: false,
-    },
-    xAxis: {
-      type: 'value',
-      name: unit,
-      nameLocation: 'middle',
-      nameGap: 24,
-      nameTextStyle: { color: palette.faint, fontSize: 11 },
-      axisLabel: { color: palette.faint, fontSize: 11 },
-      splitLine: { lineStyle: { color: palette.line } },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map(({ label }) => shorten(label, names / 13)),
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: { color: palette.text, fontSize: 12, interval: 0 },
-    },
+    legend: legendOf(parts.map(clean), palette),
+    xAxis: { ...figuresAxis(palette), ...axisName(unit, palette, 24) },
+    yAxis: namesAxis(
+      rows.map(({ label }) => shorten(label, names / 13)),
+      palette
+    ),
     series: [
       ...parts.map((name, index) => ({
         ...bar,

@@ -1,3 +1,4 @@
+import { figuresAxis, legendOf, namesAxis } from './axes.js'
 import { hatch, paletteOf, type ChartTheme } from './palette.js'
 import { renderChart, type EChartsOption } from './render.js'
 import { clean, shorten } from './text.js'
@@ -81,29 +82,16 @@ export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars)
 
   return {
     grid: { left: names + 12, right: 74, top: 40, bottom: 24 },
-    legend: {
-      top: 4,
-      left: 'center',
-      itemWidth: 16,
-      itemHeight: 11,
-      textStyle: { color: palette.text, fontSize: 12 },
-      data: series.map(({ name }) => name),
-      selectedMode: false,
-    },
-    xAxis: {
-      type: 'value',
-      minInterval: 1,
-      axisLabel: { color: palette.faint, fontSize: 11 },
-      splitLine: { lineStyle: { color: palette.line } },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map(({ unit, funding }) => `${shorten(unit, names / 13)}\n${clean(funding)}`),
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: { color: palette.text, fontSize: 12, lineHeight: 16, interval: 0 },
-    },
+    legend: legendOf(
+      series.map(({ name }) => name),
+      palette
+    ),
+    xAxis: { ...figuresAxis(palette), minInterval: 1 },
+    yAxis: namesAxis(
+      rows.map(({ unit, funding }) => `${shorten(unit, names / 13)}\n${clean(funding)}`),
+      palette,
+      16
+    ),
     series: [...series, endLabels(ends, palette.text)],
   }
 }

@@ -1,3 +1,4 @@
+import { axisName, figuresAxis, namesAxis } from './axes.js'
 import { paletteOf, type ChartTheme } from './palette.js'
 import { renderChart, type EChartsOption } from './render.js'
 import { clean, shorten } from './text.js'
@@ -34,24 +35,11 @@ export function spreadBoxesOption({ rows, value, theme, width = 720 }: SpreadBox
   const names = Math.min(190, width * 0.3)
   return {
     grid: { left: names + 12, right: 28, top: 12, bottom: 44 },
-    xAxis: {
-      type: 'value',
-      scale: true,
-      name: clean(value),
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: palette.faint, fontSize: 11 },
-      axisLabel: { color: palette.faint, fontSize: 11 },
-      splitLine: { lineStyle: { color: palette.line } },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map(({ label }) => shorten(label, names / 13)),
-      axisLine: { lineStyle: { color: palette.line } },
-      axisTick: { show: false },
-      axisLabel: { color: palette.text, fontSize: 12, interval: 0 },
-    },
+    xAxis: { ...figuresAxis(palette), ...axisName(clean(value), palette, 26), scale: true },
+    yAxis: namesAxis(
+      rows.map(({ label }) => shorten(label, names / 13)),
+      palette
+    ),
     series: {
       type: 'boxplot',
       silent: true,
