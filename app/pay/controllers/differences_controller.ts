@@ -17,7 +17,8 @@ import { openRecoveries } from '../queries/open_recoveries.js'
 import { settlementsOf } from '../queries/settlements.js'
 import { linesOf } from '../queries/slip_lines.js'
 import { slipById } from '../queries/slips.js'
-import { differenceValidator, versionValidator } from '../validators.js'
+import { differenceValidator } from '../validators.js'
+import { decidePaper, type Decide } from './decide_paper.js'
 
 const DIFFERENCE_FILTERS = ['submitted', 'approved', 'returned', 'open'] as const
 
@@ -96,17 +97,9 @@ export default class DifferencesController {
     return this.decide(ctx, returnDifference, 'returned')
   }
 
-  private async decide(
-    { actor, params, request, response, session, i18n }: HttpContext,
-    action: typeof approveDifference,
-    done: string
-  ) {
-    const difference = await differenceById(Number(params.id))
-    const grant = actor!.authorize('pay.approve', { unitId: difference.unitId })
-    const { version } = await request.validateUsing(versionValidator)
-    await action({ id: difference.id, version, grant }, actor!)
-    session.flash('success', i18n.t(`pay.done.${done}`))
-    return response.redirect().toRoute('pay.differences.show', { id: difference.id })
+  private async decide(ctx: HttpContext, action: Decide, done: string) {
+    const difference = await differenceById(Number(ctx.params.id))
+    return decidePaper(ctx, { ...difference, differenceId: difference.id }, action, done)
   }
 
   private async placeOf(personId: number) {

@@ -5,7 +5,8 @@ import { approveSettlement, prepareSettlement, returnSettlement } from '../actio
 import { fenOf } from '../forms.js'
 import { differenceById } from '../queries/differences.js'
 import { settlementById } from '../queries/settlements.js'
-import { settlementValidator, versionValidator } from '../validators.js'
+import { settlementValidator } from '../validators.js'
+import { decidePaper, type Decide } from './decide_paper.js'
 
 /** Repayments and write-offs of a recovery that no run takes. */
 export default class SettlementsController {
@@ -33,16 +34,7 @@ export default class SettlementsController {
     return this.decide(ctx, returnSettlement, 'returned')
   }
 
-  private async decide(
-    { actor, params, request, response, session, i18n }: HttpContext,
-    action: typeof approveSettlement,
-    done: string
-  ) {
-    const settlement = await settlementById(Number(params.id))
-    const grant = actor!.authorize('pay.approve', { unitId: settlement.unitId })
-    const { version } = await request.validateUsing(versionValidator)
-    await action({ id: settlement.id, version, grant }, actor!)
-    session.flash('success', i18n.t(`pay.done.${done}`))
-    return response.redirect().toRoute('pay.differences.show', { id: settlement.differenceId })
+  private async decide(ctx: HttpContext, action: Decide, done: string) {
+    return decidePaper(ctx, await settlementById(Number(ctx.params.id)), action, done)
   }
 }
