@@ -2,19 +2,10 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { formatFen } from '#shared/money'
 import { verbsFrom } from '#shared/transitions'
+import type { Move } from '#shared/view/move'
 import { RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import type { MethodLack } from '../queries/methods.js'
 import type { RunRow } from '../queries/runs.js'
-
-export interface Move {
-  label: string
-  url: string
-  tone?: 'primary' | 'plain' | 'danger'
-  disabled?: boolean
-  reason?: string
-  confirm?: string
-  comment?: string
-}
 
 /** Who may make each move; `edit` has its own form. */
 const NEEDS: Record<Exclude<RunVerb, 'edit'>, readonly string[]> = {

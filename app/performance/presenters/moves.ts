@@ -2,17 +2,9 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { verbsFrom } from '#shared/transitions'
+import type { Move } from '#shared/view/move'
 import { CYCLE_LINE, CYCLE_MOVES, type CycleVerb } from '../domain/cycle_states.js'
 import type { CycleCounts, CycleRow } from '../queries/cycles.js'
-
-export interface Move {
-  label: string
-  url: string
-  tone?: 'primary' | 'plain' | 'danger'
-  disabled?: boolean
-  reason?: string
-  confirm?: string
-}
 
 /** Which capability each move asks for, and the address it is sent to. */
 export const MOVE_GATES: Record<CycleVerb, { capability: string; path: string }> = {

@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { verbsFrom } from '#shared/transitions'
+import type { Move } from '#shared/view/move'
 import { RECRUITMENT_MOVES, RECRUITMENT_STEPS, type RecruitmentVerb } from '../domain/states.js'
 import type { RecruitmentRow } from '../queries/recruitments.js'
 
@@ -33,7 +34,7 @@ const WAYS: Partial<Record<RecruitmentVerb, Way>> = {
 }
 
 /** The moves that table and grant allow now; one that has to wait says until when. */
-export function movesOf(actor: Actor, plan: RecruitmentRow, i18n: I18n) {
+export function movesOf(actor: Actor, plan: RecruitmentRow, i18n: I18n): Move[] {
   const target = { unitId: plan.unitId }
   return verbsFrom(RECRUITMENT_MOVES, plan.state).flatMap((verb) => {
     const way = WAYS[verb]

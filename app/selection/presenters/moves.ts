@@ -1,15 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
+import type { Move } from '#shared/view/move'
 import type { RoundRow } from '../queries/rounds.js'
-
-export interface Move {
-  label: string
-  url: string
-  tone?: string
-  disabled?: boolean
-  reason?: string | null
-  confirm?: string
-}
 
 /** What this person may do with the round now; what waits for a date is not a move. */
 export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
@@ -25,7 +17,7 @@ export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
     case 'preparation': {
       if (round.approved) return []
       const own = round.preparedBy !== null && round.preparedBy === actor.userId
-      const reason = own ? say('errors.same_person') : null
+      const reason = own ? say('errors.same_person') : undefined
       return [
         {
           ...move(round.sealed ? 'approve' : 'approve_sheet', 'approval', {

@@ -2,22 +2,13 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { longDate } from '#shared/dates'
+import type { Move } from '#shared/view/move'
 import { EDITABLE } from '../domain/states.js'
 import { refusalOf } from '../domain/steps.js'
 import { executionGrant, mayPrepare, signingGrant, type OpenedBatch } from '../policies/access.js'
 import type { LineTotals } from '../queries/line_totals.js'
 import { preparersOf } from '../queries/batches.js'
 import type { SignatureRow } from '../queries/signatures.js'
-
-export interface Move {
-  label: string
-  url: string
-  tone?: 'primary' | 'plain' | 'danger'
-  disabled?: boolean
-  reason?: string
-  confirm?: string
-  comment?: string
-}
 
 interface Facts extends OpenedBatch {
   totals: LineTotals
