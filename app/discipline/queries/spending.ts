@@ -113,12 +113,6 @@ export async function limitList(client: Client = db): Promise<LimitRow[]> {
   }))
 }
 
-/** Daily spending of a unit's month against its ceilings, for the form. */
-export async function roomsOf(unitId: number, month: string) {
-  const rows = await db.from('spending_rooms').where({ unit_id: unitId, month })
-  return new Map(rows.map((row) => [row.category as string, toInt(row.used_fen)]))
-}
-
 function matching(query: any, filters: SpendingFilters) {
   if (filters.unitId) query.where('spendings.unit_id', filters.unitId)
   if (filters.category) query.where('spendings.category', filters.category)

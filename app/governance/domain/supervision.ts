@@ -28,7 +28,6 @@ export const DEFAULT_RULES: ClockRules = {
 
 /** Steps of the clock by their number; the level that each speaks to has the same one. */
 export const STEP_NAMES = ['reminder', 'head', 'joint', 'leading'] as const
-export const LEVEL_NAMES = [...STEP_NAMES, 'supervisor'] as const
 
 export type Card = 'yellow' | 'red'
 /** The card goes with the time that has passed, whoever was there to be told (ADR 0011). */

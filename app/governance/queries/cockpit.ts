@@ -1,5 +1,4 @@
 import type { Actor } from '#shared/actor'
-import { clock } from '#shared/clock'
 import type { Light } from '../domain/tasks.js'
 import { waitingExtensions, type ExtensionRow } from './extensions.js'
 import { meetingsIn, type MeetingRow } from './meetings.js'
@@ -33,11 +32,6 @@ export async function taskLightsByUnit(units: 'all' | number[]): Promise<UnitLig
       b.total - a.total ||
       a.unitId - b.unitId
   )
-}
-
-/** Parts whose deadline has passed, longest overdue first. */
-export async function overdueParts(units: 'all' | number[], limit = 50): Promise<LitPartRow[]> {
-  return withLights(await owedParts({ units, state: 'open', dueBefore: clock.today() }, limit))
 }
 
 /** What a unit owes, until when. */

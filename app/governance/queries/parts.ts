@@ -60,7 +60,6 @@ export interface PartFilters {
   units: 'all' | number[]
   /** open, submitted; both when left out */
   state?: PartState
-  dueBefore?: string
   returned?: boolean
 }
 
@@ -70,7 +69,6 @@ export async function owedParts(filters: PartFilters, limit = 500): Promise<Part
     .where('tasks.state', 'active')
     .whereIn('task_parts.state', filters.state ? [filters.state] : ['open', 'submitted'])
   withinUnits(query, 'task_parts.unit_id', filters.units)
-  if (filters.dueBefore) query.where('task_parts.due_on', '<', filters.dueBefore)
   if (filters.returned) query.whereNotNull('task_parts.returned_at')
   const rows = await query
     .orderByRaw('case when task_parts.due_on is null then 1 else 0 end')

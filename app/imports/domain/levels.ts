@@ -22,9 +22,3 @@ export function countRow(totals: ImportTotals, level: ImportLevel, effect: Impor
 export function isAccepted(level: ImportLevel): boolean {
   return level === 'ok' || level === 'note' || level === 'warning'
 }
-
-/** The worst of some levels; nothing said is `ok`. */
-export function worstLevel(levels: readonly ImportLevel[]): ImportLevel {
-  const order: readonly ImportLevel[] = ['ok', 'note', 'warning', 'skipped', 'held', 'rejected']
-  return order[Math.max(0, ...levels.map((level) => order.indexOf(level)))]
-}

@@ -1,4 +1,4 @@
-import { parseCode, type CodeTable, type ParsedCode } from './code_table.js'
+import type { CodeTable } from './code_table.js'
 
 /** 岗位性质 */
 export type PostNature = 'editorial' | 'technical' | 'commercial' | 'administrative'
@@ -54,11 +54,6 @@ export const UNIT_CLASSES: CodeTable<UnitClass> = {
 /** Order of the categories wherever they are listed, and the last word when they are equal. */
 export const CATEGORY_ORDER: readonly PostCategory[] = ['management', 'professional', 'support']
 export const FUNDING_ORDER: readonly FundingType[] = ['full', 'partial', 'self']
-
-/** Reads 编制类型 from a cell; which of them the unit has is for the caller to check. */
-export function parseEmploymentTerms(text: string): ParsedCode<EmploymentTerms> {
-  return parseCode(EMPLOYMENT_TERMS, text)
-}
 
 /** Splits the one word of the roster into the two facts of an assignment. */
 export function employmentOf(terms: EmploymentTerms): {

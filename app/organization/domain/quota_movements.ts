@@ -84,11 +84,6 @@ export function entriesFor(movement: QuotaMovement): QuotaEntry[] {
   }
 }
 
-/** The entries that take a movement back; the new movement names the one it reverses. */
-export function reversalOf(entries: readonly QuotaEntry[]): QuotaEntry[] {
-  return entries.map(({ account, delta }) => ({ account, delta: -delta }))
-}
-
 type Place = [QuotaCell, AccountKind]
 
 function move(count: number, [from, fromKind]: Place, [to, toKind]: Place): QuotaEntry[] {

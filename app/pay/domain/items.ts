@@ -1,10 +1,4 @@
-import {
-  checkBook,
-  formulaOf,
-  type Formula,
-  type FormulaError,
-  type Types,
-} from '#shared/formulas/formula'
+import { checkBook, formulaOf, type Formula, type Types } from '#shared/formulas/formula'
 import { DomainError } from '#shared/errors'
 
 export const SIDES = ['earning', 'deduction', 'employer'] as const
@@ -51,11 +45,6 @@ const FITTING: Record<Side, readonly Treatment[]> = {
   earning: ['taxable', 'exempt'],
   deduction: ['insurance', 'other'],
   employer: ['none'],
-}
-
-export interface ItemProblem {
-  item: string
-  error: FormulaError
 }
 
 /** Items that are computed together: the order in which one may use another, or what is wrong. */

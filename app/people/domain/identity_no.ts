@@ -72,13 +72,6 @@ export function checkDigit(digits: string): string {
   return CHECK_CHARACTERS[sum % 11]
 }
 
-/** The same person's number with another date of birth (`YYYY-MM-DD`), check digit recomputed. */
-export function withBirth(identityNo: string, birth: string): string {
-  if (!isCivilDate(birth)) throw new RangeError(`Not a civil date: ${birth}`)
-  const digits = `${identityNo.slice(0, 6)}${birth.replaceAll('-', '')}${identityNo.slice(14, 17)}`
-  return digits + checkDigit(digits)
-}
-
 /** `5199**********609X`: no date of birth, no full region. */
 export function maskIdentity(identityNo: string): string {
   return maskMiddle(identityNo, 4, 4)

@@ -71,12 +71,6 @@ export async function indicatorVersions(indicatorId: number): Promise<IndicatorV
   }))
 }
 
-/** Indicators by their names, for imports that name them. */
-export async function indicatorsByCode(client: Client = db): Promise<Map<string, number>> {
-  const rows = await client.from('indicators').select('id', 'code')
-  return new Map(rows.map((row) => [row.code, Number(row.id)]))
-}
-
 function indicatorOf(row: any, version?: any): IndicatorRow {
   return {
     id: Number(row.id),

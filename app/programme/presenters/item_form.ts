@@ -4,7 +4,6 @@ import { splitNames } from '#organization/imports/unit_texts'
 import { clock } from '#shared/clock'
 import { DomainError } from '#shared/errors'
 import { factsPort } from '#shared/ports/facts'
-import { LINK_TYPES } from '../domain/plan.js'
 import type { ItemRow } from '../queries/plan.js'
 import { thePlan } from '../queries/plan.js'
 
@@ -25,12 +24,6 @@ export function factOptions(i18n: I18n) {
     return { value: code, label: i18n.t(`${module}.facts.${name}`) }
   })
 }
-
-export const linkTypeOptions = (i18n: I18n) =>
-  LINK_TYPES.map((value) => ({
-    value: value as string,
-    label: i18n.t(`programme.link_types.${value}`),
-  }))
 
 /** Units as somebody typed them, one after the other; an unknown name is refused at the field. */
 export async function supportsFrom(text: string): Promise<number[]> {

@@ -1,11 +1,6 @@
 import type { ForecastRow, Outlook } from '../queries/forecast.js'
 import type { LinkRow } from '../queries/plan.js'
 
-export interface Neighbour {
-  link: LinkRow
-  item: ForecastRow
-}
-
 /**
  * What an item waits for and what waits for it, as far as the reader may see; of the others only
  * how many there are. `because` is the chain that makes a fixed date impossible.

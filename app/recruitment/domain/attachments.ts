@@ -1,6 +1,3 @@
-export const ATTACHMENT_KINDS = ['identity', 'diploma', 'resume', 'other'] as const
-export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
-
 export const LARGEST_ATTACHMENT = 5 * 1024 * 1024
 
 /** First bytes of what an applicant may hand in, and the name that such a file gets. */

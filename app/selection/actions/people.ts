@@ -9,7 +9,7 @@ import { parseWeight } from '../domain/scores.js'
 import { postsOf } from '../queries/posts.js'
 import { mayScore } from '../queries/people_choices.js'
 import { freePeople } from '../queries/next_round.js'
-import { roundById, type RoundRow } from '../queries/rounds.js'
+import type { RoundRow } from '../queries/rounds.js'
 import { pseudonymOf } from '../sealing.js'
 import { openForChange } from './rounds.js'
 
@@ -141,15 +141,6 @@ export async function removeScorer(input: { scorerId: number }, actor: Actor, tr
     await openForChange(client, Number(row.round_id))
     await client.from('selection_scorers').where('id', row.id).delete()
     await writePeople(client, actor, Number(row.round_id), 'scorer_removed', { list: row.name })
-  }, trx)
-}
-
-/** The round of a list, for permissions. */
-export async function roundOfList(listId: number, trx?: Trx) {
-  return inTransaction(async (client) => {
-    const list = await client.from('selection_lists').where('id', listId).first()
-    if (!list) throw new NotFoundError('selection list')
-    return roundById(Number(list.round_id), client)
   }, trx)
 }
 

@@ -4,7 +4,6 @@ import {
   employmentOf,
   EMPLOYMENT_TERMS,
   FUNDING_TYPES,
-  parseEmploymentTerms,
   POST_CATEGORIES,
   POST_NATURES,
 } from '#organization/domain/codes'
@@ -163,7 +162,7 @@ test.group('code values', () => {
       { text: '企业聘用', employmentType: 'enterprise', fundingType: null },
     ])
     .run(({ assert }, { text, ...expected }) => {
-      const parsed = parseEmploymentTerms(text)
+      const parsed = parseCode(EMPLOYMENT_TERMS, text)
       assert.isTrue(parsed.ok)
       if (parsed.ok) assert.deepEqual(employmentOf(parsed.code), expected as never)
     })

@@ -7,7 +7,6 @@ import {
   maskPhone,
   parseIdentityCell,
   parseIdentityNo,
-  withBirth,
 } from '#people/domain/identity_no'
 import { addDays } from '#shared/dates'
 
@@ -70,23 +69,6 @@ test.group('identity number', () => {
     assert.equal(checkDigit('11010519491231002'), 'X')
     assert.equal(checkDigit('44052418800101001'), '4')
     assert.throws(() => checkDigit('123'), RangeError)
-  })
-
-  test('gets a new date of birth and stays the same person otherwise', ({ assert }) => {
-    assert.throws(() => withBirth('51990019970119488X', '1997-02-30'), RangeError)
-    fc.assert(
-      fc.property(identity, birth, (identityNo, moved) => {
-        const parsed = parseIdentityNo(withBirth(identityNo, moved))
-        const before = parseIdentityNo(identityNo)
-        assert.isTrue(parsed.ok && before.ok)
-        if (!parsed.ok || !before.ok) return
-        assert.equal(parsed.birth, moved)
-        assert.equal(parsed.sex, before.sex)
-        assert.equal(parsed.normalised.slice(0, 6), identityNo.slice(0, 6))
-        assert.equal(withBirth(parsed.normalised, before.birth), identityNo)
-      }),
-      { numRuns: 200 }
-    )
   })
 
   test('with one digit changed, or two neighbours exchanged, is never taken for right', () => {

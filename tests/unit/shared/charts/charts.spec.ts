@@ -3,7 +3,6 @@ import { SaxesParser } from 'saxes'
 import { flowSankey } from '#shared/charts/flow_sankey'
 import { histogram, toBins } from '#shared/charts/histogram'
 import { orgTree } from '#shared/charts/org_tree'
-import { progressDonut } from '#shared/charts/progress_donut'
 import { quotaBars } from '#shared/charts/quota_bars'
 import { renderChart } from '#shared/charts/render'
 import { shorten } from '#shared/charts/text'
@@ -63,7 +62,6 @@ function all(name: string): string[] {
         { id: 2, parentId: 1, name, state: 'ended' },
       ],
     }),
-    progressDonut({ title: name, done: 1, total: 2, label: name }),
     histogram({
       title: name,
       labels: { value: name, count: name },
@@ -114,9 +112,12 @@ test.group('Charts', () => {
 
   test('colours follow the page, or are fixed when asked', ({ assert }) => {
     assert.include(bars('报社'), 'currentColor')
-    const donut = { title: '进度', done: 1, total: 2, label: '已划转' }
-    assert.notMatch(progressDonut({ ...donut, theme: 'dark' }), /var\(|currentColor/)
-    assert.include(progressDonut({ ...donut, theme: 'dark' }), '#e8eaed')
+    const dark = orgTree({
+      ...{ title: '单位', theme: 'dark' },
+      nodes: [{ id: 1, parentId: null, name: '报社', state: 'new' }],
+    })
+    assert.notMatch(dark, /var\(|currentColor/)
+    assert.include(dark, '#e8eaed')
   })
 
   test('people who stay and units that exchange people are no cycle', ({ assert }) => {
@@ -135,12 +136,11 @@ test.group('Charts', () => {
     assert.include(texts[1], '甲单位 → 乙单位: 5')
   })
 
-  test('no rows, no links, no nodes and no total are drawn too', ({ assert }) => {
+  test('no rows, no links and no nodes are drawn too', ({ assert }) => {
     const pictures = [
       quotaBars({ title: '空', labels, rows: [] }),
       flowSankey({ title: '空', units: [], links: [] }),
       orgTree({ title: '空', nodes: [] }),
-      progressDonut({ title: '空', done: 0, total: 0, label: '无' }),
       histogram({ title: '空', labels: { value: '分', count: '人' }, bins: [] }),
     ]
     for (const svg of pictures) assert.equal(parse(svg).elements[0], 'svg')
