@@ -13,7 +13,8 @@ import { readFile } from 'node:fs/promises'
 import { attachmentType, LARGEST_ATTACHMENT } from '../domain/attachments.js'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById } from '../queries/applications.js'
-import { recruitmentById, recruitmentPostById } from '../queries/recruitments.js'
+import { recruitmentById } from '../queries/recruitments.js'
+import { recruitmentPostById } from '../queries/recruitment_posts.js'
 import { logApplication, refuse, refuseField } from './log.js'
 
 export interface Upload {

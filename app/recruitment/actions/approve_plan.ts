@@ -8,7 +8,8 @@ import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { RECRUITMENT_MOVES } from '../domain/states.js'
-import { recruitmentById, recruitmentPosts, type RecruitmentRow } from '../queries/recruitments.js'
+import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
+import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { logPlan, refuse } from './log.js'
 
 export interface PlanMove {

@@ -15,12 +15,8 @@ import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
-import {
-  recruitmentById,
-  recruitmentPostById,
-  type RecruitmentPostRow,
-  type RecruitmentRow,
-} from '../queries/recruitments.js'
+import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
+import { recruitmentPostById, type RecruitmentPostRow } from '../queries/recruitment_posts.js'
 import { logApplication, refuse, refuseField } from './log.js'
 import { refuseOwn } from './review.js'
 

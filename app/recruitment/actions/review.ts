@@ -5,7 +5,8 @@ import { moveState } from '#shared/transitions'
 import { shortfallsOf } from '../domain/requirements.js'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
-import { recruitmentById, recruitmentPostById } from '../queries/recruitments.js'
+import { recruitmentById } from '../queries/recruitments.js'
+import { recruitmentPostById } from '../queries/recruitment_posts.js'
 import { logApplication, logPlan, refuse, refuseField } from './log.js'
 
 export interface ReviewInput {

@@ -23,7 +23,8 @@ import {
   particularsOf,
   sharesRank,
 } from '../queries/applications.js'
-import { recruitmentById, recruitmentPostById } from '../queries/recruitments.js'
+import { recruitmentById } from '../queries/recruitments.js'
+import { recruitmentPostById } from '../queries/recruitment_posts.js'
 import { examinersOf, recusalsOf } from '../queries/scores.js'
 import {
   checkValidator,

@@ -23,9 +23,9 @@ import {
 import {
   publishedById,
   publishedRecruitments,
-  recruitmentPosts,
   type RecruitmentRow,
 } from '../queries/recruitments.js'
+import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { applyValidator, moveValidator, statusValidator } from '../validators.js'
 
 const MOST_FILES = 6

@@ -12,7 +12,8 @@ import { publicityPaper } from '../documents/publicity.js'
 import { applicationList } from '../queries/applications.js'
 import { ownRecord } from '../queries/own_record.js'
 import { growthPlans } from '../queries/growth_plans.js'
-import { recruitmentById, recruitmentPosts } from '../queries/recruitments.js'
+import { recruitmentById } from '../queries/recruitments.js'
+import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { ownApplyValidator } from '../validators.js'
 
 /** 编外人才成长通道: contract staff apply with what the record says about them. */

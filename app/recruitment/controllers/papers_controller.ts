@@ -10,7 +10,8 @@ import { noticePaper } from '../documents/notice.js'
 import { listPaper, listRegister, LISTS, listRows } from '../documents/lists.js'
 import { publicityPaper } from '../documents/publicity.js'
 import { applicationList } from '../queries/applications.js'
-import { recruitmentById, recruitmentPosts } from '../queries/recruitments.js'
+import { recruitmentById } from '../queries/recruitments.js'
+import { recruitmentPosts } from '../queries/recruitment_posts.js'
 
 /** Notice and lists as paper or workbook; that they were taken is on record. */
 export default class PapersController {

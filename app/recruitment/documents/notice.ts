@@ -2,7 +2,8 @@ import type { PdfDocument } from '#shared/documents/definition'
 import { officialNotice } from '#shared/documents/official_notice'
 import { longDate } from '#shared/dates'
 import { formatScore } from '../domain/scoring.js'
-import type { RecruitmentPostRow, RecruitmentRow } from '../queries/recruitments.js'
+import type { RecruitmentRow } from '../queries/recruitments.js'
+import type { RecruitmentPostRow } from '../queries/recruitment_posts.js'
 
 const EDUCATION: Record<string, string> = {
   postgraduate: '研究生',

@@ -6,7 +6,8 @@ import { APPLICATION_STATES } from '../domain/states.js'
 import { applicationList, applicationPage, isProposed } from '../queries/applications.js'
 import { openDifferences } from '../queries/differences.js'
 import { objectionsOf } from '../queries/objections.js'
-import type { RecruitmentPostRow, RecruitmentRow } from '../queries/recruitments.js'
+import type { RecruitmentRow } from '../queries/recruitments.js'
+import type { RecruitmentPostRow } from '../queries/recruitment_posts.js'
 import { entriesOf, examinersOf, recusalsOf, scoreChangesOf, takersOf } from '../queries/scores.js'
 
 export const TABS = ['overview', 'applications', 'tests', 'ranking', 'publicity'] as const

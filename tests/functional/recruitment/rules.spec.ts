@@ -34,7 +34,8 @@ import {
   attachmentsOf,
 } from '#recruitment/queries/applications'
 import { ownRecord } from '#recruitment/queries/own_record'
-import { recruitmentById, recruitmentPosts } from '#recruitment/queries/recruitments'
+import { recruitmentById } from '#recruitment/queries/recruitments'
+import { recruitmentPosts } from '#recruitment/queries/recruitment_posts'
 import { recruitmentInbox } from '#recruitment/queries/recruitment_inbox'
 import { takersOf } from '#recruitment/queries/scores'
 import { identityColumns, phoneColumns } from '#people/actions/person_columns'
