@@ -12,8 +12,7 @@ import {
   type Row,
   type Trx,
 } from '#shared/database'
-import { DomainError } from '#shared/errors'
-import { formatFen } from '#shared/money'
+import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { isFrozen } from '../domain/judge.js'
 import { DAILY_CATEGORIES, type SpendingBasis, type SpendingCategory } from '../domain/spending.js'
 import { freezeFacts, standingFreeze } from '../queries/freezes.js'
@@ -21,6 +20,8 @@ import { limitOn, spendingById, type SpendingRow } from '../queries/spending.js'
 import { useExemption } from './exemptions.js'
 import { judgeAct, refusalOf } from './judge_act.js'
 import { watchUnit } from './watch_spending.js'
+
+const refuse: Refuse = refusing('discipline')
 
 export interface SpendingInput {
   unitId: number
@@ -49,8 +50,8 @@ export async function registerSpending(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
-    if (input.amountFen <= 0) throw fieldError('amount', 'amount_positive')
-    if (input.spentOn > clock.today()) throw fieldError('spent_on', 'date_ahead')
+    if (input.amountFen <= 0) refuse('amount', 'amount_positive')
+    if (input.spentOn > clock.today()) refuse('spent_on', 'date_ahead')
     await lockUnit(client, input.unitId)
     await assertUnitAlive(client, input.unitId, input.spentOn)
     const { basis, exemptionId } = await allow(client, input, actor)
@@ -202,53 +203,7 @@ function inputOf(row: SpendingRow): SpendingInput {
   return { unitId, category, payee, amountFen, purpose, voucherNo, spentOn, documentId }
 }
 
-export interface LimitInput {
-  category: SpendingCategory
-  singleFen: number
-  monthFen: number
-  validFrom: string
-  documentId: number
-}
-
-/** Sets the ceilings of a daily category from a day on; those of before keep their days. */
-export async function setLimit(input: LimitInput, actor: Actor, trx?: Trx): Promise<number> {
-  return inTransaction(async (client) => {
-    if (!(DAILY_CATEGORIES as readonly string[]).includes(input.category)) {
-      throw fieldError('category', 'not_daily')
-    }
-    if (input.monthFen < input.singleFen) throw fieldError('month', 'month_below_single')
-    const where = { category: input.category, valid_from: input.validFrom, live: 1 }
-    const old = await client.from('spending_limits').where(where).first()
-    if (old) {
-      await client.from('spending_limits').where('id', old.id).update({ superseded_by: old.id })
-    }
-    const id = await insertRow(client, 'spending_limits', {
-      ...{ category: input.category, valid_from: input.validFrom },
-      ...{ single_fen: input.singleFen, month_fen: input.monthFen },
-      ...{ document_id: input.documentId, recorded_at: clock.now(), recorded_by: actor.userId },
-    })
-    if (old) await client.from('spending_limits').where('id', old.id).update({ superseded_by: id })
-    await record(client, actor, {
-      action: 'discipline.limit.set',
-      subjectType: 'spending_limit',
-      subjectId: id,
-      changes: {
-        category: input.category,
-        single: formatFen(input.singleFen),
-        month: formatFen(input.monthFen),
-        valid_from: input.validFrom,
-      },
-    })
-    return id
-  }, trx)
-}
-
 function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {
   const subject = { subjectType: 'spending', subjectId: id }
   return record(trx, actor, { action: `discipline.spending.${done}`, ...subject, changes })
-}
-
-function fieldError(field: string, name: string) {
-  const code = `discipline.errors.${name}`
-  return new DomainError(code, {}, [{ field, code }])
 }

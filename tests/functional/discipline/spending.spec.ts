@@ -5,7 +5,8 @@ import {
   revokeExemption,
   withdrawExemption,
 } from '#discipline/actions/exemptions'
-import { correctSpending, setLimit } from '#discipline/actions/spending'
+import { correctSpending } from '#discipline/actions/spending'
+import { setLimit } from '#discipline/actions/set_limit'
 import { settleWarning } from '#discipline/actions/watch_spending'
 import { checkDiscipline } from '#discipline/queries/discipline_checks'
 import { disciplineInbox } from '#discipline/queries/discipline_inbox'
