@@ -1,5 +1,6 @@
 import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
 import { inTransaction, type Trx } from '#shared/database'
 import { isCivilDate } from '#shared/dates'
 import { DomainError, type FieldError } from '#shared/errors'
@@ -38,7 +39,7 @@ export async function confirmImport(input: ConfirmInput, actor: Actor): Promise<
   const questions = await definition.questions(before.facts.found, asOf ?? '', actor)
   const errors = [
     ...sheets.flatMap((match) => columnErrors(definition, match)),
-    ...(isCivilDate(asOf) ? [] : [required('as_of')]),
+    ...asOfErrors(asOf),
     ...questions.flatMap((question) => answerErrors(question, input.answers)),
   ]
   if (errors.length > 0) throw new DomainError('imports.errors.incomplete', {}, errors)
@@ -89,6 +90,12 @@ function mapped(
 
 function isColumn(index: number | undefined, match: MatchedSheet): boolean {
   return Number.isInteger(index) && index! >= 0 && index! < match.headers.length
+}
+
+/** A sheet says what is, as of its date: never what is not yet. */
+function asOfErrors(asOf: string | null): FieldError[] {
+  if (!isCivilDate(asOf)) return [required('as_of')]
+  return asOf > clock.today() ? [{ field: 'as_of', code: 'imports.errors.future' }] : []
 }
 
 function columnErrors(definition: ImportDefinition, match: MatchedSheet): FieldError[] {

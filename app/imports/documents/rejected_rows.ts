@@ -23,7 +23,7 @@ export function isPartial(headers: readonly string[]): boolean {
 /**
  * Writes the rejected rows as they were, with the row number and the reasons behind them, under a
  * title that says unit and date again: mended, it is imported like the first one.
- * `sentence` puts a finding into words.
+ * `sentence` puts a finding into words; its column stands before it.
  */
 export function writeRejected(
   target: Writable,
@@ -98,7 +98,8 @@ async function reasonsOf(
   for (const row of found) {
     const number = Number(row.row_no)
     const finding = { ...row, params: JSON.parse(row.params) } as FindingRow
-    reasons.set(number, [...(reasons.get(number) ?? []), sentence(finding)])
+    const place = finding.field ? `${finding.field}：` : ''
+    reasons.set(number, [...(reasons.get(number) ?? []), place + sentence(finding)])
   }
   return reasons
 }
