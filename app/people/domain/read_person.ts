@@ -38,6 +38,7 @@ export function readPerson(form: PersonForm, today: string) {
   const identity = form.identity_no ? parseIdentityNo(form.identity_no) : null
   if (identity && !identity.ok) say('identity_no', identity.error)
   const known = identity?.ok ? identity : null
+  if (known && known.birth > today) say('identity_no', 'identity_birth_ahead')
   if (known && form.sex && form.sex !== known.sex) say('sex', 'sex_differs')
   if (known && form.birth_on && form.birth_on !== known.birth) say('birth_on', 'birth_differs')
   const birthOn = known?.birth ?? form.birth_on

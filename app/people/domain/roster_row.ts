@@ -96,6 +96,9 @@ function readIdentity(reader: RosterReader, context: RosterContext): Identity | 
   }
   const { normalised: identityNo, birth, sex, notes } = parsed
   reader.sayAll(notes, 'identityNo')
+  if (context.asOf && birth > context.asOf) {
+    reader.say('rejected', 'identity_birth_ahead', 'identityNo', { asOf: context.asOf })
+  }
   const repeats = context.earlierRow(identityNo)
   if (repeats !== null) reader.say('rejected', 'identity_repeated', 'identityNo', { row: repeats })
   const unit = context.otherMainUnit(identityNo)

@@ -94,6 +94,11 @@ test.group('row of a roster', () => {
         expected: ['rejected identity_old_number 身份证号码'],
       },
       {
+        name: 'born after the roster',
+        cells: { identityNo: '519900202304050123' },
+        expected: ['rejected identity_birth_ahead 身份证号码'],
+      },
+      {
         name: 'number in scientific text',
         cells: { identityNo: '5.199E+17' },
         expected: ['rejected identity_precision_lost 身份证号码'],
