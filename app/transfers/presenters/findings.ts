@@ -48,7 +48,8 @@ export function showFinding(
   }
 }
 
-function urlOf({ wayOut, params }: Finding, personId: number | null, reader: Reader) {
+function urlOf(finding: Finding, personId: number | null, reader: Reader) {
+  const { wayOut, params } = finding
   const { actor, records } = reader
   switch (wayOut) {
     case 'resolve_hold':
@@ -60,14 +61,15 @@ function urlOf({ wayOut, params }: Finding, personId: number | null, reader: Rea
     case 'raise_target':
       return actor.may('quota.view') ? '/organization/quota' : null
     default:
-      return reader.editable ? changeUrl(wayOut, `/transfers/batches/${reader.batchId}`) : null
+      return reader.editable ? changeUrl(finding, `/transfers/batches/${reader.batchId}`) : null
   }
 }
 
-function changeUrl(wayOut: Finding['wayOut'], batch: string): string | null {
+function changeUrl({ wayOut, level }: Finding, batch: string): string | null {
   switch (wayOut) {
     case 'set_target':
-      return `${batch}?tab=grid&verdict=blocked`
+      // a line with a remark alone is not among the blocked ones
+      return level === 'blocked' ? `${batch}?tab=grid&verdict=blocked` : `${batch}?tab=grid`
     case 'record_document':
     case 'change_date':
       return `${batch}/edit`
