@@ -3,6 +3,8 @@ interface FormContext {
   formAction?: string
   /** Keeps the ids of two forms with the same fields apart on one page. */
   formScope?: string
+  /** Groups of boxes whose messages stand there already. */
+  said?: Set<string>
 }
 
 interface FlashMessages {
@@ -61,6 +63,18 @@ export function fieldErrors(
 ): string[] {
   if (!isReturned(flash, form)) return []
   return flash!.get('inputErrorsBag', {})[fieldPath(name)] ?? []
+}
+
+/** Messages at a box: those of a group (`unit_ids[]`) stand once, at its first box. */
+export function boxErrors(
+  flash: FlashMessages | undefined,
+  form: FormContext,
+  name: string
+): string[] {
+  if (!name.endsWith('[]')) return fieldErrors(flash, form, name)
+  if (form?.said?.has(name)) return []
+  form?.said?.add(name)
+  return fieldErrors(flash, form, name)
 }
 
 /** All messages of a returned form for its summary, each with the id of its field. */
