@@ -63,7 +63,7 @@ function columnsOf(batchId: number, lineNo: number, line: TransferLine): Row {
     grade: line.grade,
     paid_through: line.paidThrough,
     paid_from: line.paidFrom,
-    verdict: 'ok',
+    verdict: 'unchecked',
     findings: '[]',
   }
 }

@@ -67,7 +67,8 @@ async function storeVerdicts(
   lines: StoredLine[],
   judged: { id: number; findings: Finding[] }[]
 ) {
-  const before = new Map(lines.map((line) => [line.id, JSON.stringify(line.findings)]))
+  const checked = lines.filter(({ verdict }) => verdict !== 'unchecked')
+  const before = new Map(checked.map((line) => [line.id, JSON.stringify(line.findings)]))
   const groups = new Map<string, { verdict: Verdict; ids: number[] }>()
   for (const { id, findings } of judged) {
     const text = JSON.stringify(findings)

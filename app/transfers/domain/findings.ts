@@ -55,6 +55,10 @@ export interface Finding {
 
 export type Verdict = 'ok' | 'warning' | 'blocked'
 
+/** Until its first check a line has no verdict. */
+export const LINE_VERDICTS = ['unchecked', 'ok', 'warning', 'blocked'] as const
+export type LineVerdict = (typeof LINE_VERDICTS)[number]
+
 export function blocked(
   code: FindingCode,
   wayOut: WayOut,

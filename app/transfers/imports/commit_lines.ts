@@ -98,7 +98,7 @@ async function change(
   const done = await trx
     .from('transfer_lines')
     .where({ id: row.lineId, batch_id: batchId })
-    .update({ ...listColumns(row.line), verdict: 'ok', findings: '[]' })
+    .update({ ...listColumns(row.line), verdict: 'unchecked', findings: '[]' })
   if (!line || !affected(done)) throw changed(row)
   return {
     subjectType: 'transfer_line',

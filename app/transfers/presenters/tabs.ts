@@ -4,7 +4,7 @@ import { inTransaction } from '#shared/database'
 import { unitsByIds } from '#organization/queries/units'
 import { openRecords } from '#people/queries/people_scope'
 import { checkBatchFacts } from '../domain/check_batch.js'
-import type { Finding } from '../domain/findings.js'
+import { LINE_VERDICTS, type Finding } from '../domain/findings.js'
 import { LINE_KINDS } from '../domain/lines.js'
 import type { OpenedBatch } from '../policies/access.js'
 import { findBatchFacts } from '../queries/check_facts.js'
@@ -166,7 +166,7 @@ async function certificate(input: TabInput) {
 function filterOf(query: Record<string, any>) {
   const { verdict, kind, from, q, cursor } = query
   return {
-    verdict: ['ok', 'warning', 'blocked'].includes(verdict) ? (verdict as string) : null,
+    verdict: LINE_VERDICTS.find((known) => known === verdict) ?? null,
     kind: LINE_KINDS.find((known) => known === kind) ?? null,
     fromUnitId: Number(from) || null,
     text: typeof q === 'string' && q !== '' ? q : null,

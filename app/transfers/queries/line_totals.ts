@@ -14,6 +14,7 @@ export interface LineTotals {
   blocked: number
   warning: number
   ok: number
+  unchecked: number
   waiting: number
 }
 
@@ -53,6 +54,7 @@ export async function lineTotals(
     blocked: sum('lines', ({ verdict }) => verdict === 'blocked'),
     warning: sum('lines', ({ verdict }) => verdict === 'warning'),
     ok: sum('lines', ({ verdict }) => verdict === 'ok'),
+    unchecked: sum('lines', ({ verdict }) => verdict === 'unchecked'),
     waiting: toInt(waiting[0].waiting),
   }
 }

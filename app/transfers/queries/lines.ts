@@ -3,13 +3,13 @@ import type { Row } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { Client } from '#decisions/queries/client'
 import type { PostCategory } from '#organization/domain/codes'
-import type { Finding, Verdict } from '../domain/findings.js'
+import type { Finding, LineVerdict } from '../domain/findings.js'
 import type { TransferLine } from '../domain/lines.js'
 
 export interface StoredLine extends TransferLine {
   id: number
   lineNo: number
-  verdict: Verdict
+  verdict: LineVerdict
   findings: Finding[]
 }
 

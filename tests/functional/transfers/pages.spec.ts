@@ -73,7 +73,14 @@ test.group('Pages of transfers', (group) => {
       'with_quota': '1',
       'vacant_seats': '1',
     })
-    assert.lengthOf(await linesOf(batchId), 3)
+    const lines = await linesOf(batchId)
+    assert.deepEqual(
+      lines.map(({ verdict }) => verdict),
+      ['unchecked', 'unchecked', 'unchecked']
+    )
+    const unchecked = await client.get(`${url}?verdict=unchecked`).loginAs(officer)
+    unchecked.assertTextIncludes('通过 0 · 提示 0 · 受阻 0 · 未核查 3')
+    unchecked.assertTextIncludes('李四')
 
     const open = (await linesOf(batchId)).find((line) => line.personId && !line.toPostId)!
     const grid = await client.get(`${url}?tab=grid`).loginAs(officer)
@@ -92,6 +99,7 @@ test.group('Pages of transfers', (group) => {
 
     const checked = await post(`${url}/check`, { version: await versionOf(batchId) })
     checked.assertHeader('location', url)
+    assert.lengthOf(await db.from('transfer_lines').where('verdict', 'unchecked'), 0)
     await post(`${url}/submission`, { version: await versionOf(batchId) })
     assert.equal((await batchById(batchId)).state, 'submitted')
     for (const [step, role] of [
@@ -347,6 +355,22 @@ test.group('Pages of transfers', (group) => {
     }
     await place('0', `d${departmentId}`)
     assert.deepEqual(await facts(), [null, null])
+  })
+
+  test('a group of boxes says once what is missing', async ({ client, assert }) => {
+    await givenCity()
+    const { officer: preparer } = await givenPeopleOfOffice()
+    const batchId = await givenBatch(preparer)
+    const officer = await givenUser({ role: 'hr_officer' })
+    const form = `/transfers/batches/${batchId}/rule`
+    const page = await client
+      .post(form)
+      .header('referer', `/transfers/batches/${batchId}/lines/create`)
+      .loginAs(officer)
+      .withCsrfToken()
+      .form({ version: 1, _form: form })
+    // in the summary and at the group
+    assert.lengthOf(page.text().match(/请填写划出单位/g) ?? [], 2)
   })
 
   test('every write is refused to strangers and leaves the rows as they are', async ({
