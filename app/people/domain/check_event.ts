@@ -1,4 +1,4 @@
-import { monthsBetween } from '#shared/dates'
+import { addDays, monthsBetween } from '#shared/dates'
 import type { EventDetails } from './event_details.js'
 import type { EventKind } from './events.js'
 import { retirementOf, type RetirementFacts } from './retirement_of_person.js'
@@ -37,6 +37,9 @@ export function checkEvent(event: EventCheck): EventFinding[] {
     say('person_id', 'not_placed')
   } else if (event.effectiveOn <= event.main.validFrom) {
     say('effective_on', 'before_assignment', { date: event.main.validFrom })
+  }
+  if (event.kind === 'death' && event.effectiveOn > addDays(event.today, 1)) {
+    say('effective_on', 'death_ahead')
   }
   if (event.kind === 'retire') checkRetirement(event, say)
   if (event.kind === 'dismiss' && !event.details.basis) say('basis', 'required')
