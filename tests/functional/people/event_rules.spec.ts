@@ -498,6 +498,8 @@ test.group('Rules of personnel events', (group) => {
         const page = await client.get(url).loginAs(officer).withPlainCookie('locale', locale)
         page.assertStatus(200)
         assert.notMatch(page.text(), /<img src=x|<b>新|<i>因|translation missing/)
+        // one choice for none
+        assert.notMatch(page.text(), /<option value=""\s*>[^<]*<\/option>\s*<option value=""/)
       }
     }
   })
