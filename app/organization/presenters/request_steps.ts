@@ -2,29 +2,41 @@ import type { I18n } from '@adonisjs/i18n'
 import { civilTime } from '#shared/clock'
 import type { RequestRow } from '../queries/quota_requests.js'
 
-/** The approval line of a request: asked, reserved, approved by 编办, used. */
+/** States in which the reservation is at its end, used or not. */
+const OVER = ['filled', 'released', 'expired', 'withdrawn']
+
+/** The line of a request: asked and reserved, approved by 编办, used. */
 export function requestSteps(row: RequestRow, i18n: I18n) {
-  const label = (name: string) => i18n.t(`organization.request_steps.${name}`)
+  const text = (name: string, params = {}) => i18n.t(`organization.request_steps.${name}`, params)
   const { state } = row
-  const approved = state === 'approved' || state === 'filled' || state === 'released'
-  const refused = state === 'returned'
-  const waiting = state === 'submitted'
+  const approved = row.approvedByName !== null && !['submitted', 'returned'].includes(state)
+  const asked = state === 'draft' ? 'current' : 'done'
   return [
     {
-      label: label('submit'),
-      state: state === 'draft' ? 'current' : 'done',
+      label: text('submit'),
+      state: asked,
+      word: text(`asked.${asked}`),
       name: row.createdByName,
       at: civilTime(row.createdAt),
     },
+    { label: text('approve'), state: approvalOf(state, approved), name: row.approvedByName },
     {
-      label: label('approve'),
-      state: approved ? 'done' : refused ? 'refused' : waiting ? 'current' : 'todo',
-      name: row.approvedByName,
-    },
-    {
-      label: label('fill'),
-      state: state === 'filled' ? 'done' : state === 'approved' ? 'current' : 'todo',
-      name: i18n.t('organization.request_steps.used', { used: row.used, total: row.quantity }),
+      label: text('fill'),
+      ...useOf(state, text),
+      name: text('used', { used: row.used, total: row.quantity }),
     },
   ]
+}
+
+function approvalOf(state: string, approved: boolean): string {
+  if (approved) return 'done'
+  if (state === 'returned') return 'refused'
+  return state === 'submitted' ? 'current' : 'todo'
+}
+
+function useOf(state: string, text: (name: string) => string) {
+  if (OVER.includes(state)) {
+    return { state: state === 'filled' ? 'done' : 'refused', word: text(`ends.${state}`) }
+  }
+  return state === 'approved' ? { state: 'current', word: text('to_use') } : { state: 'todo' }
 }
