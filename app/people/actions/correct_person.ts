@@ -7,9 +7,10 @@ import {
   type Row,
   type Trx,
 } from '#shared/database'
-import { DomainError } from '#shared/errors'
+import { DomainError, type FieldError } from '#shared/errors'
 import { record, sensitive } from '#audit/actions/record'
 import { recordDocument } from '#decisions/actions/record_document'
+import { parseIdentityNo } from '../domain/identity_no.js'
 import { identityColumns, personColumns, type PersonInput } from './person_columns.js'
 import { keepRevision } from './keep_revision.js'
 
@@ -30,7 +31,7 @@ const SECRET = new Set(['identity_sealed', 'phone_sealed', 'identity_masked', 'p
 /**
  * Corrects a record; what stood there before stays known as of before. The person is asked again
  * to confirm. Throws StaleError when somebody saved meanwhile, people.errors.nothing_changed,
- * people.errors.document_needed, people.errors.identity_taken.
+ * people.errors.form, people.errors.document_needed, people.errors.identity_taken.
  */
 export async function correctPerson(input: CorrectionInput, actor: Actor, outer?: Trx) {
   return inTransaction(async (trx) => {
@@ -38,6 +39,7 @@ export async function correctPerson(input: CorrectionInput, actor: Actor, outer?
     const after = correctedColumns(before, input.values)
     const changed = Object.keys(after).filter((name) => after[name] !== plain(before[name]))
     if (changed.length === 0) throw new DomainError('people.errors.nothing_changed')
+    assertFits(before, after, changed)
     if (!input.documentNo && changed.some((name) => FILED.includes(name))) {
       throw new DomainError('people.errors.document_needed', {}, [
         { field: 'document_no', code: 'people.errors.document_needed' },
@@ -60,6 +62,26 @@ export async function correctPerson(input: CorrectionInput, actor: Actor, outer?
       changes: { ...changesOf(before, after, changed), reason: input.reason, document: documentId },
     })
   }, outer)
+}
+
+/** Birth and sex come from the identity number, which may be the one on record; nobody works before birth. */
+function assertFits(before: Row, after: Row, changed: string[]) {
+  const fields: FieldError[] = []
+  const say = (field: string, name: string) => fields.push({ field, code: `people.errors.${name}` })
+  const kept = before.identity_sealed !== null && !changed.includes('identity_digest')
+  const number = kept ? parseIdentityNo(unseal(before.identity_sealed, 'identity')) : null
+  if (number?.ok) {
+    if (changed.includes('birth_on') && after.birth_on !== number.birth) {
+      say('birth_on', 'birth_differs')
+    }
+    if (changed.includes('sex') && after.sex !== number.sex) say('sex', 'sex_differs')
+  }
+  const { birth_on: birth, work_started_on: started } = after
+  const dated = changed.includes('birth_on') || changed.includes('work_started_on')
+  if (dated && birth && started && started <= birth) say('work_started_on', 'start_before_birth')
+  if (fields.length > 0) {
+    throw new DomainError('people.errors.form', { count: fields.length }, fields)
+  }
 }
 
 async function save(trx: Trx, input: CorrectionInput, columns: Row) {

@@ -46,6 +46,9 @@ export function readPerson(form: PersonForm, today: string) {
     if (form[field] && !isCivilDate(form[field])) say(field, 'invalid_date')
     else if (form[field] && form[field] > today) say(field, 'date_in_future')
   }
+  if (birthOn && form.work_started_on && form.work_started_on <= birthOn) {
+    say('work_started_on', 'start_before_birth')
+  }
   const phone = form.phone ? parsePhone(form.phone) : null
   if (phone && !phone.ok) say('phone', phone.error)
 

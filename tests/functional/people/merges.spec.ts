@@ -206,12 +206,12 @@ test.group('Merge of duplicates', (group) => {
     assert.equal((await personAsKnown(mergedId, '2026-06-01'))!.identityMasked, before[1][0])
     for (const { name, findings } of await dbChecksPort.run()) assert.deepEqual(findings, [], name)
 
-    const values = { name: '王芳', education: 'undergraduate' as const, birthOn: '1980-02-02' }
+    const values = { name: '王芳', education: 'undergraduate' as const, birthOn: '1949-12-31' }
     const [{ version }] = await rowsOf('persons', { id: keptId })
     const why = { reason: '更正', documentNo: '档〔2026〕1号' }
     await correctPerson({ personId: keptId, version, values, ...why }, actor)
     await undoMerge({ mergeId, version: 1 }, actor)
-    assert.deepEqual(await facts(), [[null, '1980-02-02', null, 'undergraduate'], before[1]])
+    assert.deepEqual(await facts(), [[null, '1949-12-31', null, 'undergraduate'], before[1]])
     assert.equal((await personByIdentity(IDENTITY))!.id, mergedId)
   })
 

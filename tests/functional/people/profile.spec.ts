@@ -164,6 +164,13 @@ test.group('Profile of a person', (group) => {
     assert.equal(refused.flashMessage('name'), '王方')
     const wrong = await send({ identity_no: `${OTHER.slice(0, 17)}-`, phone: '12' })
     assert.sameMembers(Object.keys(wrong.flashMessage('inputErrorsBag')), ['identity_no', 'phone'])
+    const filed = { document_no: '更〔2026〕1号' }
+    const born = await send({ ...filed, birth_on: '1949-12-30' })
+    assert.deepEqual(born.flashMessage('inputErrorsBag'), { birth_on: ['与身份证号不符'] })
+    const other = await send({ ...filed, sex: 'male' })
+    assert.deepEqual(other.flashMessage('inputErrorsBag'), { sex: ['与身份证号不符'] })
+    const early = await send({ ...filed, work_started_on: '1949-12-31' })
+    assert.deepEqual(early.flashMessage('inputErrorsBag'), { work_started_on: ['须晚于出生日期'] })
     for (const values of [{}, { education: 'undergraduate', version: 9 }]) {
       const answer = await send(values)
       assert.isString(answer.flashMessage('error'))
