@@ -16,7 +16,9 @@ export default class AssignmentsController {
     return ctx.view.render('pages/people/assignments/edit', {
       assignment,
       departments: await departmentChoices(unitId, clock.today()),
-      posts: await postChoices(unitId, clock.today()),
+      posts: await postChoices(unitId, clock.today(), (type) =>
+        ctx.i18n.t(`shared.employment.${type}`)
+      ),
       grades: GRADES,
     })
   }

@@ -33,7 +33,7 @@ export default class EventFormsController {
       kind,
       person,
       kinds: EVENT_KINDS,
-      ...(kind && person ? await fieldsOf(actor!, kind, person) : {}),
+      ...(kind && person ? await fieldsOf(ctx, kind, person) : {}),
       event: null,
     })
   }
@@ -52,14 +52,15 @@ export default class EventFormsController {
     return response.redirect().toRoute('people.events.show', { id })
   }
 
-  async edit({ actor, params, view }: HttpContext) {
+  async edit(ctx: HttpContext) {
+    const { actor, params, view } = ctx
     const event = await this.find(params.id, actor!)
     const person = (await personById(event.personId))!
     return view.render('pages/people/events/create', {
       kind: event.kind,
       person,
       kinds: EVENT_KINDS,
-      ...(await fieldsOf(actor!, event.kind, person)),
+      ...(await fieldsOf(ctx, event.kind, person)),
       event,
     })
   }
@@ -94,9 +95,10 @@ async function authorizePerson(ctx: HttpContext, kind: EventKind | null, personI
 }
 
 /** What the form of a kind offers. */
-async function fieldsOf(actor: Actor, kind: EventKind, person: PersonRow) {
+async function fieldsOf({ actor, i18n }: HttpContext, kind: EventKind, person: PersonRow) {
+  const words = (type: string) => i18n.t(`shared.employment.${type}`)
   const today = clock.today()
-  const units = kind === 'hire' ? actor.unitsFor('people.events') : 'all'
+  const units = kind === 'hire' ? actor!.unitsFor('people.events') : 'all'
   const living = (await livingUnits(today)).filter(
     ({ id }) => units === 'all' || units.includes(id)
   )
@@ -104,7 +106,7 @@ async function fieldsOf(actor: Actor, kind: EventKind, person: PersonRow) {
     today,
     grades: GRADES,
     units: living.map(({ id, name }) => ({ value: id, label: name })),
-    places: kind === 'hire' ? await placesOf(actor.unitsFor('people.events'), today) : null,
+    places: kind === 'hire' ? await placesOf(actor!.unitsFor('people.events'), today, words) : null,
     retirement: kind === 'retire' ? await retirementOfPerson(person, today) : null,
     returns: kind === 'return' ? await absencesOf(person.id) : [],
   }

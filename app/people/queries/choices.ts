@@ -25,19 +25,30 @@ export async function departmentChoices(unitId: number, date: string): Promise<C
   return rows.map((row) => ({ value: Number(row.id), label: row.name }))
 }
 
-/** Posts of a unit that exist on a date, named with their department. */
-export async function postChoices(unitId: number, date: string): Promise<Choice[]> {
+/** Posts of a unit that exist on a date, named with their department and, by `words`, for whom they are. */
+export async function postChoices(
+  unitId: number,
+  date: string,
+  words: EmploymentWords
+): Promise<Choice[]> {
   const rows = await db
     .from('posts as o')
     .join('departments as d', 'd.id', 'o.department_id')
     .where('o.unit_id', unitId)
     .where('o.valid_from', '<=', date)
     .where((open) => open.whereNull('o.valid_to').orWhere('o.valid_to', '>', date))
-    .select('o.id', 'o.name', 'd.name as department_name')
+    .select('o.id', 'o.name', 'o.employment_type', 'd.name as department_name')
     .orderBy('o.department_id')
     .orderBy('o.id')
   return rows.map((row) => ({
     value: Number(row.id),
-    label: `${row.department_name} · ${row.name}`,
+    label: `${row.department_name} · ${row.name}${forWhom(row.employment_type, words)}`,
   }))
+}
+
+export type EmploymentWords = (employmentType: string) => string
+
+/** Two posts of one name differ in the kind of employment. */
+export function forWhom(employmentType: string | null, words: EmploymentWords): string {
+  return employmentType === null ? '' : ` (${words(employmentType)})`
 }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { forWhom, type EmploymentWords } from './choices.js'
 
 export interface Choice {
   value: number
@@ -6,7 +7,7 @@ export interface Choice {
 }
 
 /** Where somebody can be hired: living units of the scope with their posts and granted requests. */
-export async function placesOf(units: 'all' | number[], date: string) {
+export async function placesOf(units: 'all' | number[], date: string, words: EmploymentWords) {
   const posts = db
     .from('posts')
     .join('units', 'units.id', 'posts.unit_id')
@@ -18,7 +19,7 @@ export async function placesOf(units: 'all' | number[], date: string) {
     .orderBy('posts.code')
     .orderBy('posts.id')
     .limit(500)
-    .select('posts.id', 'posts.name', 'posts.code', 'units.name as unit')
+    .select('posts.id', 'posts.name', 'posts.code', 'posts.employment_type', 'units.name as unit')
     .select('departments.name as department')
   const requests = db
     .from('quota_requests')
@@ -34,7 +35,9 @@ export async function placesOf(units: 'all' | number[], date: string) {
   return {
     posts: (await posts).map((row): Choice => ({
       value: Number(row.id),
-      label: [row.unit, row.department, [row.code, row.name].filter(Boolean).join(' ')].join(' · '),
+      label:
+        [row.unit, row.department, [row.code, row.name].filter(Boolean).join(' ')].join(' · ') +
+        forWhom(row.employment_type, words),
     })),
     requests: (await requests).map((row): Choice => ({
       value: Number(row.id),

@@ -206,4 +206,21 @@ test.group('What a hire asks of its post', (group) => {
     await approved(await hire(city.tv, place, '2022-03-20'))
     assert.deepEqual(await check(), [['vacant_missing', 1]])
   })
+
+  test('posts of one name are told apart by whom they are for', async ({ client, assert }) => {
+    const { tv, editor } = await givenCity()
+    await givenPost(tv, { name: '摄像', employment_type: 'establishment' })
+    await givenPost(tv, { name: '摄像', employment_type: 'contract' })
+    const personId = await givenPerson()
+    const assignmentId = await givenAssignment(personId, tv, { post_id: editor })
+    const user = await givenUser({ role: 'hr_officer' })
+    for (const url of [
+      `/people/events/create?kind=hire&person=${personId}`,
+      `/people/assignments/${assignmentId}/edit`,
+    ]) {
+      const page = (await client.get(url).loginAs(user)).text()
+      assert.match(page, /摄像 \(在编\)/)
+      assert.match(page, /摄像 \(编外\)/)
+    }
+  })
 })
