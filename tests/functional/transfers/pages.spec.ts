@@ -28,6 +28,7 @@ import {
   givenPeopleOfOffice,
   givenPost,
   givenSeats,
+  givenSeatsLine,
   givenStaff,
   signAll,
   TODAY,
@@ -371,6 +372,30 @@ test.group('Pages of transfers', (group) => {
       .form({ version: 1, _form: form })
     // in the summary and at the group
     assert.lengthOf(page.text().match(/请填写划出单位/g) ?? [], 2)
+  })
+
+  test('a return without a reason says so, and a refused one keeps what was typed', async ({
+    client,
+  }) => {
+    const city = await givenCity()
+    await givenSeats(city.tv, 1)
+    const { officer } = await givenPeopleOfOffice()
+    const batchId = await givenBatch(officer)
+    await givenSeatsLine(batchId, city, officer, 1)
+    await checkAndSubmit(batchId, officer)
+    const head = await givenUser({ role: 'hr_head' })
+    const page = `/transfers/batches/${batchId}`
+    const send = (form: object) =>
+      client
+        .post(`${page}/return`)
+        .header('referer', page)
+        .loginAs(head)
+        .withCsrfToken()
+        .form({ _form: `${page}/return`, ...form })
+    const empty = await send({ version: await versionOf(batchId), comment: '' })
+    empty.assertTextIncludes('<p class="alert-title">请填写意见</p>')
+    const stale = await send({ version: 1, comment: '名册不全' })
+    stale.assertTextIncludes('>名册不全</textarea>')
   })
 
   test('every write is refused to strangers and leaves the rows as they are', async ({
