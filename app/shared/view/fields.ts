@@ -31,6 +31,11 @@ export function isReturned(flash: FlashMessages | undefined, form: FormContext):
   return sent === undefined && flash.has('inputErrorsBag')
 }
 
+/** A fold opens where the form in it came back, so that what is wrong is seen. */
+export function opened(flash: FlashMessages | undefined, formAction: string): 'open' | '' {
+  return isReturned(flash, { formAction }) ? 'open' : ''
+}
+
 /** What was typed before the form came back, else the record's value. */
 export function fieldValue(
   flash: FlashMessages | undefined,

@@ -206,4 +206,22 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
       [...tables, 'supervision_orders', 'supervision_notices'].map((t) => rowsOf(t))
     )
   }
+
+  test('a refused form in a fold comes back open, with the field named as on the page', async ({
+    client,
+  }) => {
+    const { mine, own } = await givenTwoUnits(client)
+    const send = (path: string, form: object) =>
+      client
+        .post(`/governance/parts/${own.lead.id}/${path}`)
+        .header('referer', `/governance/tasks/${own.taskId}`)
+        .loginAs(mine)
+        .withCsrfToken()
+        .form({ _form: `/governance/parts/${own.lead.id}/${path}`, ...form })
+    const asked = await send('extensions', { until_on: '2027-02-29', reason: '等待数据' })
+    asked.assertTextIncludes('<details class="more" open>')
+    asked.assertTextIncludes('>等待数据</textarea>')
+    const reported = await send('reports', { version: 1, content: '' })
+    reported.assertTextIncludes('请填写内容')
+  })
 })
