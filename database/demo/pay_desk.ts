@@ -62,7 +62,7 @@ async function overpaid(city: City, { officer, head }: Office) {
     employmentType: 'contract',
     state: 'paid',
   } as const
-  const [run] = await runList(paid, 1)
+  const [run] = await runList(paid)
   const [slip] = await slipList({ runId: run.id, state: 'computed' })
   const [line] = await linesOf([slip.id])
   const documentId = await document(city, 75, '关于追回多发奖励性绩效的通知', officer)

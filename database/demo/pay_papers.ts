@@ -8,7 +8,7 @@ import { recordMethod } from '#pay/actions/record_method'
 import { approveTotal, prepareAllotment, proposeTotal, releaseAllotment } from '#pay/actions/totals'
 import type { PayClass, TotalPart } from '#pay/domain/runs'
 import { itemById } from '#pay/queries/items'
-import { findTotal, totalsOf, totalVersions, type TotalRow } from '#pay/queries/totals'
+import { findTotal, totalPage, totalVersions, type TotalRow } from '#pay/queries/totals'
 import { periodOf } from '#performance/domain/periods'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -69,7 +69,7 @@ export async function totalOf(
   const { unitId, year, employmentType } = key
   const found = await findTotal(key)
   if (found) return found
-  const { basicFen, incentiveFen } = (await totalsOf([unitId])).find(
+  const { basicFen, incentiveFen } = (await totalPage([unitId], null)).rows.find(
     (total) => total.employmentType === employmentType
   )!
   const documentId = await document(

@@ -18,7 +18,7 @@ import { missingWords } from '../presenters/missing.js'
 import { traceLines } from '../presenters/trace.js'
 import { differencesOf } from '../queries/differences.js'
 import { inputsOf, linesOf, viewsOf } from '../queries/slip_lines.js'
-import { ownSlips, slipById, yearToDate, type SlipRow } from '../queries/slips.js'
+import { ownSlipPage, slipBefore, slipById, yearToDate, type SlipRow } from '../queries/slips.js'
 import {
   answerValidator,
   asideValidator,
@@ -30,24 +30,21 @@ import {
 /** 工资条: for oneself, and for the pay office of the unit. */
 export default class SlipsController {
   /** My own, newest first. */
-  async index({ actor, view }: HttpContext) {
+  async index({ actor, request, view }: HttpContext) {
     actor!.authorize('pay.view_self', { personId: actor!.personId })
-    const slips = actor!.personId === null ? [] : await ownSlips(actor!.personId)
-    return view.render('pages/pay/slips/index', { slips })
+    const cursor = request.input('cursor') ?? null
+    const page = actor!.personId === null ? null : await ownSlipPage(actor!.personId, cursor)
+    return view.render('pages/pay/slips/index', { page })
   }
 
   async show({ actor, params, view, i18n }: HttpContext) {
     const { slip, own } = await this.open(actor!, Number(params.id))
     await noteViews([slip.id], 'page', actor!)
     const lines = await linesOf([slip.id])
-    const mine = await ownSlips(slip.personId, 24)
-    const at = mine.findIndex(({ id }) => id === slip.id)
-    const before =
-      at < 0 ? undefined : mine.slice(at + 1).find(({ runKind }) => runKind === slip.runKind)
     const target = { unitId: slip.unitId }
     const late = slip.objectionsUntil !== null && clock.today() > slip.objectionsUntil
     return view.render('pages/pay/slips/show', {
-      ...{ slip, own, before: before ?? null, late },
+      ...{ slip, own, before: await slipBefore(slip), late },
       missing: missingWords(slip.missing, i18n),
       lines: await traceLines(lines, (await inputsOf([slip.id])).get(slip.id) ?? {}, i18n),
       year: RELEASED.includes(slip.runState) ? await yearToDate(slip) : null,

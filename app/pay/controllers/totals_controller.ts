@@ -20,9 +20,11 @@ import {
   allotmentsOf,
   monthlyUse,
   totalById,
-  totalsOf,
+  totalPage,
+  totalsWaiting,
   totalVersionById,
   totalVersions,
+  usedOf,
 } from '../queries/totals.js'
 import {
   allotmentValidator,
@@ -33,18 +35,15 @@ import {
 
 /** 绩效工资总量: what is approved, allotted and used. */
 export default class TotalsController {
-  async index({ actor, view, i18n }: HttpContext) {
+  async index({ actor, request, view, i18n }: HttpContext) {
     actor!.authorize('pay.view')
-    const units = actor!.unitsFor('pay.view')
-    const totals = await totalsOf(units)
-    const allotments = await allotmentsOf({ units, state: 'released' })
-    const used = (totalId: number) =>
-      allotments.reduce((sum, row) => (row.totalId === totalId ? sum + row.usedFen : sum), 0)
-    const rows = totals.map((total) => ({ ...total, usedFen: used(total.id) }))
-    const waiting = await totalVersions({ state: 'submitted', units })
+    const page = await totalPage(actor!.unitsFor('pay.view'), request.input('cursor') ?? null)
+    const ids = page.rows.map(({ id }) => id)
+    const used = await usedOf(ids)
+    const rows = page.rows.map((total) => ({ ...total, usedFen: used.get(total.id) ?? 0 }))
     return view.render('pages/pay/totals/index', {
-      rows,
-      waiting: new Set(waiting.map(({ totalId }) => totalId)),
+      ...{ page, rows },
+      waiting: await totalsWaiting(ids),
       picture: rows.length
         ? moneyBars({
             title: i18n.t('pay.totals.chart'),

@@ -117,7 +117,6 @@ export async function ruleVersions(group: RuleGroup): Promise<RuleVersion[]> {
     .from('settings')
     .where('name', SETTING_OF[group])
     .orderBy('valid_from', 'desc')
-    .limit(20)
   return rows.map((row) => ({ validFrom: row.valid_from, documentNo: row.document_no }))
 }
 

@@ -52,9 +52,9 @@ export async function differencePage(
   return { ...page, rows: page.rows.map(differenceOf) }
 }
 
-/** The newest of them, newest first. */
+/** All of them, newest first. */
 export async function differencesOf(filter: DifferenceFilter): Promise<DifferenceRow[]> {
-  const rows = await matching(filter).orderBy('d.id', 'desc').limit(300)
+  const rows = await matching(filter).orderBy('d.id', 'desc')
   return rows.map(differenceOf)
 }
 

@@ -29,7 +29,6 @@ export async function payMonths(units: 'all' | number[]): Promise<string[]> {
     .having(db.raw('count(distinct employment_type) = 2'))
     .distinct('pay_month')
     .orderBy('pay_month', 'desc')
-    .limit(24)
   withinUnits(query, 'unit_id', units)
   return (await query).map((row) => row.pay_month)
 }

@@ -55,7 +55,7 @@ export async function itemList(
     .orderBy('i.employment_type')
     .orderBy('i.order_no')
     .orderBy('i.valid_from', 'desc')
-    .limit(500)
+    .orderBy('i.id', 'desc')
   return rows.map(itemOf)
 }
 

@@ -25,7 +25,6 @@ export async function methodsOf(unitId: number): Promise<MethodRow[]> {
     .where('m.unit_id', unitId)
     .orderBy('m.valid_from', 'desc')
     .orderBy('m.id', 'desc')
-    .limit(100)
   return rows.map(methodOf)
 }
 

@@ -7,7 +7,7 @@ import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { differencesOf } from './differences.js'
 import { itemList } from './items.js'
 import { waitingSettlements } from './settlements.js'
-import { ownSlips } from './slips.js'
+import { slipsToAnswer } from './slips.js'
 import { openSteps } from './step_raises.js'
 import { runsTouchedBy } from './run_hands.js'
 import { runList, type RunRow } from './runs.js'
@@ -27,8 +27,7 @@ export async function payInbox(actor: Actor, t: Translate): Promise<InboxItem[]>
 async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('pay.prepare')) return []
   const units = actor.unitsFor('pay.prepare')
-  const runs = await runList({ units }, 100)
-  const open = runs.filter(({ state }) => ['draft', 'computed', 'returned'].includes(state))
+  const open = await runList({ units, states: ['draft', 'computed', 'returned'] })
   const objections = await db
     .from('pay_slips as s')
     .join('pay_runs as r', (join) =>
@@ -38,10 +37,10 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
     .where((where) => {
       withinUnits(where, 'r.unit_id', units)
     })
-    .limit(50)
+    .orderBy('s.id')
     .select('s.id', 's.person_id', 'r.title')
   const steps = await openSteps({ units })
-  const changed = await runList({ units, changed: true }, 50)
+  const changed = await runList({ units, changed: true })
   return [
     ...steps.slice(0, 1).map(({ documentNo }) => ({
       ...{ id: 'pay_steps', kind: 'pay.steps', url: '/pay/bases/steps' },
@@ -78,7 +77,7 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('pay.approve')) return []
   const units = actor.unitsFor('pay.approve')
   const notMine = ({ preparedBy }: { preparedBy: number | null }) => preparedBy !== actor.userId
-  const runs = await untouched(actor, await runList({ units, state: 'checked' }, 100))
+  const runs = await untouched(actor, await runList({ units, state: 'checked' }))
   const versions = (await totalVersions({ state: 'submitted', units })).filter(notMine)
   const allotments = (await allotmentsOf({ state: 'submitted', units })).filter(notMine)
   const differences = (await differencesOf({ state: 'submitted', units })).filter(
@@ -131,8 +130,8 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
 async function forReleaser(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('pay.release')) return []
   const units = actor.unitsFor('pay.release')
-  const approved = await untouched(actor, await runList({ units, state: 'approved' }, 100))
-  const released = await runList({ units, state: 'released' }, 100)
+  const approved = await untouched(actor, await runList({ units, state: 'approved' }))
+  const released = await runList({ units, state: 'released' })
   return [
     ...approved
       .filter(({ approvedBy }) => approvedBy !== actor.userId)
@@ -150,12 +149,8 @@ async function untouched({ userId }: Actor, runs: RunRow[]): Promise<RunRow[]> {
 
 async function forOwner(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (actor.personId === null || !actor.may('pay.view_self')) return []
-  const today = clock.today()
-  const open = (await ownSlips(actor.personId, 12)).filter(
-    ({ answerState, objectionsUntil }) =>
-      answerState === 'open' && objectionsUntil !== null && objectionsUntil >= today
-  )
-  return open.slice(0, 3).map((slip) => ({
+  const open = await slipsToAnswer(actor.personId, clock.today())
+  return open.map((slip) => ({
     ...{ id: `payslip:${slip.id}`, kind: 'pay.slip', title: t('pay.inbox.slip') },
     ...{ detail: slip.runTitle, url: `/pay/slips/${slip.id}`, due: slip.objectionsUntil },
     blocked: false,

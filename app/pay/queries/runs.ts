@@ -76,6 +76,7 @@ export interface RunFilters {
   units: 'all' | number[]
   kind?: string | null
   state?: string | null
+  states?: readonly string[]
   employmentType?: string | null
   month?: string | null
   /** Months that were paid and are no more as the records say. */
@@ -92,8 +93,8 @@ export async function runPage(
   return { ...page, rows: page.rows.map(runOf) }
 }
 
-export async function runList(filters: RunFilters, limit = 1_000): Promise<RunRow[]> {
-  return (await matching(filters).orderBy('r.id', 'desc').limit(limit)).map(runOf)
+export async function runList(filters: RunFilters): Promise<RunRow[]> {
+  return (await matching(filters).orderBy('r.id', 'desc')).map(runOf)
 }
 
 export async function runById(id: number, client: Client = db): Promise<RunRow> {
@@ -132,6 +133,7 @@ function matching(filters: RunFilters) {
   const query = runsFrom(db)
   if (filters.kind) query.where('r.kind', filters.kind)
   if (filters.state) query.where('r.state', filters.state)
+  if (filters.states) query.whereIn('r.state', [...filters.states])
   if (filters.employmentType) query.where('r.employment_type', filters.employmentType)
   if (filters.month) query.where('r.pay_month', filters.month)
   if (filters.changed) query.where('r.open_changes', '>', 0)

@@ -31,7 +31,7 @@ export async function settlementsOf(differenceId: number): Promise<SettlementRow
 
 /** Those that wait for their second person. */
 export async function waitingSettlements(units: 'all' | number[]): Promise<SettlementRow[]> {
-  const query = settlementsFrom(db).where('s.state', 'submitted').orderBy('s.id').limit(300)
+  const query = settlementsFrom(db).where('s.state', 'submitted').orderBy('s.id')
   withinUnits(query, 'd.unit_id', units)
   return (await query).map(settlementOf)
 }

@@ -40,11 +40,7 @@ export async function inputsOf(slipIds: number[]): Promise<Map<number, Inputs>> 
 
 /** Who looked at a slip, newest first. */
 export async function viewsOf(slipId: number) {
-  const rows = await db
-    .from('payslip_views')
-    .where('slip_id', slipId)
-    .orderBy('id', 'desc')
-    .limit(50)
+  const rows = await db.from('payslip_views').where('slip_id', slipId).orderBy('id', 'desc')
   return rows.map((row) => ({
     userName: row.user_name as string,
     surface: row.surface as string,

@@ -63,9 +63,7 @@ export async function scaleById(id: number, client: Client = db): Promise<ScaleR
 export async function scaleList(state?: 'draft'): Promise<ScaleRow[]> {
   const query = scalesFrom(db).whereNot('x.state', 'dropped')
   if (state) query.where('x.state', state)
-  return (await query.orderBy('x.valid_from', 'desc').orderBy('x.id', 'desc').limit(50)).map(
-    scaleOf
-  )
+  return (await query.orderBy('x.valid_from', 'desc').orderBy('x.id', 'desc')).map(scaleOf)
 }
 
 function scalesFrom(client: Client) {

@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { SETTLED, type PayClass, type TotalPart } from '../domain/runs.js'
 
 export interface TotalRow {
@@ -55,11 +56,40 @@ export interface AllotmentRow {
   version: number
 }
 
-/** Totals of these units, newest year first. */
-export async function totalsOf(units: 'all' | number[]): Promise<TotalRow[]> {
-  const query = totalsFrom(db).orderBy('t.year', 'desc').orderBy('t.unit_id').orderBy('t.id')
+/** A page of the totals of these units, newest year first. */
+export async function totalPage(
+  units: 'all' | number[],
+  cursor: string | null
+): Promise<KeysetPage<TotalRow>> {
+  const query = totalsFrom(db)
   withinUnits(query, 't.unit_id', units)
-  return (await query.limit(200)).map(totalOf)
+  const page = await keysetPage<any>(query, {
+    ...{ column: 't.year', idColumn: 't.id', direction: 'desc' as const, size: PAGE_SIZE },
+    cursor,
+  })
+  return { ...page, rows: page.rows.map(totalOf) }
+}
+
+/** What the released allotments of these totals have used. */
+export async function usedOf(totalIds: number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .from('pay_allotments')
+    .where('state', 'released')
+    .whereIn('total_id', totalIds)
+    .groupBy('total_id')
+    .select('total_id')
+    .sum('used_fen as used')
+  return new Map(rows.map((row) => [Number(row.total_id), toInt(row.used)]))
+}
+
+/** Those of these totals of which a version waits for approval. */
+export async function totalsWaiting(totalIds: number[]): Promise<Set<number>> {
+  const rows = await db
+    .from('pay_total_versions')
+    .where('state', 'submitted')
+    .whereIn('total_id', totalIds)
+    .distinct('total_id')
+  return new Set(rows.map((row) => Number(row.total_id)))
 }
 
 export async function totalById(id: number, client: Client = db): Promise<TotalRow> {
@@ -82,7 +112,7 @@ export async function totalVersions(
   filter: { totalId?: number; state?: string; units?: 'all' | number[] },
   client: Client = db
 ): Promise<TotalVersionRow[]> {
-  const query = versionsFrom(client).orderBy('v.id', 'desc').limit(100)
+  const query = versionsFrom(client).orderBy('v.id', 'desc')
   if (filter.totalId) query.where('v.total_id', filter.totalId)
   if (filter.state) query.where('v.state', filter.state)
   if (filter.units && filter.units !== 'all') {
@@ -108,7 +138,7 @@ export async function allotmentsOf(
   if (filter.totalId) query.where('a.total_id', filter.totalId)
   if (filter.state) query.where('a.state', filter.state)
   withinUnits(query, 't.unit_id', filter.units)
-  return (await query.limit(200)).map(allotmentOf)
+  return (await query).map(allotmentOf)
 }
 
 export async function allotmentById(id: number, client: Client = db): Promise<AllotmentRow> {
