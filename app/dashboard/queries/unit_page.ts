@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { decisionsInState, type DecisionRow } from '#decisions/queries/decisions'
-import { countList, type CountRow } from '#discipline/queries/counts'
+import { countsIn, type CountRow } from '#discipline/queries/counts'
 import { unitOwes } from '#governance/queries/cockpit'
 import type { LitPartRow } from '#governance/queries/parts'
 import { quotaBalances, type BalanceRow } from '#organization/queries/quota_balances'
@@ -23,7 +23,7 @@ export interface UnitPage {
   batches: BatchUnderWay[]
 }
 
-const COUNTING = ['open', 'submitted', 'returned']
+const COUNTING = ['open', 'submitted', 'returned'] as const
 const SHOWN_BATCHES = 20
 
 export async function unitPage(actor: Actor, unitId: number): Promise<UnitPage> {
@@ -39,7 +39,7 @@ export async function unitPage(actor: Actor, unitId: number): Promise<UnitPage> 
     tasks: seesTasks ? await unitOwes(unitId) : null,
     items: seesPlan ? await itemsOf(actor, unitId) : null,
     decisions: actor.may('decisions.view') ? await decisionsOf(unitId) : null,
-    counts: seesCounts ? await openCounts(unitId) : null,
+    counts: seesCounts ? await countsIn(COUNTING, [unitId]) : null,
     reservations: seesQuota ? await reservationsOf(unitId) : [],
     batches: await nextBatches(actor, SHOWN_BATCHES, unitId),
   }
@@ -51,10 +51,6 @@ async function itemsOf(actor: Actor, unitId: number): Promise<ForecastRow[]> {
   return visibleRows(actor, view?.rows ?? [])
     .filter((row) => !row.finishedOn && unitsOf(row).includes(unitId))
     .sort((one, other) => due(one).localeCompare(due(other)) || one.id - other.id)
-}
-
-async function openCounts(unitId: number): Promise<CountRow[]> {
-  return (await countList([unitId])).filter(({ state }) => COUNTING.includes(state))
 }
 
 async function reservationsOf(unitId: number): Promise<BalanceRow[]> {

@@ -30,7 +30,7 @@ export async function openCount(
 ): Promise<number> {
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, input.asOf)
-    const assets = await assetList({ unitId: input.unitId, units: 'all' }, 50_000, client)
+    const assets = await assetList({ unitId: input.unitId, units: 'all' }, client)
     const counted = assets.filter(({ state }) => state !== 'disposed')
     if (counted.length === 0) throw new DomainError('discipline.errors.no_assets')
     const id = await insertCount(client, input, actor)

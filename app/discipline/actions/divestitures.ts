@@ -76,8 +76,7 @@ export async function createDivestiture(
   }, trx)
 }
 
-const heldBy = (trx: Trx, unitId: number) =>
-  assetList({ unitId, state: 'held', units: 'all' }, 50_000, trx)
+const heldBy = (trx: Trx, unitId: number) => assetList({ unitId, state: 'held', units: 'all' }, trx)
 
 async function claim(trx: Trx, id: number) {
   const lines = await trx.from('divestiture_lines').where('divestiture_id', id).select('asset_id')

@@ -14,7 +14,7 @@ import { confirmCount, returnCount, submitCount, withdrawCount } from '../action
 import { countRegister, countSheet } from '../documents/count_sheet.js'
 import { ASSET_CATEGORIES, CONDITIONS, PURPOSES } from '../domain/assets.js'
 import { fenFrom, gridRows } from '../form_values.js'
-import { countById, countLinePage, countLines, countList } from '../queries/counts.js'
+import { countById, countLinePage, countLines, countPage } from '../queries/counts.js'
 import {
   commentValidator,
   countLinesValidator,
@@ -27,10 +27,10 @@ const SHOWN = ['all', 'todo', 'differences'] as const
 
 /** 清产核资: count sheets with their differences. */
 export default class CountsController {
-  async index({ actor, view }: HttpContext) {
+  async index({ actor, request, view }: HttpContext) {
     actor!.authorize('assets.view')
     return view.render('pages/discipline/counts/index', {
-      counts: await countList(actor!.unitsFor('assets.view')),
+      page: await countPage(actor!.unitsFor('assets.view'), request.input('cursor') ?? null),
       mayKeep: actor!.may('assets.keep'),
     })
   }

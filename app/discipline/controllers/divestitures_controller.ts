@@ -27,7 +27,7 @@ import {
   divestitureById,
   divestitureLinePage,
   divestitureLines,
-  divestitureList,
+  divestiturePage,
   shownDivision,
   unitsOfDivestiture,
   type DivestitureRow,
@@ -41,10 +41,10 @@ import {
 
 /** 经营性业务剥离: the assets divided between centre and company, with their certificate. */
 export default class DivestituresController {
-  async index({ actor, view }: HttpContext) {
+  async index({ actor, request, view }: HttpContext) {
     actor!.authorize('assets.view')
     return view.render('pages/discipline/divestitures/index', {
-      divestitures: await divestitureList(actor!.unitsFor('assets.view')),
+      page: await divestiturePage(actor!.unitsFor('assets.view'), request.input('cursor') ?? null),
       mayPrepare: actor!.may('assets.keep'),
     })
   }

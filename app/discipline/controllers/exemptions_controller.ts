@@ -91,7 +91,7 @@ export default class ExemptionsController {
     return view.render('pages/discipline/exemptions/show', {
       exemption,
       decidedAt: exemption.decidedAt ? civilTime(exemption.decidedAt) : null,
-      uses: await recordList({ exemptionId: exemption.id, units: 'all' }, 200),
+      uses: await recordList({ exemptionId: exemption.id, units: 'all' }),
       isAsker: exemption.askedBy !== null && exemption.askedBy === actor!.userId,
       hasRunOut: exemption.untilOn < clock.today(),
       mayDecide: actor!.may('discipline.exempt', target),

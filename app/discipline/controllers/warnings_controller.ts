@@ -68,6 +68,6 @@ export default class WarningsController {
 async function paymentsOf({ kind, unitId, payee, category, from, to }: WarningRow) {
   // A burst lasts until the freeze ends, half-open; a cluster names its last day.
   const last = kind === 'burst' ? addDays(to, -1) : to
-  const list = await spendingList({ unitId, category, from, to: last, units: 'all' }, 500)
+  const list = await spendingList({ unitId, category, from, to: last, units: 'all' })
   return payee ? list.filter((row) => payeeKey(row.payee) === payeeKey(payee)) : list
 }

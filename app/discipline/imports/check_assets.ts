@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type { CheckSummary, ImportContext, RowVerdict, SourceRow } from '#shared/ports/imports'
 import { column, headersOf, RowReading } from '#organization/imports/reading'
 import { unitResolver, type UnitResolver } from '#organization/queries/resolve_unit'
@@ -54,7 +53,7 @@ export async function checkAssets(
 }
 
 async function knownAssets(): Promise<Map<string, AssetRow>> {
-  const list = await assetList({ units: 'all' }, 200_000, db)
+  const list = await assetList({ units: 'all' })
   return new Map(list.map((asset) => [asset.code, asset]))
 }
 

@@ -1,6 +1,6 @@
 import type { ImportDefinition, StoredRow } from '#shared/ports/imports'
 import { SheetBuffer } from '#organization/imports/sheet_buffer'
-import { countList } from '../queries/counts.js'
+import { countsIn } from '../queries/counts.js'
 import { checkCount, COUNT_FIELDS } from './check_count.js'
 import { commitCount, undoCount } from './commit_count.js'
 
@@ -14,7 +14,7 @@ export const countsDefinition: ImportDefinition<StoredRow[]> = {
   module: 'discipline',
   sheets: [{ key: 'lines', names: ['盘点表'], fields: COUNT_FIELDS }],
   async questions(found) {
-    const open = (await countList('all')).filter(({ state }) => OPEN.includes(state))
+    const open = await countsIn(['open', 'returned'], 'all')
     const named = open.find(({ number }) => found.title?.includes(number))
     const proposed = named ?? (open.length === 1 ? open[0] : null)
     return [
@@ -38,8 +38,6 @@ export const countsDefinition: ImportDefinition<StoredRow[]> = {
   write: commitCount,
   undo: undoCount,
 }
-
-const OPEN: readonly string[] = ['open', 'returned']
 
 /** The unit stands beside the count: it is the scope of the permission. */
 const answerOf = ({ id, unitId }: { id: number; unitId: number }) => `${id}:${unitId}`

@@ -60,9 +60,11 @@ export async function assetPage(
   return { ...page, rows: page.rows.map(assetOf) }
 }
 
-export async function assetList(filters: AssetFilters, limit = 50_000, client: Client = db) {
+/** All of the filter, or the first of them. */
+export async function assetList(filters: AssetFilters, client: Client = db, first?: number) {
   const query = selected(matching(client.from('assets'), filters))
-  return (await query.orderBy('assets.code').limit(limit)).map(assetOf) as AssetRow[]
+  if (first) query.limit(first)
+  return (await query.orderBy('assets.code').orderBy('assets.id')).map(assetOf) as AssetRow[]
 }
 
 export async function assetTotals(filters: AssetFilters): Promise<AssetTotals> {

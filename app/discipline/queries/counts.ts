@@ -48,15 +48,31 @@ export interface CountLine {
   version: number
 }
 
-/** Counts of these units, newest first. */
-export async function countList(
+/** A page of the counts of these units, newest first. */
+export async function countPage(
   units: 'all' | number[],
-  state: string | null = null
+  cursor: string | null
+): Promise<KeysetPage<CountRow>> {
+  const page = await keysetPage<any>(ofUnits(countsFrom(db), units), {
+    ...{ column: 'asset_counts.id', idColumn: 'asset_counts.id', direction: 'desc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: await withFigures(page.rows, db) }
+}
+
+/** Counts of these units that are in one of these states, newest first. */
+export async function countsIn(
+  states: readonly CountState[],
+  units: 'all' | number[]
 ): Promise<CountRow[]> {
-  const query = countsFrom(db).orderBy('asset_counts.id', 'desc').limit(200)
-  withinUnits(query, 'asset_counts.unit_id', units)
-  if (state) query.where('asset_counts.state', state)
-  return withFigures(await query, db)
+  const query = ofUnits(countsFrom(db), units).whereIn('asset_counts.state', [...states])
+  return withFigures(await query.orderBy('asset_counts.id', 'desc'), db)
+}
+
+function ofUnits(query: ReturnType<typeof countsFrom>, units: 'all' | number[]) {
+  return units === 'all'
+    ? query
+    : query.whereIn('asset_counts.unit_id', units.length ? units : [-1])
 }
 
 export async function countById(id: number, client: Client = db): Promise<CountRow> {

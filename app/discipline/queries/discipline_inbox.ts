@@ -1,10 +1,10 @@
 import type { Actor } from '#shared/actor'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
-import { countList, type CountRow } from './counts.js'
-import { divestitureList } from './divestitures.js'
+import { countsIn, type CountRow } from './counts.js'
+import { divestituresIn } from './divestitures.js'
 import { exemptionList } from './exemptions.js'
 import { freezeStatus } from './status.js'
-import { warningPage } from './warnings.js'
+import { openWarnings } from './warnings.js'
 
 /** What waits: exemptions and divisions for the office, counts for finance, warnings for the inspector. */
 export async function disciplineInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
@@ -69,16 +69,15 @@ async function counts(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const url = (row: CountRow) => `/discipline/counts/${row.id}`
   const items: InboxItem[] = []
   if (actor.may('assets.confirm')) {
-    const waiting = await countList(actor.unitsFor('assets.confirm'), 'submitted')
+    const waiting = await countsIn(['submitted'], actor.unitsFor('assets.confirm'))
     for (const row of waiting.filter(({ preparedBy }) => preparedBy !== actor.userId)) {
       const title = t('discipline.inbox.confirm_count', { count: row.differences })
       items.push(item('count', row.id, title, detail(row), url(row)))
     }
   }
   if (actor.may('assets.keep')) {
-    const list = await countList(actor.unitsFor('assets.keep'))
+    const list = await countsIn(['open', 'returned'], actor.unitsFor('assets.keep'))
     for (const row of list.filter(({ preparedBy }) => preparedBy === actor.userId)) {
-      if (row.state !== 'open' && row.state !== 'returned') continue
       const title = t('discipline.inbox.count', { count: row.todo })
       items.push(item('count', row.id, title, detail(row), url(row), row.state === 'returned'))
     }
@@ -101,7 +100,7 @@ async function divestitures(actor: Actor, t: Translate): Promise<InboxItem[]> {
 }
 
 async function rows(actor: Actor) {
-  const all = await divestitureList('all')
+  const all = await divestituresIn(['submitted', 'returned'])
   return all.flatMap((row) => {
     const mine = row.preparedBy === actor.userId
     if (
@@ -118,8 +117,7 @@ async function rows(actor: Actor) {
 
 async function warnings(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('discipline.watch')) return []
-  const units = actor.unitsFor('discipline.watch')
-  const { rows: open } = await warningPage({ state: 'open', units, cursor: null })
+  const open = await openWarnings(actor.unitsFor('discipline.watch'))
   return open.map((row) => {
     const title = t(`discipline.inbox.warning_${row.kind}`, { unit: row.unitName })
     return item('warning', row.id, title, row.payee ?? '', `/discipline/warnings/${row.id}`)

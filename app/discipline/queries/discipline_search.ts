@@ -19,7 +19,7 @@ export async function searchDiscipline(
 
 async function assets(actor: Actor, text: string, limit: number): Promise<SearchHit[]> {
   if (!actor.may('assets.view')) return []
-  const found = await assetList({ text, units: actor.unitsFor('assets.view') }, limit)
+  const found = await assetList({ text, units: actor.unitsFor('assets.view') }, db, limit)
   return found.map((asset) => ({
     kind: 'asset',
     title: asset.name,

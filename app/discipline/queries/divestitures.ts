@@ -51,9 +51,12 @@ export interface DivestitureLine {
   netFen: number
 }
 
-/** Divisions that touch these units, newest first. */
-export async function divestitureList(units: 'all' | number[]): Promise<DivestitureRow[]> {
-  const query = divestituresFrom(db).orderBy('divestitures.id', 'desc').limit(200)
+/** A page of the divisions that touch these units, newest first. */
+export async function divestiturePage(
+  units: 'all' | number[],
+  cursor: string | null
+): Promise<KeysetPage<DivestitureRow>> {
+  const query = divestituresFrom(db)
   if (units !== 'all') {
     const ids = units.length ? units : [-1]
     const lines = db.from('divestiture_lines').whereIn('from_unit_id', ids).select('divestiture_id')
@@ -61,7 +64,21 @@ export async function divestitureList(units: 'all' | number[]): Promise<Divestit
       any.whereIn('centre_id', ids).orWhereIn('company_id', ids).orWhereIn('divestitures.id', lines)
     )
   }
-  return (await query).map(divestitureOf)
+  const page = await keysetPage<any>(query, {
+    ...{ column: 'divestitures.id', idColumn: 'divestitures.id', direction: 'desc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: page.rows.map(divestitureOf) }
+}
+
+/** Divisions in one of these states, newest first. */
+export async function divestituresIn(
+  states: readonly DivestitureState[]
+): Promise<DivestitureRow[]> {
+  const rows = await divestituresFrom(db)
+    .whereIn('divestitures.state', [...states])
+    .orderBy('divestitures.id', 'desc')
+  return rows.map(divestitureOf)
 }
 
 export async function divestitureById(id: number, client: Client = db): Promise<DivestitureRow> {

@@ -54,8 +54,8 @@ export async function exemptionPage(
   return { ...page, rows: page.rows.map(exemptionOf) }
 }
 
-export async function exemptionList(filters: ExemptionFilters, limit = 50) {
-  return (await matching(filters).orderBy('exemptions.id').limit(limit)).map(exemptionOf)
+export async function exemptionList(filters: ExemptionFilters) {
+  return (await matching(filters).orderBy('exemptions.id')).map(exemptionOf)
 }
 
 export async function countExemptions(filters: ExemptionFilters): Promise<number> {

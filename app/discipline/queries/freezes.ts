@@ -41,7 +41,7 @@ export async function freezeById(id: number, client: Client = db): Promise<Freez
 
 /** Newest first. */
 export async function freezeList(): Promise<FreezeRow[]> {
-  return (await freezesFrom(db).orderBy('freezes.id', 'desc').limit(100)).map(freezeOf)
+  return (await freezesFrom(db).orderBy('freezes.id', 'desc')).map(freezeOf)
 }
 
 /** What `judge` needs to know of a freeze: rules in force, units with their successors, documents. */

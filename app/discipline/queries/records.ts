@@ -51,8 +51,8 @@ export async function recordPage(
   return { ...page, rows: page.rows.map(recordOf) }
 }
 
-export async function recordList(filters: RecordFilters, limit = 20_000): Promise<RecordRow[]> {
-  return (await matching(filters).orderBy('freeze_records.id', 'desc').limit(limit)).map(recordOf)
+export async function recordList(filters: RecordFilters): Promise<RecordRow[]> {
+  return (await matching(filters).orderBy('freeze_records.id', 'desc')).map(recordOf)
 }
 
 export async function recordById(id: number): Promise<RecordRow> {

@@ -53,12 +53,9 @@ export async function spendingPage(
   return { ...page, rows: page.rows.map(spendingOf) }
 }
 
-export async function spendingList(
-  filters: SpendingFilters,
-  limit = 20_000
-): Promise<SpendingRow[]> {
+export async function spendingList(filters: SpendingFilters): Promise<SpendingRow[]> {
   const query = selected(matching(db.from('spendings'), filters))
-  return (await query.orderBy('spendings.id', 'desc').limit(limit)).map(spendingOf)
+  return (await query.orderBy('spendings.id', 'desc')).map(spendingOf)
 }
 
 export async function spendingTotal(filters: SpendingFilters): Promise<number> {

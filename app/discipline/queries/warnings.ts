@@ -43,6 +43,13 @@ export async function warningPage(
   return { ...page, rows: page.rows.map(warningOf) }
 }
 
+/** Those that nobody has settled, newest first. */
+export async function openWarnings(units: 'all' | number[]): Promise<WarningRow[]> {
+  const query = matching(warningsFrom(), { state: 'open', units })
+  const rows: any[] = await query.orderBy('spending_warnings.id', 'desc')
+  return rows.map(warningOf)
+}
+
 export async function warningById(id: number): Promise<WarningRow> {
   const row = await warningsFrom().where('spending_warnings.id', id).first()
   if (!row) throw new NotFoundError('spending warning')
