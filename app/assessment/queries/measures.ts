@@ -1,4 +1,4 @@
-import { fundsOf, totalOf } from '#funds/queries/funds'
+import { fundTotals } from '#funds/queries/funds'
 import { tasksInTime } from '#governance/queries/in_time'
 import { findPlan } from '#programme/queries/plan'
 import { factsPort } from '#shared/ports/facts'
@@ -44,7 +44,8 @@ const MEASURES: Record<string, Measure> = {
     return counted(kept.length, owed.length, `/programme?unit=${unitId}`)
   },
   async fund_execution({ unitId, to }) {
-    const { released, paid } = totalOf(await fundsOf([unitId], { year: Number(to.slice(0, 4)) }))
+    const year = Number(to.slice(0, 4))
+    const { released, paid } = await fundTotals({ units: [unitId], year })
     if (released === 0) return null
     return { actual: percent(paid, released), done: null, planned: null, url: '/funds' }
   },

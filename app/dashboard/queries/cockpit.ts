@@ -1,6 +1,6 @@
 import { disciplineFigures, freezeStatus } from '#discipline/queries/status'
 import type { DisciplineFigures, FreezeStatus } from '#discipline/queries/status'
-import { fundsOf, totalOf } from '#funds/queries/funds'
+import { fundTotals } from '#funds/queries/funds'
 import type { LineFigures } from '#funds/domain/movements'
 import { taskLightsByUnit, type UnitLights } from '#governance/queries/cockpit'
 import { programmeCockpit, type ProgrammeCockpit } from '#programme/queries/cockpit'
@@ -40,7 +40,7 @@ async function readCockpit(actor: Actor, t: Translate): Promise<Cockpit> {
     tasks: await where('governance.view', taskLightsByUnit),
     freeze: await where('discipline.view', () => freezeStatus()),
     discipline: await where('discipline.inspect', disciplineFigures),
-    funds: await where('funds.view', async (units) => totalOf(await fundsOf(units))),
+    funds: await where('funds.view', (units) => fundTotals({ units })),
     quota: await quotaFigures(actor),
     waiting: await waitingItems(actor, t, today),
   }

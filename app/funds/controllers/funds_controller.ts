@@ -11,7 +11,7 @@ import { once } from '#shared/once'
 import { addLine, closeFund, createFund } from '../actions/create_fund.js'
 import { fundRegister, fundStatement } from '../documents/statement.js'
 import { fundBars } from '../presenters/fund_bars.js'
-import { fundById, fundsOf, fundYears, linesOf, totalOf } from '../queries/funds.js'
+import { fundById, fundPage, fundTotals, fundYears, linesOf, totalOf } from '../queries/funds.js'
 import { commitmentsOf, movementList, movementPage } from '../queries/movements.js'
 import { fundValidator, lineValidator, versionValidator } from '../validators.js'
 
@@ -20,13 +20,14 @@ export default class FundsController {
   async index({ actor, request, view, i18n }: HttpContext) {
     actor!.authorize('funds.view')
     const year = Number(request.input('year')) || null
-    const funds = await fundsOf(actor!.unitsFor('funds.view'), { year })
+    const filter = { units: actor!.unitsFor('funds.view'), year }
+    const page = await fundPage(filter, request.input('cursor') ?? null)
     return view.render('pages/funds/index', {
-      funds,
-      total: totalOf(funds),
+      page,
+      total: await fundTotals(filter),
       year,
       years: await fundYears(),
-      picture: funds.length ? fundBars(funds, i18n) : null,
+      picture: page.rows.length ? fundBars(page.rows, i18n) : null,
       mayCreate: actor!.may('funds.prepare'),
     })
   }

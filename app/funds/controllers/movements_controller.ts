@@ -9,9 +9,9 @@ import { oneOf } from '#shared/lists/filters'
 import { postMovement, returnMovement, withdrawMovement } from '../actions/post_movement.js'
 import { mendMovement, prepareMovement } from '../actions/prepare_movement.js'
 import { MOVEMENT_KINDS, MOVEMENT_STATES } from '../domain/movements.js'
-import { fundById, fundsOf, lineById, linesOf } from '../queries/funds.js'
+import { fundById, fundOptions, lineById, linesOf } from '../queries/funds.js'
 import { commitmentsOf, movementById, movementPage } from '../queries/movements.js'
-import { projectsOf } from '../queries/projects.js'
+import { projectOptions } from '../queries/projects.js'
 import {
   commentValidator,
   mendValidator,
@@ -37,7 +37,7 @@ export default class MovementsController {
     }
     return view.render('pages/funds/movements/index', {
       filters,
-      funds: (await fundsOf(units)).map(({ id: value, name: label }) => ({ value, label })),
+      funds: await fundOptions(units),
       page: await movementPage({ ...filters, units, cursor: request.input('cursor') ?? null }),
       kinds: MOVEMENT_KINDS,
       states: MOVEMENT_STATES,
@@ -139,11 +139,10 @@ export default class MovementsController {
 }
 
 async function choices(fundId: number) {
-  const projects = await projectsOf('all')
   return {
     lines: await linesOf(fundId),
     contracts: await commitmentsOf(fundId),
-    projects: projects.map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` })),
+    projects: await projectOptions(),
     kinds: MOVEMENT_KINDS,
   }
 }

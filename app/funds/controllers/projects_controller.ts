@@ -8,17 +8,19 @@ import { once } from '#shared/once'
 import { parseYuan, typedYuan } from '#shared/money'
 import { createProject, editProject, moveStep } from '../actions/projects.js'
 import { currentStep, type StepVerb } from '../domain/projects.js'
-import { movementList } from '../queries/movements.js'
-import { projectById, projectsOf, stepById } from '../queries/projects.js'
+import { movementPage } from '../queries/movements.js'
+import { projectById, projectPage, stepById } from '../queries/projects.js'
 import { projectEditValidator, projectValidator, stepValidator } from '../validators.js'
 
 /** 建设项目 with the steps of 立项审批. */
 export default class ProjectsController {
-  async index({ actor, view }: HttpContext) {
+  async index({ actor, request, view }: HttpContext) {
     actor!.authorize('projects.view')
-    const projects = await projectsOf(actor!.unitsFor('projects.view'))
+    const units = actor!.unitsFor('projects.view')
+    const page = await projectPage(units, request.input('cursor') ?? null)
     return view.render('pages/funds/projects/index', {
-      projects: projects.map((project) => ({ ...project, current: currentStep(project.steps) })),
+      page,
+      projects: page.rows.map((project) => ({ ...project, current: currentStep(project.steps) })),
       mayCreate: actor!.may('projects.edit'),
     })
   }
@@ -43,16 +45,19 @@ export default class ProjectsController {
     return response.redirect().toRoute('funds.projects.show', { id })
   }
 
-  async show({ actor, params, view }: HttpContext) {
+  async show({ actor, params, request, view }: HttpContext) {
     const project = await projectById(Number(params.id))
     const target = { unitId: project.unitId }
     actor!.authorize('projects.view', target)
     return view.render('pages/funds/projects/show', {
       project,
       current: currentStep(project.steps),
-      movements: actor!.may('funds.view', target)
-        ? await movementList({ projectId: project.id, units: 'all' }, 200)
-        : [],
+      page: actor!.may('funds.view', target)
+        ? await movementPage({
+            ...{ projectId: project.id, units: 'all' as const },
+            cursor: request.input('cursor') ?? null,
+          })
+        : null,
       mayEdit: actor!.may('projects.edit', target),
       today: clock.today(),
       history: await historyOf('construction_project', project.id),

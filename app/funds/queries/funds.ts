@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { LineFigures } from '../domain/movements.js'
 
 export interface FundRow extends LineFigures {
@@ -28,16 +29,47 @@ export interface LineRow extends LineFigures {
 
 export const FIGURES = ['budget', 'released', 'committed', 'paid'] as const
 
-/** Funds of these units with the sums of their lines, newest year first. */
-export async function fundsOf(
-  units: 'all' | number[],
-  filter: { year?: number | null; unitId?: number | null } = {}
-): Promise<FundRow[]> {
-  const query = fundsFrom(db).orderBy('funds.year', 'desc').orderBy('funds.code').limit(500)
+export interface FundFilter {
+  units: 'all' | number[]
+  year?: number | null
+}
+
+/** A page of the funds of these units with the sums of their lines, newest year first. */
+export async function fundPage(
+  filter: FundFilter,
+  cursor: string | null
+): Promise<KeysetPage<FundRow>> {
+  const page = await keysetPage<any>(narrowed(fundsFrom(db), filter), {
+    ...{ column: 'funds.year', idColumn: 'funds.id', direction: 'desc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: page.rows.map(fundOf) }
+}
+
+/** The sum of all funds of these units, figure by figure. */
+export async function fundTotals(filter: FundFilter): Promise<LineFigures> {
+  const lines = db.from('fund_lines').join('funds', 'funds.id', 'fund_lines.fund_id')
+  const query = narrowed(lines, filter)
+  for (const name of FIGURES) query.sum(`fund_lines.${name}_fen as ${name}_fen`)
+  return figuresOf(await query.first())
+}
+
+/** All funds of these units by name, newest year first, to choose from. */
+export async function fundOptions(units: 'all' | number[]) {
+  const rows = await narrowed(db.from('funds'), { units })
+    .orderBy('year', 'desc')
+    .orderBy('code')
+    .orderBy('id')
+    .select('id', 'name')
+  return rows.map((row) => ({ value: Number(row.id), label: row.name as string }))
+}
+
+type Query = ReturnType<typeof db.from>
+
+function narrowed(query: Query, { units, year }: FundFilter): Query {
   withinUnits(query, 'funds.unit_id', units)
-  if (filter.year) query.where('funds.year', filter.year)
-  if (filter.unitId) query.where('funds.unit_id', filter.unitId)
-  return (await query).map(fundOf)
+  if (year) query.where('funds.year', year)
+  return query
 }
 
 export async function fundById(id: number, client: Client = db): Promise<FundRow> {

@@ -8,7 +8,7 @@ export async function fundsInbox(actor: Actor, t: Translate): Promise<InboxItem[
   const items: InboxItem[] = []
   if (actor.may('funds.post')) {
     const units = actor.unitsFor('funds.post')
-    const waiting = await movementList({ state: 'submitted', units }, 50)
+    const waiting = await movementList({ state: 'submitted', units })
     items.push(
       ...waiting
         .filter(({ preparedBy }) => preparedBy !== actor.userId)
@@ -17,7 +17,7 @@ export async function fundsInbox(actor: Actor, t: Translate): Promise<InboxItem[
   }
   if (actor.may('funds.prepare')) {
     const units = actor.unitsFor('funds.prepare')
-    const returned = await movementList({ state: 'returned', units }, 50)
+    const returned = await movementList({ state: 'returned', units })
     items.push(
       ...returned
         .filter(({ preparedBy }) => preparedBy === actor.userId)

@@ -57,9 +57,9 @@ export async function movementPage(
   return { ...page, rows: page.rows.map(movementOf) }
 }
 
-/** Oldest first, for the account book and for what waits. */
-export async function movementList(filters: MovementFilters, limit = 5_000) {
-  const rows = await matching(filters).orderBy('fund_movements.id').limit(limit)
+/** All of the filter, oldest first, for the account book and for what waits. */
+export async function movementList(filters: MovementFilters) {
+  const rows = await matching(filters).orderBy('fund_movements.id')
   return rows.map(movementOf)
 }
 
@@ -87,7 +87,6 @@ export async function commitmentsOf(fundId: number): Promise<CommitmentRow[]> {
     .join('fund_lines', 'fund_lines.id', 'fund_commitments.line_id')
     .where('fund_lines.fund_id', fundId)
     .orderBy('fund_commitments.id', 'desc')
-    .limit(500)
     .select('fund_commitments.*')
   return rows.map((row) => ({
     id: Number(row.id),

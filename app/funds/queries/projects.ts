@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { ProjectStep, StepState } from '../domain/projects.js'
 
 export interface StepRow {
@@ -38,16 +39,33 @@ export interface ProjectRow {
 
 export type ProjectWithSteps = ProjectRow & { steps: StepRow[] }
 
-/** Projects of these units with their steps, newest first. */
-export async function projectsOf(units: 'all' | number[]): Promise<ProjectWithSteps[]> {
-  const query = projectsFrom(db).orderBy('construction_projects.id', 'desc').limit(200)
+/** A page of the projects of these units with their steps, newest first. */
+export async function projectPage(
+  units: 'all' | number[],
+  cursor: string | null
+): Promise<KeysetPage<ProjectWithSteps>> {
+  const query = projectsFrom(db)
   withinUnits(query, 'construction_projects.unit_id', units)
-  const projects = (await query).map(projectOf)
-  const steps = await stepsOf(projects.map(({ id }) => id))
-  return projects.map((project) => ({
+  const id = 'construction_projects.id'
+  const page = await keysetPage<any>(query, {
+    ...{ column: id, idColumn: id, direction: 'desc' as const, size: PAGE_SIZE, cursor },
+  })
+  const projects = page.rows.map(projectOf)
+  const steps = await stepsOf(projects.map((project) => project.id))
+  const rows = projects.map((project) => ({
     ...project,
     steps: steps.filter(({ projectId }) => projectId === project.id),
   }))
+  return { ...page, rows }
+}
+
+/** All projects by number and name, newest first, to choose from. */
+export async function projectOptions() {
+  const rows = await db
+    .from('construction_projects')
+    .orderBy('id', 'desc')
+    .select('id', 'number', 'name')
+  return rows.map(({ id, number, name }) => ({ value: Number(id), label: `${number} ${name}` }))
 }
 
 export async function projectById(id: number, client: Client = db): Promise<ProjectWithSteps> {
