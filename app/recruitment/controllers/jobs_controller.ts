@@ -22,7 +22,8 @@ import {
 } from '../queries/applications.js'
 import {
   publishedById,
-  publishedRecruitments,
+  publishedPage,
+  recruitmentPosts,
   type RecruitmentRow,
 } from '../queries/recruitments.js'
 import { recruitmentPosts } from '../queries/recruitment_posts.js'
@@ -35,9 +36,11 @@ const QUERIES = { door: 'status', limit: 60 }
 
 /** 招聘公告 for everybody: no account is needed to read, to apply and to ask. */
 export default class JobsController {
-  async index({ view }: HttpContext) {
+  async index({ request, view }: HttpContext) {
+    const page = await publishedPage(request.input('cursor') ?? null)
     return view.render('pages/recruitment/public/index', {
-      plans: (await publishedRecruitments()).map((plan) => ({ ...plan, isOpen: isOpen(plan) })),
+      page,
+      plans: page.rows.map((plan) => ({ ...plan, isOpen: isOpen(plan) })),
     })
   }
 

@@ -17,8 +17,12 @@ import { RECRUITMENT_STATES } from '../domain/states.js'
 import { movesOf, stepsOf, toneOfState } from '../presenters/moves.js'
 import { educationOptions } from '../presenters/options.js'
 import { countsOf, partOf, TABS } from '../presenters/plan_tabs.js'
-import { recruitmentById, recruitmentList } from '../queries/recruitments.js'
-import { recruitmentPostById, recruitmentPosts } from '../queries/recruitment_posts.js'
+import {
+  recruitmentById,
+  recruitmentPage,
+  recruitmentPostById,
+  recruitmentPosts,
+} from '../queries/recruitments.js'
 import { rulesFor } from '../queries/rules.js'
 import { planValidator, settleValidator } from '../validators.js'
 
@@ -31,7 +35,10 @@ export default class PlansController {
       state: oneOf(request.input('state'), RECRUITMENT_STATES),
     }
     return view.render('pages/recruitment/index', {
-      plans: await recruitmentList({ ...filters, units: actor!.unitsFor('recruitment.view') }),
+      page: await recruitmentPage(
+        { ...filters, units: actor!.unitsFor('recruitment.view') },
+        request.input('cursor') ?? null
+      ),
       filters,
       kinds: KINDS,
       states: RECRUITMENT_STATES,

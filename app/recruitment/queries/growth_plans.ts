@@ -3,9 +3,7 @@ import { PUBLISHED, recruitmentList } from './recruitments.js'
 
 /** Growth-path plans that are out, with the person's own application where there is one. */
 export async function growthPlans(personId: number) {
-  const plans = (await recruitmentList({ kind: 'growth', units: 'all' })).filter(({ state }) =>
-    PUBLISHED.includes(state)
-  )
+  const plans = await recruitmentList({ kind: 'growth', states: PUBLISHED, units: 'all' })
   const own = await db
     .from('recruitment_applications')
     .where('person_id', personId)

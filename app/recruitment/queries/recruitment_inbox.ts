@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
+import { RECRUITMENT_STATES } from '../domain/states.js'
 import { applicationList } from './applications.js'
 import { objectionsOf } from './objections.js'
 import { recruitmentList, type RecruitmentRow } from './recruitments.js'
@@ -19,8 +20,8 @@ interface Waiting {
 export async function recruitmentInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('recruitment.view')) return []
   const items: InboxItem[] = []
-  const plans = await recruitmentList({ units: actor.unitsFor('recruitment.view') })
-  for (const plan of plans.filter(({ state }) => !['closed', 'cancelled'].includes(state))) {
+  const states = RECRUITMENT_STATES.filter((state) => !['closed', 'cancelled'].includes(state))
+  for (const plan of await recruitmentList({ states, units: actor.unitsFor('recruitment.view') })) {
     const may = (capability: string) => actor.may(capability, { unitId: plan.unitId })
     for (const waiting of await waitingOf(plan, actor)) {
       if (may(waiting.capability)) items.push(itemOf(plan, waiting, t))

@@ -4,6 +4,7 @@ import type { FundingType } from '#organization/domain/codes'
 import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { withinUnits } from '#shared/lists/reach'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { RecruitmentKind, TieKey } from '../domain/rules.js'
 import type { RecruitmentState } from '../domain/states.js'
 
@@ -48,16 +49,35 @@ export interface RecruitmentRow {
 export interface RecruitmentFilters {
   kind?: string | null
   state?: string | null
+  states?: readonly RecruitmentState[]
   units: 'all' | number[]
 }
 
-/** Newest first. */
-export async function recruitmentList(filters: RecruitmentFilters, limit = 200) {
-  const query = recruitmentsFrom(db).orderBy('recruitments.id', 'desc').limit(limit)
+/** A page, newest first. */
+export async function recruitmentPage(
+  filters: RecruitmentFilters,
+  cursor: string | null
+): Promise<KeysetPage<RecruitmentRow>> {
+  const page = await keysetPage<any>(matching(filters), {
+    ...{ column: 'recruitments.id', idColumn: 'recruitments.id', direction: 'desc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: page.rows.map(recruitmentOf) }
+}
+
+/** All of the filter, newest first. */
+export async function recruitmentList(filters: RecruitmentFilters): Promise<RecruitmentRow[]> {
+  const rows = await matching(filters).orderBy('recruitments.id', 'desc')
+  return rows.map(recruitmentOf)
+}
+
+function matching(filters: RecruitmentFilters) {
+  const query = recruitmentsFrom(db)
   if (filters.kind) query.where('recruitments.kind', filters.kind)
   if (filters.state) query.where('recruitments.state', filters.state)
+  if (filters.states) query.whereIn('recruitments.state', [...filters.states])
   withinUnits(query, 'recruitments.unit_id', filters.units)
-  return (await query).map(recruitmentOf)
+  return query
 }
 
 export async function recruitmentById(id: number, client: Client = db): Promise<RecruitmentRow> {
@@ -66,15 +86,14 @@ export async function recruitmentById(id: number, client: Client = db): Promise<
   return recruitmentOf(row)
 }
 
-/** What the public may see: plans whose notice is out. */
-export async function publishedRecruitments(): Promise<RecruitmentRow[]> {
-  const rows = await recruitmentsFrom(db)
-    .whereIn('recruitments.state', PUBLISHED)
-    .whereNot('recruitments.kind', 'growth')
-    .orderBy('recruitments.apply_to', 'desc')
-    .orderBy('recruitments.id', 'desc')
-    .limit(50)
-  return rows.map(recruitmentOf)
+/** A page of what the public may see: plans whose notice is out, the latest deadline first. */
+export async function publishedPage(cursor: string | null): Promise<KeysetPage<RecruitmentRow>> {
+  const published = matching({ states: PUBLISHED, units: 'all' })
+  const page = await keysetPage<any>(published.whereNot('recruitments.kind', 'growth'), {
+    ...{ column: 'recruitments.apply_to', idColumn: 'recruitments.id' },
+    ...{ direction: 'desc' as const, size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: page.rows.map(recruitmentOf) }
 }
 
 export const PUBLISHED: RecruitmentState[] = [
