@@ -11,7 +11,7 @@ import { CYCLE_STATES } from '../domain/cycle_states.js'
 import { authorizeResults, idOf, openCycle, resultScope } from '../policies.js'
 import { cycleLine, movesOf } from '../presenters/moves.js'
 import { tabOf, tabsOf } from '../presenters/tabs.js'
-import { cycleCounts, cycleList, cycleUnits, quotasOf } from '../queries/cycles.js'
+import { cycleCounts, cyclePage, cycleUnits, quotasOf } from '../queries/cycles.js'
 import { desksOf } from '../queries/scoring_desk.js'
 import { cycleValidator } from '../validators.js'
 
@@ -23,22 +23,20 @@ const APPEAL_DAYS = 30
 export default class CyclesController {
   async index({ actor, request, view }: HttpContext) {
     const scope = actor!.may('performance.score') ? resultScope(actor!) : authorizeResults(actor!)
-    const { kind, state } = request.qs()
+    const { kind, state, cursor } = request.qs()
     const filter = {
       kind: CYCLE_KINDS.find((known) => known === kind) ?? null,
       state: CYCLE_STATES.find((known) => known === state) ?? null,
     }
-    const cycles = await cycleList({
-      ...scope,
-      kind: filter.kind,
-      ...(filter.state && { states: [filter.state] }),
-    })
-    const counts = await cycleCounts(cycles.map(({ id }) => id))
+    const states = filter.state ? [filter.state] : undefined
+    const page = await cyclePage({ ...scope, kind: filter.kind, states }, cursor ?? null)
+    const counts = await cycleCounts(page.rows.map(({ id }) => id))
     return view.render('pages/performance/cycles/index', {
       filter,
       kinds: CYCLE_KINDS,
       states: CYCLE_STATES,
-      cycles: cycles.map((cycle) => ({ ...cycle, counts: counts.get(cycle.id) ?? NOTHING })),
+      page,
+      cycles: page.rows.map((cycle) => ({ ...cycle, counts: counts.get(cycle.id) ?? NOTHING })),
       desks: await desksOf(actor!),
       mayPlan: actor!.may('performance.prepare'),
     })

@@ -28,7 +28,7 @@ export const resultsDefinition: ImportDefinition<StoredRow[]> = {
     },
   ],
   async questions() {
-    const cycles = await cycleList({ units: 'all', states: OPEN_STATES }, 50)
+    const cycles = await cycleList({ units: 'all', states: OPEN_STATES })
     const options = cycles.map((cycle) => ({
       value: `${cycle.id}:${cycle.unitId}`,
       label: `${cycle.title}（${cycle.number}）`,

@@ -60,8 +60,8 @@ export async function appealPage(
   return { ...page, rows: page.rows.map(appealOf) }
 }
 
-export async function appealList(filter: AppealFilter, limit = 200): Promise<AppealRow[]> {
-  const rows = await matching(filter).orderBy('review_appeals.id').limit(limit)
+export async function appealList(filter: AppealFilter): Promise<AppealRow[]> {
+  const rows = await matching(filter).orderBy('review_appeals.id')
   return rows.map(appealOf)
 }
 

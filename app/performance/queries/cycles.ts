@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import type { CycleKind } from '../domain/codes.js'
 import type { CycleState } from '../domain/cycle_states.js'
 
@@ -64,12 +65,28 @@ export interface CycleFilter {
   states?: readonly string[]
 }
 
-/** Newest period first. */
-export async function cycleList(filter: CycleFilter, limit = 200): Promise<CycleRow[]> {
-  const query = cyclesFrom(db)
+/** A page, newest period first. */
+export async function cyclePage(
+  filter: CycleFilter,
+  cursor: string | null
+): Promise<KeysetPage<CycleRow>> {
+  const page = await keysetPage<any>(matching(filter), {
+    ...{ column: 'review_cycles.period_from', idColumn: 'review_cycles.id' },
+    ...{ direction: 'desc' as const, size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: page.rows.map(cycleOf) }
+}
+
+/** All of the filter, newest period first. */
+export async function cycleList(filter: CycleFilter): Promise<CycleRow[]> {
+  const rows = await matching(filter)
     .orderBy('review_cycles.period_from', 'desc')
     .orderBy('review_cycles.id', 'desc')
-    .limit(limit)
+  return rows.map(cycleOf)
+}
+
+function matching(filter: CycleFilter) {
+  const query = cyclesFrom(db)
   const { units, departments = [] } = filter
   if (units !== 'all') {
     query.where((any) => {
@@ -88,7 +105,7 @@ export async function cycleList(filter: CycleFilter, limit = 200): Promise<Cycle
   }
   if (filter.kind) query.where('review_cycles.kind', filter.kind)
   if (filter.states) query.whereIn('review_cycles.state', [...filter.states])
-  return (await query).map(cycleOf)
+  return query
 }
 
 /** 优秀名额 of a cycle, establishment first. */

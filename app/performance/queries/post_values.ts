@@ -111,16 +111,12 @@ export async function postValuePage(
   return { ...page, rows: page.rows.map((row) => rowOf(row, valueOf(Number(row.id)))) }
 }
 
-/** All posts of the filter in the order of the pages, at most `limit`. */
+/** All posts of the filter in the order of the pages. */
 export async function postValueList(
   filter: PostValueFilter,
-  date: string,
-  limit = 20_000
+  date: string
 ): Promise<PostValueRow[]> {
-  const rows = await matching(filter, date)
-    .orderBy('posts.unit_id')
-    .orderBy('posts.id')
-    .limit(limit)
+  const rows = await matching(filter, date).orderBy('posts.unit_id').orderBy('posts.id')
   const valueOf = await postValuesOn(date)
   return rows.map((row) => rowOf(row, valueOf(Number(row.id))))
 }

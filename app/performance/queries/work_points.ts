@@ -53,11 +53,8 @@ export async function workPointPage(
   return { ...page, rows: page.rows.map(pointOf) }
 }
 
-export async function workPointList(filter: WorkPointFilter, limit = 20_000) {
-  const rows = await matching(filter)
-    .orderBy('work_points.worked_on')
-    .orderBy('work_points.id')
-    .limit(limit)
+export async function workPointList(filter: WorkPointFilter) {
+  const rows = await matching(filter).orderBy('work_points.worked_on').orderBy('work_points.id')
   return rows.map(pointOf)
 }
 
