@@ -16,10 +16,14 @@ export async function pagesOf(client: any, path: string, user: any, query: Row =
   return texts
 }
 
+/** Columns that the database fills by itself. */
+const GENERATED = ['id', 'live', 'employment_key']
+
 /** Copies of the newest row of a table, each with what is its own. */
 export async function givenCopies(table: string, count: number, own: (index: number) => Row) {
-  const { id: _, live: __, ...row } = await db.from(table).orderBy('id', 'desc').firstOrFail()
-  const rows = Array.from({ length: count }, (___, index) => ({ ...row, ...own(index) }))
+  const row = await db.from(table).orderBy('id', 'desc').firstOrFail()
+  for (const column of GENERATED) delete row[column]
+  const rows = Array.from({ length: count }, (_, index) => ({ ...row, ...own(index) }))
   for (let at = 0; at < count; at += 400)
     await db.table(table).multiInsert(rows.slice(at, at + 400))
 }

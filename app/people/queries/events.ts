@@ -118,14 +118,11 @@ export async function listEvents(
   return { ...page, rows: page.rows.map(toEvent) }
 }
 
-/** Events in a state, oldest date first: what waits for somebody. */
-export async function eventsInState(state: EventState): Promise<EventRow[]> {
-  const rows = await eventQuery()
-    .where('e.state', state)
-    .orderBy('e.effective_on')
-    .orderBy('e.id')
-    .limit(200)
-  return rows.map(toEvent)
+/** Events in a state, oldest date first: what waits for somebody; those whose date has come, if named. */
+export async function eventsInState(state: EventState, today?: string): Promise<EventRow[]> {
+  const query = eventQuery().where('e.state', state)
+  if (today) query.where('e.effective_on', '<=', today)
+  return (await query.orderBy('e.effective_on').orderBy('e.id')).map(toEvent)
 }
 
 /** Approved events whose date has come. */

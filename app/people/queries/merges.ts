@@ -77,28 +77,29 @@ export interface Suspicion {
 }
 
 /** Records that look like one person: the same name and the same day of birth. */
-export async function suspectedDuplicates(limit = 20): Promise<Suspicion[]> {
-  const groups = await db
+export async function suspectedDuplicates(): Promise<Suspicion[]> {
+  const alike = db
     .from('persons')
     .whereNull('merged_into')
     .whereNotNull('birth_on')
     .groupBy('name', 'birth_on')
     .havingRaw('count(*) > 1')
     .select('name', 'birth_on')
-    .orderBy('name')
-    .orderBy('birth_on')
-    .limit(limit)
-  const list: Suspicion[] = []
-  for (const { name, birth_on: birthOn } of groups) {
-    const rows = await db
-      .from('persons')
-      .where({ name, birth_on: birthOn })
-      .whereNull('merged_into')
-      .orderBy('id')
-      .select('id')
-    list.push({ name, birthOn, ids: rows.map((row) => Number(row.id)) })
-  }
-  return list
+  const rows = await db
+    .from(alike.as('alike'))
+    .join('persons as p', (join) =>
+      join.on('p.name', 'alike.name').andOn('p.birth_on', 'alike.birth_on')
+    )
+    .whereNull('p.merged_into')
+    .orderBy('alike.name')
+    .orderBy('alike.birth_on')
+    .orderBy('p.id')
+    .select('alike.name', 'alike.birth_on', 'p.id')
+  const groups = Map.groupBy(rows, (row) => `${row.name} ${row.birth_on}`)
+  return [...groups.values()].map((group) => ({
+    ...{ name: group[0].name, birthOn: group[0].birth_on },
+    ids: group.map((row) => Number(row.id)),
+  }))
 }
 
 /** How many records of each kind point at a person: what a merge would move. */

@@ -16,9 +16,7 @@ export async function peopleInbox(actor: Actor, t: Translate): Promise<InboxItem
         .filter((event) => actor.may('people.approve_events', { unitId: event.unitId }))
         .map((event) => itemOf(event, 'approve_event', t))
     )
-    const due = (await eventsInState('approved')).filter(
-      (event) => event.effectiveOn <= clock.today()
-    )
+    const due = await eventsInState('approved', clock.today())
     items.push(
       ...due
         .filter((event) => actor.may('people.approve_events', { unitId: event.unitId }))
@@ -74,7 +72,7 @@ async function objections(actor: Actor, t: Translate): Promise<InboxItem[]> {
     .where('p.confirmation', 'objected')
   const units = actor.unitsFor('people.edit')
   if (units !== 'all') query.whereIn('a.unit_id', units)
-  const rows = await query.orderBy('p.id').limit(50).select('p.id', 'p.name', 'p.objection')
+  const rows = await query.orderBy('p.id').select('p.id', 'p.name', 'p.objection')
   return rows.map((row) => ({
     id: `objection:${row.id}`,
     kind: 'people.objection',

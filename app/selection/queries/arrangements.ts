@@ -39,7 +39,7 @@ export async function arrangementsOf(
   if (filters.units && filters.units !== 'all') {
     query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
   }
-  return (await query.limit(5_000)).map(arrangementOf)
+  return (await query).map(arrangementOf)
 }
 
 export async function arrangementById(id: number, client: Client = db): Promise<ArrangementRow> {

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { idOrNull } from '#shared/database'
+import { toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'
@@ -39,17 +40,19 @@ export async function contractPage(filters: ContractFilters & { cursor: string |
 }
 
 export async function contractList(filters: ContractFilters): Promise<ContractRow[]> {
-  const rows = await matching(filters).orderBy('p.name_pinyin').orderBy('k.id').limit(20_000)
+  const rows = await matching(filters).orderBy('p.name_pinyin').orderBy('k.id')
   return rows.map(contractOf)
 }
 
 /** People in service by form of employment, for the share of 劳务派遣. */
 export async function contractShares(units: 'all' | number[]) {
-  const all = await contractList({ units, form: null, text: null })
-  const rows = all.filter(({ unitId }) => unitId !== null)
-  const people = new Set(rows.map(({ personId }) => personId)).size
-  const agency = new Set(rows.filter((row) => row.form === 'agency').map((row) => row.personId))
-  return { people, agency: agency.size }
+  const row = await matching({ units, form: null, text: null })
+    .whereNotNull('a.unit_id')
+    .clearSelect()
+    .countDistinct('k.person_id as people')
+    .select(db.raw("count(distinct case when k.form = 'agency' then k.person_id end) as agency"))
+    .first()
+  return { people: toInt(row.people), agency: toInt(row.agency) }
 }
 
 /** The contract that holds for a person: the last that began and is not only planned. */

@@ -42,7 +42,7 @@ export async function objectionsOf(
   },
   client: Client = db
 ): Promise<ObjectionRow[]> {
-  const query = objectionsFrom(client).orderBy('o.answer_due').orderBy('o.id').limit(1_000)
+  const query = objectionsFrom(client).orderBy('o.answer_due').orderBy('o.id')
   if (filters.roundId) query.where('o.round_id', filters.roundId)
   if (filters.participantId) query.where('o.participant_id', filters.participantId)
   if (filters.state) query.where('o.state', filters.state)

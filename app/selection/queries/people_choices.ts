@@ -57,7 +57,6 @@ export async function postOptions(roundId: number) {
     )
     .orderBy('o.code')
     .orderBy('o.id')
-    .limit(500)
     .select('o.id', 'o.code', 'o.name', 'o.headcount', 'u.name as unit_name')
   return rows.map((row) => ({
     value: Number(row.id),

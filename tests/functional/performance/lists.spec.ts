@@ -20,10 +20,11 @@ test.group('Lists of reviews end nowhere in silence', (group) => {
     const cycleId = await givenCycle(unitId)
     await givenState(cycleId, 'closed')
     await givenCopies('review_cycles', 210, (index) => ({
-      ...{ number: `KH-${index}`, period_from: addDays('2023-01-01', index) },
+      ...{ number: `KH-${index}`, period_to: '2024-01-01' },
+      period_from: addDays('2023-01-01', index),
     }))
     const user = await givenUser({ role: 'hr_officer', unitId })
-    const pages = await pagesOf(client, '/performance/cycles', user, { state: 'closed' })
+    const pages = await pagesOf(client, '/performance', user, { state: 'closed' })
     assert.lengthOf(pages, 5)
     assert.include(pages[4], `/performance/cycles/${cycleId}"`)
     assert.lengthOf(await cyclesForPay([unitId]), 211)
