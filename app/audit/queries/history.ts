@@ -8,25 +8,35 @@ export interface HistoryRow {
   onBehalfOf: string | null
   action: string
   changes: Record<string, unknown>
+  /** Older events than this one are not shown: the panel says so. */
+  older: boolean
 }
 
+const SHOWN = 30
+
 /** The newest events of one subject, newest first, for the history panel of its page. */
-export async function historyOf(
-  subjectType: string,
-  subjectId: number,
-  limit = 30
-): Promise<HistoryRow[]> {
+export async function historyOf(subjectType: string, subjectId: number): Promise<HistoryRow[]> {
   const rows = await db
     .from('audit_events')
     .where({ subject_type: subjectType, subject_id: subjectId })
     .orderBy('id', 'desc')
-    .limit(limit)
-  return rows.map((row) => ({
+    .limit(SHOWN + 1)
+  const events = rows.map((row) => ({
     id: Number(row.id),
     at: civilTime(row.occurred_at),
     actor: row.actor_name,
     onBehalfOf: row.on_behalf_of,
     action: row.action,
     changes: JSON.parse(row.changes),
+    older: false,
   }))
+  return newestOf(events)
+}
+
+/** As many as a panel shows, of events newest first; the last of them says when there are more. */
+export function newestOf(events: HistoryRow[]): HistoryRow[] {
+  const shown = events.slice(0, SHOWN)
+  const last = shown.at(-1)
+  if (last && events.length > SHOWN) last.older = true
+  return shown
 }

@@ -3,7 +3,7 @@ import { unitById } from '#organization/queries/units'
 import { ForbiddenError } from '#shared/errors'
 import { seesPart } from '../access.js'
 import { extensionsOf } from '../queries/extensions.js'
-import { finishedParts, owedParts, withLights } from '../queries/parts.js'
+import { finishedParts, FINISHED_SHOWN, owedParts, withLights } from '../queries/parts.js'
 
 /** What a unit owes, until when: the liaison's first page, and a page per unit. */
 export default class OwedController {
@@ -16,6 +16,7 @@ export default class OwedController {
       parts,
       returned: parts.filter(({ returnedAt }) => returnedAt !== null),
       refused: (await extensionsOf(ids)).filter(({ state }) => state === 'refused'),
+      finishedShown: FINISHED_SHOWN,
       finished: units === 'all' ? [] : await withLights(await finishedParts(units)),
       units: await Promise.all((units === 'all' ? [] : units).map((id) => unitById(id))),
     })
@@ -28,6 +29,7 @@ export default class OwedController {
     return view.render('pages/governance/unit', {
       unit,
       parts: await withLights(await owedParts({ units: [unit.id] })),
+      finishedShown: FINISHED_SHOWN,
       finished: await withLights(await finishedParts([unit.id])),
     })
   }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { record } from '#audit/actions/record'
-import { historyOf } from '#audit/queries/history'
+import { historyOf, newestOf } from '#audit/queries/history'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { sendRegister } from '#shared/downloads'
@@ -178,10 +178,7 @@ export default class TasksController {
       ...(taskId === null ? [] : [historyOf('task', taskId)]),
       ...partIds.map((id) => historyOf('task_part', id)),
     ])
-    return lists
-      .flat()
-      .sort((a, b) => b.id - a.id)
-      .slice(0, 30)
+    return newestOf(lists.flat().sort((a, b) => b.id - a.id))
   }
 
   private async open(actor: NonNullable<HttpContext['actor']>, id: number, capability: string) {

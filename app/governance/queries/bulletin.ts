@@ -47,7 +47,7 @@ export async function bulletinOf(
 ): Promise<Bulletin> {
   const start = endOfDay(addDays(from, -1), APP_TZ)
   const end = endOfDay(to, APP_TZ)
-  const open = await withLights(await owedParts({ units }, 5_000))
+  const open = await withLights(await owedParts({ units }))
   const rows = new Map<number, BulletinUnit>()
   const rowOf = (unitId: number, unitName: string) => {
     const known = rows.get(unitId)

@@ -41,7 +41,7 @@ export async function extensionsOf(partIds: readonly number[]): Promise<Extensio
 export async function waitingExtensions(units: 'all' | number[]): Promise<ExtensionRow[]> {
   const query = extensionsFrom(db).where('task_extensions.state', 'submitted')
   withinUnits(query, 'task_parts.unit_id', units)
-  return (await query.orderBy('task_extensions.id').limit(50)).map(extensionOf)
+  return (await query.orderBy('task_extensions.id')).map(extensionOf)
 }
 
 function extensionsFrom(client: Client) {

@@ -27,11 +27,11 @@ async function owed(actor: Actor, t: Translate): Promise<InboxItem[]> {
 
 async function office(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const units = actor.unitsFor('governance.prepare')
-  const submitted = await withLights(await owedParts({ units, state: 'submitted' }, 50))
+  const submitted = await withLights(await owedParts({ units, state: 'submitted' }))
   const items = submitted
     .filter(({ submittedBy }) => submittedBy !== actor.userId)
     .map((part) => partItem(part, 'check', t))
-  for (const task of await taskList({ units, state: 'draft' }, 50)) {
+  for (const task of await taskList({ units, state: 'draft' })) {
     items.push(
       item('task', task.id, t('governance.inbox.draft'), `${task.number} ${task.title}`, null)
     )
@@ -64,7 +64,7 @@ async function decisions(actor: Actor, t: Translate): Promise<InboxItem[]> {
 
 async function toRead(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const units = actor.unitsFor('governance.decide')
-  const done = await taskList({ units, state: 'done' }, 50)
+  const done = await taskList({ units, state: 'done' })
   return done.map((task) =>
     item('task', task.id, t('governance.inbox.read'), `${task.number} ${task.title}`, null)
   )

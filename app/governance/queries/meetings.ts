@@ -85,7 +85,7 @@ export async function meetingsIn(states: readonly MeetingState[]): Promise<Meeti
   const rows = await meetingsFrom(db)
     .whereIn('meetings.state', [...states])
     .orderBy('meetings.held_on')
-    .limit(50)
+    .orderBy('meetings.id')
   return rows.map(meetingOf)
 }
 
@@ -96,7 +96,7 @@ export async function invitationsOf(personId: number, today: string): Promise<Me
     .where('meetings.held_on', '>=', today)
     .whereIn('meetings.id', invited(db, personId))
     .orderBy('meetings.held_on')
-    .limit(20)
+    .orderBy('meetings.id')
   return rows.map(meetingOf)
 }
 

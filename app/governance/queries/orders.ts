@@ -151,7 +151,6 @@ export async function escalationsFor(actor: Actor): Promise<Escalation[]> {
         .orWhereIn('supervision_notices.unit_id', posts.unitIds.length ? posts.unitIds : [-1])
     )
     .orderBy('supervision_notices.id')
-    .limit(50)
     .select('supervision_notices.*', 'supervision_steps.step', 'supervision_steps.due_at')
     .select('supervision_steps.order_id')
   return Promise.all(

@@ -64,7 +64,7 @@ export interface PartFilters {
 }
 
 /** What units owe under tasks that were assigned, by deadline. */
-export async function owedParts(filters: PartFilters, limit = 500): Promise<PartRow[]> {
+export async function owedParts(filters: PartFilters): Promise<PartRow[]> {
   const query = partsFrom(db)
     .where('tasks.state', 'active')
     .whereIn('task_parts.state', filters.state ? [filters.state] : ['open', 'submitted'])
@@ -74,7 +74,6 @@ export async function owedParts(filters: PartFilters, limit = 500): Promise<Part
     .orderByRaw('case when task_parts.due_on is null then 1 else 0 end')
     .orderBy('task_parts.due_on')
     .orderBy('task_parts.id')
-    .limit(limit)
   return rows.map(partOf)
 }
 
@@ -106,14 +105,17 @@ export async function countOwed(units: 'all' | number[]): Promise<OwedCount[]> {
   )
 }
 
-/** Parts that a unit has finished, latest first. */
-export async function finishedParts(unitIds: number[], limit = 20): Promise<PartRow[]> {
+/** How many finished parts a page shows. */
+export const FINISHED_SHOWN = 20
+
+/** The parts that a unit finished last, latest first. */
+export async function finishedParts(unitIds: number[]): Promise<PartRow[]> {
   const rows = await partsFrom(db)
     .whereIn('task_parts.unit_id', unitIds.length ? unitIds : [-1])
     .where('task_parts.state', 'accepted')
     .orderBy('task_parts.accepted_at', 'desc')
     .orderBy('task_parts.id', 'desc')
-    .limit(limit)
+    .limit(FINISHED_SHOWN)
   return rows.map(partOf)
 }
 

@@ -23,7 +23,6 @@ export async function reportsOf(partIds: readonly number[]): Promise<ReportRow[]
     .leftJoin('users', 'users.id', 'task_reports.reported_by')
     .whereIn('task_reports.part_id', partIds.length ? [...partIds] : [-1])
     .orderBy('task_reports.id', 'desc')
-    .limit(500)
     .select('task_reports.*', 'users.name as reporter_name')
   const files = await attachmentsOf(
     EVIDENCE,

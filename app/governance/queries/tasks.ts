@@ -64,10 +64,12 @@ export async function taskPage(
   return { ...page, rows: page.rows.map((row) => taskOf(row, days)) }
 }
 
-/** Everything that the filter gives, oldest first: for the register. */
-export async function taskList(filters: TaskFilters, limit = 5_000): Promise<TaskRow[]> {
+/** Everything that the filter gives, or the first of it, oldest first. */
+export async function taskList(filters: TaskFilters, first?: number): Promise<TaskRow[]> {
   const days = await daysNow()
-  const rows = await matching(filters, days).orderBy('tasks.id').limit(limit)
+  const query = matching(filters, days).orderBy('tasks.id')
+  if (first) query.limit(first)
+  const rows: any[] = await query
   return rows.map((row) => taskOf(row, days))
 }
 
