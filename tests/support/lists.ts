@@ -17,7 +17,7 @@ export async function pagesOf(client: any, path: string, user: any, query: Row =
 }
 
 /** Columns that the database fills by itself. */
-const GENERATED = ['id', 'live', 'employment_key', 'leads']
+const GENERATED = ['id', 'live', 'employment_key', 'leads', 'admin_slot']
 
 /** Copies of the newest row of a table, each with what is its own. */
 export async function givenCopies(table: string, count: number, own: (index: number) => Row) {

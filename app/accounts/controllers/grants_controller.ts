@@ -4,7 +4,7 @@ import { clock } from '#shared/clock'
 import { casesPort } from '#shared/ports/cases'
 import { decideGrant, endGrant, proposeGrant } from '../actions/grants.js'
 import { departmentsForChoice } from '../queries/departments_for_choice.js'
-import { listGrants } from '../queries/grants.js'
+import { grantPage } from '../queries/grants.js'
 import { listUnits } from '../queries/units_for_choice.js'
 import { userById } from '../queries/users.js'
 import { decisionValidator, grantValidator, versionValidator } from '../validators/accounts.js'
@@ -12,9 +12,9 @@ import { decisionValidator, grantValidator, versionValidator } from '../validato
 export default class GrantsController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('grants.manage')
-    const { state, role } = request.qs()
-    const grants = await listGrants({ state, role })
-    return view.render('pages/accounts/grants/index', { grants, state, role, roles: ROLES })
+    const { state, role, cursor = null } = request.qs()
+    const page = await grantPage({ state, role }, cursor)
+    return view.render('pages/accounts/grants/index', { page, state, role, roles: ROLES })
   }
 
   async create({ actor, request, view }: HttpContext) {

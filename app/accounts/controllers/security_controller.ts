@@ -4,7 +4,7 @@ import { clock } from '#shared/clock'
 import { delegate, endDelegation } from '../actions/delegations.js'
 import { disableTotp, enableTotp, newTotpSecret, totpAddress } from '../actions/totp.js'
 import { ADMIN_ROLES } from '../domain/capabilities.js'
-import { delegationsOf, listGrants } from '../queries/grants.js'
+import { delegationsOf, grantsOfUser } from '../queries/grants.js'
 import { userById } from '../queries/users.js'
 import { usersForChoice } from '../queries/users_for_choice.js'
 import { setEmail } from '../actions/set_email.js'
@@ -14,7 +14,7 @@ import { codeValidator, delegationValidator, emailValidator } from '../validator
 export default class SecurityController {
   async show({ actor, session, view }: HttpContext) {
     const user = await userById(actor!.userId!)
-    const grants = await listGrants({ userId: user.id })
+    const grants = await grantsOfUser(user.id)
     const held = grants.filter(({ counts }) => counts).map(({ role }) => role)
     const secret = user.twoStep ? null : session.get('totp_secret', newTotpSecret())
     if (secret) session.put('totp_secret', secret)

@@ -7,7 +7,7 @@ import { listUnits } from '../queries/units_for_choice.js'
 import { issueAccounts, type IssuedAccount } from '../actions/issue_accounts.js'
 import { resetPassword, setUserState } from '../actions/manage_user.js'
 import { passwordSlips } from '../documents/password_slips.js'
-import { listGrants } from '../queries/grants.js'
+import { grantsOfUser } from '../queries/grants.js'
 import { listWithoutAccount, SHOWN } from '../queries/people_without_account.js'
 import { listUsers, userById } from '../queries/users.js'
 import { issueValidator, userStateValidator, versionValidator } from '../validators/accounts.js'
@@ -25,7 +25,7 @@ export default class UsersController {
     const user = await userById(params.id)
     return view.render('pages/accounts/users/show', {
       user,
-      grants: await listGrants({ userId: user.id }),
+      grants: await grantsOfUser(user.id),
       history: await historyOf('user', user.id),
     })
   }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Role, Scope } from '#shared/actor'
 import { clock } from '#shared/clock'
+import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { livingBindings } from './grants_in_force.js'
 import { casesPort } from '#shared/ports/cases'
 
@@ -29,9 +30,32 @@ export interface GrantRow {
   version: number
 }
 
-/** Grants, waiting ones first; of one account when `userId` is given. */
-export async function listGrants(filter: { userId?: number; state?: string; role?: string } = {}) {
-  const query = db
+/** All grants of one account, waiting ones first. */
+export async function grantsOfUser(userId: number): Promise<GrantRow[]> {
+  const rows = await grantsFrom()
+    .where('grants.user_id', userId)
+    .orderByRaw("case grants.state when 'proposed' then 0 when 'active' then 1 else 2 end")
+    .orderBy('grants.id', 'desc')
+  return withBindings(rows)
+}
+
+/** A page of the grants of all accounts, newest first. */
+export async function grantPage(
+  filter: { state?: string; role?: string },
+  cursor: string | null
+): Promise<KeysetPage<GrantRow>> {
+  const query = grantsFrom()
+  if (filter.state) query.where('grants.state', filter.state)
+  if (filter.role) query.where('grants.role', filter.role)
+  const page = await keysetPage<any>(query, {
+    ...{ column: 'grants.id', idColumn: 'grants.id', direction: 'desc' as const },
+    ...{ size: PAGE_SIZE, cursor },
+  })
+  return { ...page, rows: await withBindings(page.rows) }
+}
+
+function grantsFrom() {
+  return db
     .from('grants')
     .join('users', 'users.id', 'grants.user_id')
     .leftJoin('users as proposer', 'proposer.id', 'grants.proposed_by')
@@ -40,9 +64,6 @@ export async function listGrants(filter: { userId?: number; state?: string; role
       join.on('departments.id', 'grants.scope_id').andOnVal('grants.scope', 'department')
     )
     .joinRaw('left join units on units.id = coalesce(departments.unit_id, grants.scope_id)')
-    .orderByRaw("case grants.state when 'proposed' then 0 when 'active' then 1 else 2 end")
-    .orderBy('grants.id', 'desc')
-    .limit(500)
     .select(
       'grants.*',
       'users.name as user_name',
@@ -51,10 +72,9 @@ export async function listGrants(filter: { userId?: number; state?: string; role
       'units.name as unit_name',
       'departments.name as department_name'
     )
-  if (filter.userId) query.where('grants.user_id', filter.userId)
-  if (filter.state) query.where('grants.state', filter.state)
-  if (filter.role) query.where('grants.role', filter.role)
-  const rows = await query
+}
+
+async function withBindings(rows: any[]): Promise<GrantRow[]> {
   const living = await livingBindings(rows)
   return Promise.all(rows.map((row) => grantRow(row, living(row))))
 }
@@ -96,7 +116,6 @@ export async function delegationsOf(userId: number) {
     .join('users', 'users.id', 'delegations.to_user_id')
     .where('delegations.from_user_id', userId)
     .orderBy('delegations.id', 'desc')
-    .limit(50)
     .select('delegations.*', 'users.name as to_name')
   return rows.map((row) => ({
     id: Number(row.id),

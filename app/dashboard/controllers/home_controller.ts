@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
+import { waitingIn } from '#shared/ports/inbox'
 import { landingOf } from '../domain/landing.js'
 import { cockpitView } from '../presenters/cockpit_view.js'
 import { quotaPicture } from '../presenters/quota_picture.js'
@@ -50,6 +51,6 @@ export default class HomeController {
 
   private async waiting({ actor, i18n }: HttpContext) {
     const items = await waitingItems(actor!, i18n.t.bind(i18n), clock.today())
-    return { items: items.slice(0, SHOWN_ITEMS), waiting: items.length }
+    return { items: items.slice(0, SHOWN_ITEMS), waiting: waitingIn(items) }
   }
 }

@@ -5,7 +5,7 @@ import env from '#start/env'
 import { buildActor } from '#accounts/queries/build_actor'
 import { clock } from '#shared/clock'
 import { isUniqueViolation } from '#shared/database'
-import { inboxPort } from '#shared/ports/inbox'
+import { inboxPort, waitingIn } from '#shared/ports/inbox'
 
 /**
  * One mail a day to everybody who gave an address and has something waiting; off unless
@@ -28,7 +28,7 @@ export async function sendReminders(): Promise<number> {
     await mail.send((message) => {
       message
         .to(user.email)
-        .subject(i18n.t('dashboard.reminder.subject', { count: items.length }))
+        .subject(i18n.t('dashboard.reminder.subject', { count: waitingIn(items) }))
         .text(
           [
             i18n.t('dashboard.reminder.hello', { name: actor.name }),

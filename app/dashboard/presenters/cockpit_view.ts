@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { waitingIn } from '#shared/ports/inbox'
 import { cockpitOf } from '../queries/cockpit.js'
 import { cockpitFigures } from './cockpit_figures.js'
 import { milestonePicture } from './milestone_picture.js'
@@ -15,7 +16,7 @@ export async function cockpitView({ actor, i18n }: Pick<HttpContext, 'actor' | '
     ...cockpit,
     figures: cockpitFigures(cockpit, i18n),
     items: waiting.slice(0, SHOWN_ITEMS),
-    waiting: waiting.length,
+    waiting: waitingIn(waiting),
     slips: programme?.slips.slice(0, SHOWN_SLIPS) ?? [],
     timeline: programme ? milestonePicture(programme.phases, cockpit.today, i18n) : null,
     mayInform: actor!.may('governance.export'),

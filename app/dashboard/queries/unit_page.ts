@@ -60,10 +60,7 @@ async function reservationsOf(unitId: number): Promise<BalanceRow[]> {
 
 /** Open questions about the unit itself, about a row that it claims, or that stop its people. */
 async function decisionsOf(unitId: number): Promise<DecisionRow[]> {
-  const open = [
-    ...(await decisionsInState('open', 500)),
-    ...(await decisionsInState('proposed', 500)),
-  ]
+  const open = [...(await decisionsInState('open')), ...(await decisionsInState('proposed'))]
   if (!open.length) return []
   const codes = await codesThatStop(unitId)
   return open.filter(
@@ -80,7 +77,6 @@ async function codesThatStop(unitId: number): Promise<Set<string>> {
     .join('transfer_batches as b', 'b.id', 'l.batch_id')
     .where({ 'l.from_unit_id': unitId, 'l.verdict': 'blocked' })
     .whereNotIn('b.state', ['executed', 'withdrawn'])
-    .limit(2_000)
     .select('l.findings')
   const findings: Finding[] = lines.flatMap((line) => JSON.parse(line.findings))
   return new Set(

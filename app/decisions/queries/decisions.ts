@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from './client.js'
+import { toInt } from '#shared/database'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
 import { NotFoundError } from '#shared/errors'
 import type { DecisionState } from '../domain/decision_states.js'
@@ -90,13 +91,18 @@ export async function decisionPage(filters: DecisionFilters): Promise<KeysetPage
   return { ...page, rows: page.rows.map(decisionOf) }
 }
 
-/** Decisions in a state, oldest first: what waits for somebody. */
-export async function decisionsInState(state: DecisionState, limit = 50): Promise<DecisionRow[]> {
-  const rows = await rowsFrom(db)
-    .where('decisions.state', state)
-    .orderBy('decisions.id')
-    .limit(limit)
-  return rows.map(decisionOf)
+/** Decisions in a state, or the first of them, oldest first: what waits for somebody. */
+export async function decisionsInState(
+  state: DecisionState,
+  first?: number
+): Promise<DecisionRow[]> {
+  const query = rowsFrom(db).where('decisions.state', state).orderBy('decisions.id')
+  if (first) query.limit(first)
+  return (await query).map(decisionOf)
+}
+
+export async function countDecisions(state: DecisionState): Promise<number> {
+  return toInt((await db.from('decisions').where('state', state).count('* as total').first()).total)
 }
 
 function rowsFrom(client: Client) {

@@ -11,6 +11,19 @@ export interface InboxItem {
   /** Civil date, null without a deadline. */
   due: string | null
   blocked: boolean
+  /** How many things it stands for; one when left out. */
+  count?: number
+}
+
+/** One item for those of a kind that are not named one by one. */
+export function restOf(kind: string, count: number, title: string, url: string): InboxItem[] {
+  if (count <= 0) return []
+  return [{ id: `${kind}:rest`, kind, title, detail: '', url, due: null, blocked: false, count }]
+}
+
+/** How many things wait: a rest counts as many as it stands for. */
+export function waitingIn(items: readonly InboxItem[]): number {
+  return items.reduce((sum, { count }) => sum + (count ?? 1), 0)
 }
 
 type Source = (actor: Actor, t: Translate) => Promise<InboxItem[]>
