@@ -4,12 +4,10 @@ import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { assessmentList, authorsOf, type AssessmentRow } from './assessments.js'
 import { sheetList } from './sheets.js'
 
-const MANY = 20
-
 /** What waits: to confirm, to publish, returned to the office, sheets to adopt. */
 export async function assessmentInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const items: InboxItem[] = []
-  const all = (state: AssessmentRow['state']) => assessmentList({ state, units: null }, MANY)
+  const all = (state: AssessmentRow['state']) => assessmentList({ state, units: null })
   if (mayEverywhere(actor, 'assessment.confirm')) {
     for (const row of await all('submitted')) {
       const authors = [row.preparedBy, ...(await authorsOf(row.id))]

@@ -58,9 +58,9 @@ export async function assessmentPage(
   return { ...page, rows: page.rows.map(assessmentOf) }
 }
 
-/** Newest first, a few. */
-export async function assessmentList(filters: AssessmentFilters, limit: number) {
-  const rows = await matching(filters).orderBy('assessments.id', 'desc').limit(limit)
+/** All of the filter, newest first. */
+export async function assessmentList(filters: AssessmentFilters) {
+  const rows = await matching(filters).orderBy('assessments.id', 'desc')
   return rows.map(assessmentOf)
 }
 

@@ -41,7 +41,6 @@ export async function sheetList(): Promise<SheetRow[]> {
     .orderBy('assessment_sheets.kind')
     .orderBy('assessment_sheets.valid_from', 'desc')
     .orderBy('assessment_sheets.id', 'desc')
-    .limit(200)
   return rows.map(sheetOf)
 }
 

@@ -4,8 +4,6 @@ import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { importsPort } from '#shared/ports/imports'
 import { importRecord } from './import_row.js'
 
-const NEWEST = 20
-
 /** Uploads that wait for the one who made them: to be confirmed, to be committed, to be run again. */
 export async function importsInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.userId || !actor.may('imports.run')) return []
@@ -14,7 +12,6 @@ export async function importsInbox(actor: Actor, t: Translate): Promise<InboxIte
     .where('created_by', actor.userId)
     .whereIn('state', ['uploaded', 'checked'])
     .orderBy('id', 'desc')
-    .limit(NEWEST)
   return rows.map(importRecord).map((record) => ({
     id: `import-${record.id}`,
     kind: 'import',

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { exceptions } from './quota_exceptions.js'
 import { requestsInState, type RequestRow } from './quota_requests.js'
-import { unitChangePage } from './unit_changes.js'
+import { proposedChanges } from './unit_changes.js'
 
 /** What waits: requests and exceptions for 编办, returned requests for who wrote them, unit changes. */
 export async function organizationInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
@@ -61,8 +61,7 @@ async function exceptionItems(actor: Actor, t: Translate): Promise<InboxItem[]> 
 }
 
 async function changeItems(actor: Actor, t: Translate): Promise<InboxItem[]> {
-  const { rows } = await unitChangePage({ state: 'proposed', cursor: null })
-  return rows
+  return (await proposedChanges())
     .filter((row) => row.createdBy !== actor.userId)
     .map((row) => ({
       id: `unit_change:${row.id}`,

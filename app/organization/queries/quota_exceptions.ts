@@ -32,7 +32,7 @@ export async function exceptionById(id: number, client: Client = db): Promise<Ex
 export async function exceptions(
   filter: { state?: ExceptionState | null; unitId?: number | null } = {}
 ): Promise<ExceptionRow[]> {
-  const query = rowsFrom(db).orderBy('quota_exceptions.id', 'desc').limit(500)
+  const query = rowsFrom(db).orderBy('quota_exceptions.id', 'desc')
   if (filter.state) query.where('quota_exceptions.state', filter.state)
   if (filter.unitId) query.where('quota_exceptions.unit_id', filter.unitId)
   return (await query).map(exceptionOf)

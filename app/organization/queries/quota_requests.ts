@@ -62,11 +62,8 @@ export async function requestPage(filters: RequestFilters): Promise<KeysetPage<R
 }
 
 /** Requests in a state, oldest first: what waits. */
-export async function requestsInState(state: RequestState, limit = 50): Promise<RequestRow[]> {
-  const rows = await rowsFrom(db)
-    .where('quota_requests.state', state)
-    .orderBy('quota_requests.id')
-    .limit(limit)
+export async function requestsInState(state: RequestState): Promise<RequestRow[]> {
+  const rows = await rowsFrom(db).where('quota_requests.state', state).orderBy('quota_requests.id')
   return rows.map(requestOf)
 }
 

@@ -52,6 +52,15 @@ export async function unitChangePage(filters: {
   return { ...page, rows: await withUnits(page.rows, db) }
 }
 
+/** Changes that wait for their second person, by their date. */
+export async function proposedChanges(): Promise<UnitChangeRow[]> {
+  const rows = await rowsFrom(db)
+    .where('unit_changes.state', 'proposed')
+    .orderBy('unit_changes.effective_on')
+    .orderBy('unit_changes.id')
+  return withUnits(rows, db)
+}
+
 function rowsFrom(client: Client) {
   return client
     .from('unit_changes')

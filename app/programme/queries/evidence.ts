@@ -38,11 +38,8 @@ export async function evidenceOfItem(itemId: number): Promise<EvidenceRow[]> {
 }
 
 /** What waits in a state, oldest first. */
-export async function evidenceInState(state: EvidenceState, limit = 100): Promise<EvidenceRow[]> {
-  const rows = await rowsFrom(db)
-    .where('work_evidence.state', state)
-    .orderBy('work_evidence.id')
-    .limit(limit)
+export async function evidenceInState(state: EvidenceState): Promise<EvidenceRow[]> {
+  const rows = await rowsFrom(db).where('work_evidence.state', state).orderBy('work_evidence.id')
   return rows.map(evidenceOf)
 }
 

@@ -23,7 +23,6 @@ export async function feedsOf(userId: number): Promise<FeedRow[]> {
     .leftJoin('units', 'units.id', 'calendar_feeds.unit_id')
     .where('calendar_feeds.user_id', userId)
     .orderBy('calendar_feeds.id', 'desc')
-    .limit(100)
     .select('calendar_feeds.*', 'units.name as unit')
   return rows.map((row) => ({
     id: Number(row.id),

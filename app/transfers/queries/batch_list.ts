@@ -56,11 +56,8 @@ export async function findBatches(actor: Actor, text: string, limit: number): Pr
 }
 
 /** Batches in some states that the actor may open, oldest first. */
-export async function batchesIn(actor: Actor, states: string[], limit = 50): Promise<BatchRow[]> {
-  const rows = await whereOpenable(batchQuery(), actor)
-    .whereIn('b.state', states)
-    .orderBy('b.id')
-    .limit(limit)
+export async function batchesIn(actor: Actor, states: string[]): Promise<BatchRow[]> {
+  const rows = await whereOpenable(batchQuery(), actor).whereIn('b.state', states).orderBy('b.id')
   return rows.map(toBatch)
 }
 

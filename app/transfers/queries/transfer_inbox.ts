@@ -15,7 +15,7 @@ import { signaturesOf } from './signatures.js'
 export async function transferInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (!actor.may('transfers.view')) return []
   const states = ['draft', 'checked', 'returned', 'submitted', 'scheduled']
-  const batches = (await batchesIn(actor, states, 200)).filter((batch) => isTurnOf(actor, batch))
+  const batches = (await batchesIn(actor, states)).filter((batch) => isTurnOf(actor, batch))
   const units = await unitsOfBatches(batches.map(({ id }) => id))
   const items: InboxItem[] = []
   for (const batch of batches) {
