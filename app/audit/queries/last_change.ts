@@ -4,16 +4,12 @@ import type { LastChange, Subject } from '#shared/ports/last_change'
 
 /** Events of a record that change nothing in it. */
 const READING = ['exported', 'printed', 'unmasked', 'seen', 'refused', 'file_opened']
-const LOOKED_THROUGH = 20
 
 /** The newest event of a record that changed it; null when there is none. */
 export async function lastChangeOf({ type, id }: Subject): Promise<LastChange | null> {
-  const rows = await db
-    .from('audit_events')
-    .where({ subject_type: type, subject_id: id })
-    .orderBy('id', 'desc')
-    .limit(LOOKED_THROUGH)
-  const row = rows.find(({ action }) => !READING.includes(action.split('.').at(-1)))
+  const events = db.from('audit_events').where({ subject_type: type, subject_id: id })
+  for (const verb of READING) events.whereNot('action', 'like', `%.${verb}`)
+  const row = await events.orderBy('id', 'desc').first()
   if (!row) return null
   return {
     who: row.actor_name,

@@ -44,7 +44,7 @@ export async function openingFigures(actor: Actor, today: string): Promise<Openi
     figures: figures.filter((figure) => figure !== null),
     people,
     quota,
-    batches: await nextBatches(actor, SHOWN_BATCHES),
+    batches: await nextBatches(actor, { first: SHOWN_BATCHES }),
   }
 }
 

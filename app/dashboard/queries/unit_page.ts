@@ -24,7 +24,6 @@ export interface UnitPage {
 }
 
 const COUNTING = ['open', 'submitted', 'returned'] as const
-const SHOWN_BATCHES = 20
 
 export async function unitPage(actor: Actor, unitId: number): Promise<UnitPage> {
   const target = { unitId }
@@ -41,7 +40,7 @@ export async function unitPage(actor: Actor, unitId: number): Promise<UnitPage> 
     decisions: actor.may('decisions.view') ? await decisionsOf(unitId) : null,
     counts: seesCounts ? await countsIn(COUNTING, [unitId]) : null,
     reservations: seesQuota ? await reservationsOf(unitId) : [],
-    batches: await nextBatches(actor, SHOWN_BATCHES, unitId),
+    batches: await nextBatches(actor, { unitId }),
   }
 }
 

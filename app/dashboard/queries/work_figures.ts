@@ -24,19 +24,18 @@ export interface BatchUnderWay {
   effectiveOn: string
 }
 
-/** The batches that take effect next, soonest first; of one unit when it is named. */
+/** The batches that take effect next, soonest first: so many of all, or every one of a unit. */
 export async function nextBatches(
   actor: Actor,
-  limit: number,
-  unitId?: number
+  of: { first: number } | { unitId: number }
 ): Promise<BatchUnderWay[]> {
   const query = batchesUnderWay(actor)
   if (!query) return []
-  if (unitId) whereUnits(query, [unitId])
+  if ('unitId' in of) whereUnits(query, [of.unitId])
+  else query.limit(of.first)
   const rows = await query
     .orderBy('b.effective_on')
     .orderBy('b.id')
-    .limit(limit)
     .select('b.id', 'b.number', 'b.title', 'b.state', 'b.effective_on')
   return rows.map((row) => ({
     id: Number(row.id),
