@@ -12,9 +12,11 @@ export default class SearchController {
       .trim()
       .slice(0, 60)
     const quick = request.accepts(['html', 'json']) === 'json'
-    const hits = text ? await searchPort.find(actor!, text, quick ? QUICK : ON_PAGE) : []
+    const hits = text ? await searchPort.find(actor!, text, quick ? QUICK : ON_PAGE + 1) : []
     const groups = groupHits(hits).map((group) => ({
       ...group,
+      hits: group.hits.slice(0, ON_PAGE),
+      more: group.hits.length > ON_PAGE,
       label: i18n.t(`shared.kinds.${group.kind.split('.').at(-1)}`),
     }))
     response.vary('accept')

@@ -14,6 +14,16 @@ searchPort.register(async (actor, text) => {
   ]
 })
 
+const MANY = '很多的词'
+
+searchPort.register(async (_actor, text, limit) =>
+  text === MANY
+    ? Array.from({ length: Math.min(limit, 40) }, (_, index) => ({
+        ...{ kind: 'unit', title: `第${index}个`, detail: '', url: `/organization/units/${index}` },
+      }))
+    : []
+)
+
 test.group('Search', (group) => {
   group.each.setup(() => emptyDatabase())
 
@@ -23,6 +33,16 @@ test.group('Search', (group) => {
     const page = pageResponse.text()
     assert.include(page, '&lt;b&gt;张三&lt;/b&gt;')
     assert.isBelow(page.indexOf('李四'), page.indexOf('外宣中心'))
+  })
+
+  test('a group that ends before its last hit says so', async ({ client, assert }) => {
+    const user = await givenUser({ role: 'hr_officer' })
+    const page = (await client.get('/search').qs({ q: MANY }).loginAs(user)).text()
+    assert.include(page, '第29个')
+    assert.notInclude(page, '第30个')
+    assert.include(page, '只列前 30 条')
+    const few = (await client.get('/search').qs({ q: WORD }).loginAs(user)).text()
+    assert.notInclude(few, '只列前')
   })
 
   test('answers as JSON for the suggestions', async ({ client, assert }) => {
