@@ -1,10 +1,13 @@
 import { Controller } from '@hotwired/stimulus'
 import TomSelect from 'tom-select/base'
 
+/** A picker answers with so many at most. */
+const MOST = 20
+
 /** Finds a record by typing: answers of `url` are [{ value, text, detail }]. Without it: a plain input. */
 export default class extends Controller {
   static targets = ['input', 'text']
-  static values = { url: String, empty: String, hint: String }
+  static values = { url: String, empty: String, hint: String, more: String }
 
   connect() {
     this.asked = 0
@@ -13,6 +16,7 @@ export default class extends Controller {
     this.select = this.selectFrom(this.inputTarget, value)
     this.inputTarget.replaceWith(this.select)
     this.widget = new TomSelect(this.select, this.settings())
+    this.widget.dropdown.append(this.noteOfMore())
     // The label speaks for the visible input from here on.
     this.select.setAttribute('aria-hidden', 'true')
   }
@@ -35,6 +39,15 @@ export default class extends Controller {
     select.append(new Option('', ''))
     if (value) select.append(new Option(this.textTarget.value || value, value, true, true))
     return select
+  }
+
+  /** Below the answers: there may be more than were sent. */
+  noteOfMore() {
+    this.note = document.createElement('div')
+    this.note.className = 'no-results'
+    this.note.textContent = this.moreValue
+    this.note.hidden = true
+    return this.note
   }
 
   settings() {
@@ -75,6 +88,7 @@ export default class extends Controller {
       if (asked !== this.asked) return this.late(done)
       this.widget.clearOptions((option) => option.value === this.widget.getValue())
       done(items)
+      this.note.hidden = items.length < MOST
     } catch {
       done()
     }

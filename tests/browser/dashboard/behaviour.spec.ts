@@ -102,6 +102,27 @@ test.group('Behaviour of the shell', (group) => {
     await page.context().close()
   })
 
+  test('a picker that may have more than it shows says so', async ({ assert }) => {
+    const page = await signedIn()
+    const answer = (length: number) =>
+      Array.from({ length }, (_, index) => ({ value: index + 1, text: `第${index + 1}人` }))
+    await page.route('**/styleguide/people*', (route) =>
+      route.fulfill({ json: answer(route.request().url().includes('q=w') ? 20 : 3) })
+    )
+    await visit(page, '/styleguide')
+    const field = page.locator('#field-person_id-ts-control')
+    await field.pressSequentially('w')
+    const note = page.locator('.ts-dropdown', { hasText: '第20人' }).locator('.no-results')
+    await note.waitFor()
+    assert.equal(await note.innerText(), '只列前 20 项，请输入更多文字')
+    await field.fill('张')
+    await page.locator('.ts-dropdown .option', { hasText: '第3人' }).waitFor()
+    await page.locator('.ts-dropdown .option', { hasText: '第20人' }).waitFor({ state: 'detached' })
+    assert.equal(await page.locator('.ts-dropdown .no-results:visible').count(), 0)
+    expectQuiet(page)
+    await page.context().close()
+  })
+
   test('a move that asks shows what will happen and can be left', async ({ assert }) => {
     const page = await signedIn()
     await visit(page, '/styleguide')
