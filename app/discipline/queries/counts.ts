@@ -53,7 +53,7 @@ export async function countPage(
   units: 'all' | number[],
   cursor: string | null
 ): Promise<KeysetPage<CountRow>> {
-  const page = await keysetPage<any>(ofUnits(countsFrom(db), units), {
+  const page = await keysetPage<any>(withinUnits(countsFrom(db), 'asset_counts.unit_id', units), {
     ...{ column: 'asset_counts.id', idColumn: 'asset_counts.id', direction: 'desc' as const },
     ...{ size: PAGE_SIZE, cursor },
   })
@@ -65,14 +65,9 @@ export async function countsIn(
   states: readonly CountState[],
   units: 'all' | number[]
 ): Promise<CountRow[]> {
-  const query = ofUnits(countsFrom(db), units).whereIn('asset_counts.state', [...states])
+  const query = countsFrom(db).whereIn('asset_counts.state', [...states])
+  withinUnits(query, 'asset_counts.unit_id', units)
   return withFigures(await query.orderBy('asset_counts.id', 'desc'), db)
-}
-
-function ofUnits(query: ReturnType<typeof countsFrom>, units: 'all' | number[]) {
-  return units === 'all'
-    ? query
-    : query.whereIn('asset_counts.unit_id', units.length ? units : [-1])
 }
 
 export async function countById(id: number, client: Client = db): Promise<CountRow> {

@@ -34,11 +34,6 @@ export async function taskLightsByUnit(units: 'all' | number[]): Promise<UnitLig
   )
 }
 
-/** Parts whose deadline has passed, longest overdue first. */
-export async function overdueParts(units: 'all' | number[]): Promise<LitPartRow[]> {
-  return withLights(await owedParts({ units, state: 'open', dueBefore: clock.today() }))
-}
-
 /** What a unit owes, until when. */
 export async function unitOwes(unitId: number): Promise<LitPartRow[]> {
   return withLights(await owedParts({ units: [unitId] }))

@@ -18,7 +18,7 @@ export async function placesOf(units: 'all' | number[], date: string, words: Emp
     .orderBy('units.name_pinyin')
     .orderBy('posts.code')
     .orderBy('posts.id')
-    .select('posts.id', 'posts.name', 'posts.code', 'units.name as unit')
+    .select('posts.id', 'posts.name', 'posts.code', 'posts.employment_type', 'units.name as unit')
     .select('departments.name as department')
   const requests = db
     .from('quota_requests')

@@ -20,12 +20,7 @@ import {
   applicationList,
   type ApplicationRow,
 } from '../queries/applications.js'
-import {
-  publishedById,
-  publishedPage,
-  recruitmentPosts,
-  type RecruitmentRow,
-} from '../queries/recruitments.js'
+import { publishedById, publishedPage, type RecruitmentRow } from '../queries/recruitments.js'
 import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { applyValidator, moveValidator, statusValidator } from '../validators.js'
 

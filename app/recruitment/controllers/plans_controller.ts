@@ -17,12 +17,8 @@ import { RECRUITMENT_STATES } from '../domain/states.js'
 import { movesOf, stepsOf, toneOfState } from '../presenters/moves.js'
 import { educationOptions } from '../presenters/options.js'
 import { countsOf, partOf, TABS } from '../presenters/plan_tabs.js'
-import {
-  recruitmentById,
-  recruitmentPage,
-  recruitmentPostById,
-  recruitmentPosts,
-} from '../queries/recruitments.js'
+import { recruitmentById, recruitmentPage } from '../queries/recruitments.js'
+import { recruitmentPostById, recruitmentPosts } from '../queries/recruitment_posts.js'
 import { rulesFor } from '../queries/rules.js'
 import { planValidator, settleValidator } from '../validators.js'
 

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { idOrNull } from '#shared/database'
-import { toInt } from '#shared/database'
+import { idOrNull, toInt } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE } from '#shared/lists/keyset'
 import { withinUnits } from '#shared/lists/reach'

@@ -49,7 +49,7 @@ test.group('Lists of people end nowhere in silence', (group) => {
     const unitId = await givenUnit()
     const postId = await givenPost(unitId, await givenDepartment(unitId), { code: 'Z999' })
     await givenCopies('posts', 510, (index) => ({ code: `A${index}`, name: `岗${index}` }))
-    const { posts } = await placesOf([unitId], '2026-06-01')
+    const { posts } = await placesOf([unitId], '2026-06-01', (type) => type)
     assert.lengthOf(posts, 511)
     assert.equal(posts.at(-1)!.value, postId)
   })
