@@ -1,3 +1,5 @@
+import { withoutGroups } from '#shared/typed_digits'
+
 /** `1234567` fen → `¥12,345.67`; no float touches it. */
 export function formatFen(fen: number): string {
   return fen < 0 ? `-¥${tableYuan(-fen)}` : `¥${tableYuan(fen)}`
@@ -15,7 +17,7 @@ export function tableYuan(fen: number): string {
  * amount of at most two decimals within ±10^12 yuan. From the digits: no float touches it.
  */
 export function parseYuan(text: string): number | null {
-  const plain = text.normalize('NFKC').replace(/[¥,\s元]/g, '')
+  const plain = withoutGroups(text.normalize('NFKC').replace(/^\s*([-+]?)\s*¥|元\s*$/g, '$1'))
   const match = /^([-+]?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain)
   if (!match) return null
   const [, sign, yuan, cents = ''] = match

@@ -1,3 +1,4 @@
+import { withoutGroups } from '#shared/typed_digits'
 import { DomainError } from '#shared/errors'
 
 export type RoundingMode = 'half_up' | 'down' | 'up'
@@ -47,7 +48,7 @@ export class Exact {
 
   /** The same, or null: for what people typed or a file holds. */
   static parse(value: string): Exact | null {
-    const plain = value.normalize('NFKC').replace(/[,\s]/g, '')
+    const plain = withoutGroups(value)
     const readable = plain.length <= LONGEST_TYPED && (DECIMAL.test(plain) || FRACTION.test(plain))
     return readable && !/\/0*$/.test(plain) ? Exact.from(plain) : null
   }

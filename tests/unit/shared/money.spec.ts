@@ -9,6 +9,10 @@ test.group('Money', () => {
     assert.equal(parseYuan('-0.01'), -1)
     assert.equal(parseYuan('１２'), 1_200)
     assert.isTrue(Object.is(parseYuan('-0'), 0))
+    assert.equal(parseYuan('１，０００'), 100_000)
+    assert.equal(parseYuan('10,0000'), 10_000_000)
+    for (const text of ['1,5', '1,00', '1,234,5', '12,34.5', '1 5', '1¥2', '5元6', '1,'])
+      assert.isNull(parseYuan(text), text)
     for (const text of ['', '1.234', '1e3', '十元', '1234567890123', '--1', '.5']) {
       assert.isNull(parseYuan(text), text)
     }

@@ -27,6 +27,7 @@ test.group('Exact numbers', () => {
 
   test('what people type is read, the rest is null', ({ assert }) => {
     assert.equal(Exact.parse(' １,２３４．５ ')?.toString(), '1234.5')
+    for (const text of ['8,5', '1,00', '8 5']) assert.isNull(Exact.parse(text), text)
     for (const text of ['', '十', '1e3', '1.2.3', '1/0', '9'.repeat(61)])
       assert.isNull(Exact.parse(text), text)
   })
