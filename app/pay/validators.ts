@@ -179,8 +179,12 @@ export const asideValidator = vine.create({
 })
 export const answerValidator = vine.create({ version: id(), text: text(500) })
 export const paymentValidator = vine.create({ note: text(200) })
+/** What every reader of PDF can be given by keyboard; a file takes no other than prepared text. */
+const keyboard = vine.createRule((value, _, field) => {
+  if (!/^[\x20-\x7e]*$/.test(String(value))) field.report('{{ field }}', 'keyboard', field)
+})
 export const passwordValidator = vine.create({
-  password: vine.string().minLength(6).maxLength(60).optional(),
+  password: vine.string().minLength(6).maxLength(60).use(keyboard()).optional(),
 })
 
 export const changesValidator = vine.create({

@@ -121,6 +121,13 @@ test.group('Pages of pay', (group) => {
       password: 'geheim-1234',
     })
     assert.include(sealed.body().toString('latin1'), '/Encrypt')
+    for (const password of ['密码密码密码', 'geheim\u0007-1234', 'geheim-😀']) {
+      const refused = await post(client, `/pay/slips/${slips[0].id}/pdf`, owner, { password })
+      refused.assertStatus(302)
+      refused.assertFlashMessage('inputErrorsBag', {
+        password: ['密码只能用字母、数字和键盘上的符号'],
+      })
+    }
     assert.equal((await runById(runId)).state, 'released')
     assert.isAbove((await rowsOf('payslip_views', { slip_id: slips[0].id })).length, 2)
   })
