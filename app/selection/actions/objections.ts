@@ -44,6 +44,10 @@ export async function fileObjection(
     if (round.state !== 'publicity' || clock.today() > round.publicityUntil!) {
       throw new DomainError('selection.errors.no_publicity')
     }
+    if (input.listId !== null) {
+      const lists = await listsOfPerson(round, person.id, client)
+      if (!lists.some(({ id }) => id === input.listId)) refuse('list_id', 'not_own_list')
+    }
     const answerDue = addWorkdays(calendar, clock.today(), round.objectionDays)
     const id = await insertRow(client, 'selection_objections', {
       number: `new-${crypto.randomUUID()}`,

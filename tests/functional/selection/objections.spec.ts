@@ -48,6 +48,17 @@ test.group('Selection: an objection that is upheld', (group) => {
     return (await resultOfPerson(matchingId, staff[index].place.id))!.postCode
   }
 
+  test('a list that the person never chose is refused', async ({ assert }) => {
+    const other = await givenPublishedChoices(4, [], undefined, refuseFirst)
+    clock.freeze('2022-02-18')
+    const round = await givenPublishedChoices(4, [], undefined, refuseFirst)
+    for (const listId of [999_999, await listOf(other.roundId, 'C01')]) {
+      const filing = () => file(round, 0, listId)
+      await assert.rejects(filing, 'selection.errors.not_own_list')
+    }
+    assert.lengthOf(await rowsOf('selection_objections'), 0)
+  })
+
   test('against a refusal: the person is ranked, and the whole is solved again', async ({
     assert,
     client,
