@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { drainJobs } from '#shared/jobs/queue'
+import { checkRun } from '#pay/actions/move_run'
 import { runById } from '#pay/queries/runs'
 import { slipList } from '#pay/queries/slips'
 import { payInbox } from '#pay/queries/pay_inbox'
@@ -148,6 +149,31 @@ test.group('Pages of pay', (group) => {
     await post(client, `/pay/slips/${slips[0].id}/objection`, owner, { version: 1, text: '少了' })
     const [row] = await rowsOf('pay_slips', { id: slips[0].id })
     assert.equal(row.answer_state, 'open')
+  })
+
+  test('a move without its reason says so, and what was typed is kept', async ({
+    client,
+    assert,
+  }) => {
+    const { office, unitId } = await givenPayroll(1, 50_000_00)
+    const runId = await givenRun(office, unitId)
+    await compute(office, runId)
+    await checkRun(await at(runId), office.officer)
+    const head = await givenUser({ role: 'finance_head', unitId })
+    const path = `/pay/runs/${runId}`
+    const send = async (comment: string, _form?: string) => {
+      const { version } = await at(runId)
+      const form = { version, comment, ...(_form && { _form }) }
+      const request = client.post(`${path}/return`).loginAs(head).withCsrfToken()
+      return (await request.header('referer', path).form(form)).text()
+    }
+    assert.include(await send('   ', `${path}/return`), '请填写意见')
+    assert.include(await send('   '), '请填写意见', 'a form without a name of its own')
+    const long = '长'.repeat(501)
+    const page = await send(long, `${path}/return`)
+    assert.include(page, '意见不能超过 500 个字')
+    assert.include(page, `>${long}</textarea>`)
+    assert.equal((await runById(runId)).state, 'checked')
   })
 
   test('nobody else’s pay by any surface', async ({ client, assert }) => {
