@@ -6,7 +6,7 @@ import { declinePlace, signPlace } from '../actions/answers.js'
 import { saveChoice } from '../actions/save_choice.js'
 import { choiceFrom } from '../choice_form.js'
 import { eligiblePosts } from '../domain/instance.js'
-import type { ChoiceDraft } from '../domain/preferences.js'
+import { receiptText, type ChoiceDraft } from '../domain/preferences.js'
 import { wordsOf } from '../domain/outcome.js'
 import { deadlineOf, hasReached } from '../domain/rounds.js'
 import { servedEndings } from '../queries/arrangements.js'
@@ -84,6 +84,7 @@ export default class MineController {
       round,
       place,
       own,
+      receipt: own && receiptText({ ...own, round: round.number, pseudonym: place.pseudonym }),
       refusal,
       choice: typed ?? own?.choice ?? { posts: [], acceptsPlacement: null },
       posts,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
@@ -228,7 +229,7 @@ test.group('Sealing', (group) => {
     assert.instanceOf(error, Error)
   })
 
-  test('the receipt is what the person can compute again', async ({ assert }) => {
+  test('the receipt is what the person can compute again', async ({ assert, client }) => {
     const { roundId, staff } = await opened()
     const receipt = await choose(staff[0], ORDER)
     const own = (await ownChoice(staff[0].place))!
@@ -238,6 +239,9 @@ test.group('Sealing', (group) => {
       ...{ round: number, pseudonym, revision: 1, savedAt: receipt.savedAt, choice: own.choice },
     })
     assert.equal(again, receipt.hash)
+    const page = await client.get(`/selection/mine/${roundId}`).loginAs(staff[0].user)
+    const [, text] = /<pre[^>]*>([^<]+)<\/pre>/.exec(page.text())!
+    assert.equal(createHash('sha256').update(text, 'utf8').digest('hex'), receipt.hash)
     const changed = { ...own.choice, posts: [...own.choice.posts].reverse() }
     assert.notEqual(
       receiptHash({
