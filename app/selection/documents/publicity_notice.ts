@@ -25,7 +25,7 @@ export function publicityNotice(round: RoundRow, notice: Notice): PdfDocument {
       recipient: '全体职工',
       paragraphs: [
         `根据${round.documentNo}，${round.name}已完成志愿填报、岗位评分和匹配。参加人员${summary.participants}人，岗位${summary.posts.length}个、${summary.places}名，拟聘${summary.placed}人。现将名单予以公示。`,
-        `公示期为${round.publicityDays}个工作日，自${day(round.publicityFrom!)}至${day(round.publicityUntil!)}。对拟聘结果有异议的，请在公示期内通过系统提交并附证据材料，${round.objectionDays}个工作日内答复。`,
+        `公示期自${day(round.publicityFrom!)}至${day(round.publicityUntil!)}，结果和公示期内的变动各公示${round.publicityDays}个工作日。对拟聘结果有异议的，请在公示期内通过系统提交并附证据材料，${round.objectionDays}个工作日内答复。`,
         ...(round.sealed ? [] : ['本轮志愿和评分由纸质表格汇总导入，未经系统封存（志愿未封存）。']),
         `${checkedWords(summary)}，任何人可凭附件所载校验值复核。`,
       ],

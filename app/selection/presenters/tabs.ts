@@ -122,6 +122,12 @@ function checkedParts({ kind, check, summary }: MatchingRow) {
   }
 }
 
+/** How many objections keep a publicity open whose days are over. */
+async function heldBy(round: RoundRow): Promise<number> {
+  if (round.state !== 'publicity' || clock.today() <= round.publicityUntil!) return 0
+  return (await objectionsOf({ roundId: round.id, state: 'filed' })).length
+}
+
 async function overviewTab(round: RoundRow, seesResult: boolean) {
   const account = await accountOf(round)
   const saved = await savedCount(round.id)
@@ -132,6 +138,7 @@ async function overviewTab(round: RoundRow, seesResult: boolean) {
     saved: openCount(saved),
     seesResult,
     posts: await postsOf(round.id),
+    held: await heldBy(round),
     phases: ROUND_STATES,
     phase: ROUND_STATES.indexOf(round.state),
     nextMonth: addMonths(`${clock.today().slice(0, 7)}-01`, 1),

@@ -17,7 +17,7 @@ import { runPhases } from '#selection/jobs/phases_job'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor, givenDocument, rowsOf } from '#tests/support/givens'
+import { givenActor, givenDocument, rowsOf, givenUser } from '#tests/support/givens'
 import {
   choose,
   givenPublishedRound,
@@ -176,7 +176,10 @@ test.group('Selection: who may do what, and when', (group) => {
     assert.equal(matching.summary.placed, 6)
   })
 
-  test('an objection is filed in publicity only and answered by another', async ({ assert }) => {
+  test('an objection is filed in publicity only and answered by another', async ({
+    assert,
+    client,
+  }) => {
     const { roundId, staff, head } = await givenPublishedRound()
     const actor = await buildActor(staff[0].user.id)
     const file = () =>
@@ -189,6 +192,10 @@ test.group('Selection: who may do what, and when', (group) => {
     await assert.rejects(() => rejectObjection(decision, actor), 'selection.errors.same_person')
     clock.freeze('2022-03-15')
     assert.deepEqual(await advanceRound(roundId), [], 'an open objection holds publicity open')
+    const overview = await client
+      .get(`/selection/rounds/${roundId}`)
+      .loginAs(await givenUser({ role: 'hr_head' }))
+    overview.assertTextIncludes('公示期已满，还有 1 件异议待答复')
     await assert.rejects(file, 'selection.errors.no_publicity')
     await rejectObjection(decision, head)
     assert.deepEqual(await advanceRound(roundId), ['end_publicity'])

@@ -142,6 +142,7 @@ test.group('Selection: confirmation', (group) => {
       .get(`/selection/notices/${roundId}`)
       .loginAs(await givenUser({ role: 'leadership' }))
     page.assertTextIncludes('例外调整 · 2022-03-10')
+    page.assertTextIncludes('至2022年3月17日，结果和公示期内的变动各公示 5 个工作日')
     const rows = page.text().split('<tr>')
     const row = rows.find((text) => text.includes(staff[3].place.name))!
     assert.match(row, /C02 编导[\s\S]*—/)
