@@ -121,11 +121,11 @@ async function tellNewPosts(city: City) {
 async function tellTalent(city: City) {
   const { today } = city
   const start = addDays(today, -6)
-  const [post] = await postsOf(city, ['N02'])
+  const [post] = await postsOf(city, ['E02'])
   const id = await publish(
     city,
     {
-      title: '市融媒体中心引进全媒体产品高层次人才',
+      title: '市融媒体中心引进全媒体采编高层次人才',
       kind: 'talent',
       documentId: await document(city, 32, '关于引进高层次人才的批复', start),
       applyFrom: start,
@@ -149,7 +149,7 @@ async function tellTalent(city: City) {
 async function tellGrowthPath(city: City) {
   const { cast, today } = city
   clock.freeze(addDays(today, -2))
-  const [post] = await postsOf(city, ['N01'])
+  const [post] = await postsOf(city, ['E03'])
   const hr2 = await cast.hr2()
   const id = await createPlan(
     await planInput(city, {

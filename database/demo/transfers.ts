@@ -99,7 +99,10 @@ export interface FreePost {
   room: number
 }
 
-/** Establishment posts of a unit outside of business, with the headcount that nobody holds on the date. */
+/**
+ * Establishment posts of a unit outside of business, with the headcount that nobody holds on the date.
+ * The posts of the new functions (N) are left to open recruitment.
+ */
 export async function freePosts(unitId: number, date: string): Promise<FreePost[]> {
   const rows = await db
     .from('posts')
@@ -108,6 +111,7 @@ export async function freePosts(unitId: number, date: string): Promise<FreePost[
     )
     .where({ 'posts.unit_id': unitId, 'posts.employment_type': 'establishment' })
     .whereNot('posts.nature', 'commercial')
+    .whereNotIn('posts.code', ['N01', 'N02', 'N03', 'N04'])
     .where('posts.valid_from', '<=', date)
     .groupBy('posts.id', 'posts.department_id', 'posts.headcount', 'posts.code')
     .groupBy('posts.grade_top', 'posts.grade_bottom')

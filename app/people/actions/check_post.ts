@@ -25,6 +25,7 @@ export async function checkPost(
   if (!post) return [{ field: 'post_id', code: 'post_elsewhere' }]
   const { grade_top: top, grade_bottom: bottom, valid_from: from, valid_to: to } = post
   const params = { post: post.name }
+  const { headcount } = post
   const demands = {
     open: from <= effectiveOn && (to === null || to > effectiveOn),
     employmentType: post.employment_type,
@@ -36,16 +37,24 @@ export async function checkPost(
     code,
     params,
   }))
-  const free = await freePlaces(trx, post.id, post.headcount, effectiveOn)
-  if (free === 0) findings.push({ field: 'post_id', code: 'headcount_full', params })
+  const places = await placesOf(trx, { id: post.id, headcount }, effectiveOn)
+  if (places.free === 0) {
+    const { held, claimed } = places
+    const taken = { ...params, headcount: Number(headcount), held, claimed }
+    findings.push({ field: 'post_id', code: 'headcount_full', params: taken })
+  }
   return findings
 }
 
 const FIELDS = { post_closed: 'post_id', post_employment: 'employment_type', grade_unfit: 'grade' }
 
-async function freePlaces(trx: Trx, postId: number, headcount: number | null, date: string) {
-  if (headcount === null) return null
-  const held = await holders(trx, date).where('post_id', postId).forUpdate().select('id')
-  const promised = await postClaimsPort.of(Number(postId), trx)
-  return headcountFigures(Number(headcount), held.length, promised).free
+/** The places of a post on a day: who holds it, and what batches under way will bring. */
+export async function placesOf(
+  trx: Trx,
+  { id, headcount }: { id: number; headcount: number | null },
+  date: string
+) {
+  const held = await holders(trx, date).where('post_id', id).forUpdate().select('id')
+  const promised = await postClaimsPort.of(Number(id), trx)
+  return headcountFigures(headcount === null ? null : Number(headcount), held.length, promised)
 }

@@ -1,15 +1,21 @@
 import { createRequest } from '#organization/actions/quota_requests/save_request'
 import { submitRequest, withdrawRequest } from '#organization/actions/quota_requests/move_request'
 import { requestById } from '#organization/queries/quota_requests'
+import { placesOf } from '#people/actions/check_post'
 import { RESERVING } from '#organization/domain/request_states'
 import type { ActiveGrant, Actor } from '#shared/actor'
+import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { RECRUITMENT_MOVES } from '../domain/states.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
-import { recruitmentPosts } from '../queries/recruitment_posts.js'
+import {
+  placesOfOtherPlans,
+  recruitmentPosts,
+  type RecruitmentPostRow,
+} from '../queries/recruitment_posts.js'
 import { logPlan, refuse } from './log.js'
 
 export interface PlanMove {
@@ -34,6 +40,7 @@ export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
       comment: null,
     })
     for (const post of await recruitmentPosts(plan.id, client)) {
+      await refuseWithoutPlaces(client, plan.id, post)
       const requestId = await createRequest(
         {
           unitId: plan.unitId,
@@ -55,6 +62,16 @@ export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
     }
     await logPlan(client, actor, 'submitted', plan.id, { places: plan.places }, input.grant)
   }, trx)
+}
+
+/** Nobody is tested for a place that others hold, are moved to, or apply for already. */
+async function refuseWithoutPlaces(trx: Trx, planId: number, post: RecruitmentPostRow) {
+  const row = await trx.from('posts').where('id', post.postId).forUpdate().firstOrFail()
+  const { free } = await placesOf(trx, { id: post.postId, headcount: row.headcount }, clock.today())
+  if (free === null) return
+  const left = free - (await placesOfOtherPlans(post.postId, planId, trx))
+  if (left >= post.places) return
+  refuse('no_places', { post: post.name, free: Math.max(0, left), places: post.places })
 }
 
 /** Sends the plan back with the reason; its seats are free again. */

@@ -104,8 +104,8 @@ test.group('What a hire asks of its post', (group) => {
     assert.lengthOf(await rowsOf('assignments', { post_id: postId, open_main: 1 }), 2)
     const left = events[outcomes.findIndex(({ status }) => status === 'rejected')]
     for (const [locale, text] of [
-      ['zh-CN', '岗位「记者」已无名额'],
-      ['en', 'Post "记者" has no place left'],
+      ['zh-CN', '岗位「记者」已无名额：共 2 个，在岗 2 人，办理中的批次占用 0 个'],
+      ['en', 'Post "记者" has no place left: 2 places, 2 held, 0 claimed by batches under way'],
     ]) {
       const answer = await client
         .post(`/people/events/${left}/execution`)

@@ -101,6 +101,32 @@ test.group('Recruitment, plan and quota', (group) => {
   group.each.setup(() => clock.freeze(TODAY))
   group.each.teardown(() => clock.release())
 
+  test('no plan for places of a post that holders and other plans take', async ({ assert }) => {
+    const office = await givenOffice()
+    const { unitId, postId } = await givenUnitWithPost(9)
+    await db.from('posts').where('id', postId).update({ headcount: 3 })
+    await givenAssignment(await givenPerson(), unitId, { post_id: postId })
+    const planFor = async (places: number) => {
+      const post = { postId, places, minEducation: null, maxAge: null, requirements: null }
+      return createPlan(await planInput({ unitId, posts: [post] }), office.hr1)
+    }
+    const submit = async (id: number) => submitPlan(await at(id), office.hr1)
+    const [three, one, other, two] = [
+      await planFor(3),
+      await planFor(1),
+      await planFor(1),
+      await planFor(2),
+    ]
+    await assert.rejects(() => submit(three), 'recruitment.errors.no_places')
+    await submit(one)
+    await assert.rejects(() => submit(two), 'recruitment.errors.no_places')
+    await submit(other)
+    await cancelPlan({ ...(await at(one)), comment: '不招' }, office.hr1)
+    await cancelPlan({ ...(await at(other)), comment: '不招' }, office.hr1)
+    await submit(two)
+    assert.equal((await recruitmentById(two)).state, 'submitted')
+  })
+
   test('no vacant seat, no plan; a returned plan frees its seats', async ({ assert }) => {
     const office = await givenOffice()
     const { unitId, postId } = await givenUnitWithPost(2)
