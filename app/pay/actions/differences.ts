@@ -41,6 +41,7 @@ export async function prepareDifference(
   return inTransaction(async (client) => {
     if (input.amountFen === 0) refuse('amount', 'amount')
     if (input.instalmentFen !== null && input.instalmentFen <= 0) refuse('instalment', 'amount')
+    if (input.amountFen > 0 && input.instalmentFen !== null) refuse('instalment', 'arrears_at_once')
     if (!input.fromRecords) refuseOwn(input.personId, actor)
     const treatment = await itemTreatment(input, client)
     if (!treatment) return refuse('item_name', 'unknown_item')

@@ -126,6 +126,8 @@ test.group('A monthly run', (group) => {
       await approveDifference({ id, version: 1 }, people.head)
       return id
     }
+    const inParts = () => difference(personIds[0], 11_00, 5_00)
+    await assert.rejects(inParts, 'pay.errors.arrears_at_once')
     const arrears = await difference(personIds[0], 11_00, null)
     const recovery = await difference(personIds[1], -1000_00, 400_00)
     const june = await givenRun(people, unitId)
