@@ -38,9 +38,10 @@ export default class ContractsController {
 }
 
 function filtersOf(request: HttpContext['request'], units: 'all' | number[]) {
+  const text: unknown = request.input('q')
   return {
     units,
     form: FORMS.find((form) => form === request.input('form')) ?? null,
-    text: request.input('q') ?? null,
+    text: typeof text === 'string' && text !== '' ? text : null,
   }
 }

@@ -201,6 +201,16 @@ test.group('Selection: who may do what, and when', (group) => {
     assert.deepEqual(await advanceRound(roundId), ['end_publicity'])
   })
 
+  test('the register of contracts opens whatever its filter holds', async ({ client }) => {
+    const head = await givenUser({ role: 'hr_head' })
+    for (const path of ['/selection/contracts', '/selection/contracts/export']) {
+      for (const query of ['?q[]=a', '?q[a]=b', '?q=']) {
+        const page = await client.get(path + query).loginAs(head)
+        page.assertStatus(200)
+      }
+    }
+  })
+
   test('a hand change shows its blocking pairs, needs a document and another person', async ({
     assert,
   }) => {
