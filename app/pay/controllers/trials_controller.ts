@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DomainError, NotFoundError } from '#shared/errors'
+import { typedYuan } from '#shared/money'
 import {
   checkDistribution,
   DEFAULT_DISTRIBUTION,
@@ -43,21 +44,22 @@ export default class TrialsController {
       floorFen: base.floorFen,
       capFen: base.capFen,
     }
+    const typed = { floor: text('floor', yuan(base.floorFen)), cap: text('cap', yuan(base.capFen)) }
     const { result, problem } = await attempt(async () => {
-      settings.floorFen =
-        fenOrNull(request.input('floor'), 'floor') ??
-        (request.input('floor') === undefined ? base.floorFen : 0)
-      settings.capFen =
-        request.input('cap') === undefined ? base.capFen : fenOrNull(request.input('cap'), 'cap')
+      settings.floorFen = fenOrNull(typed.floor, 'floor') ?? 0
+      settings.capFen = fenOrNull(typed.cap, 'cap')
       if (!/^\d{1,2}(\.\d{1,4})?$/.test(settings.frontLineTilt))
         throw new DomainError('pay.errors.tilt')
       settings.coefficients = coefficientsOf(request.input('coefficients'))
       checkDistribution(settings)
       return whatIf(run, settings)
     })
-    return view.render('pages/pay/runs/what_if', { run, settings, result, problem })
+    return view.render('pages/pay/runs/what_if', { run, settings, typed, result, problem })
   }
 }
+
+/** A limit as it is typed; none is an empty field. */
+const yuan = (fen: number | null) => (fen ? typedYuan(fen) : '')
 
 /** An expected refusal is shown on the page, beside what was typed. */
 async function attempt<T>(compute: () => Promise<T>) {

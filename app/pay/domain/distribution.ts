@@ -73,6 +73,7 @@ export function checkDistribution(settings: DistributionSettings) {
   checkOne(settings.scoreFormula, 'score_formula', types(SCORE_NAMES))
   checkOne(settings.weightFormula, 'weight_formula', types(WEIGHT_NAMES))
   const { floorFen, capFen } = settings
+  if (floorFen < 0) refuse('floor', 'negative_floor')
   if (capFen !== null && capFen < floorFen) refuse('cap', 'cap_below_floor')
 }
 

@@ -58,6 +58,17 @@ test.group('What if', (group) => {
 
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const path = `/pay/runs/${establishment.id}/what-if`
+    const refusals = [
+      ['-1', '保底不能为负。'],
+      ['1,5', '请填写金额（元），最多两位小数。'],
+    ]
+    for (const [floor, words] of refusals) {
+      const refused = await client.get(path).qs({ floor }).loginAs(officer)
+      assert.include(refused.text(), words)
+      assert.include(refused.text(), `value="${floor}"`)
+    }
+    const list = await client.get(`${path}?floor[]=1&cap[a]=2`).loginAs(officer)
+    list.assertStatus(200)
     const page = await client
       .get(path)
       .qs({ coefficients: { 'editorial:记者': '1.95' } })
