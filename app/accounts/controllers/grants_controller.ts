@@ -5,7 +5,7 @@ import { casesPort } from '#shared/ports/cases'
 import { decideGrant, endGrant, proposeGrant } from '../actions/grants.js'
 import { departmentsForChoice } from '../queries/departments_for_choice.js'
 import { grantPage } from '../queries/grants.js'
-import { listUnits } from '../queries/units_for_choice.js'
+import { unitsForGrants } from '../queries/units_for_choice.js'
 import { userById } from '../queries/users.js'
 import { decisionValidator, grantValidator, versionValidator } from '../validators/accounts.js'
 
@@ -24,7 +24,7 @@ export default class GrantsController {
       user: userId ? await userById(userId) : null,
       roles: ROLES,
       scopes: SCOPES,
-      units: await listUnits(),
+      units: await unitsForGrants(),
       from: clock.today(),
     })
   }

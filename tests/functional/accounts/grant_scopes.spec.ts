@@ -50,6 +50,25 @@ test.group('Scopes of grants', (group) => {
     return buildActor(user.id)
   }
 
+  test('a liaison of a department outside the reform is granted by page', async ({
+    client,
+    assert,
+  }) => {
+    await givenUnit({ name: '乙单位' })
+    const finance = await givenUnit({ name: '财政局', kind: 'external' })
+    await givenUnit({ name: '已撤单位', kind: 'external', dissolved_on: '2021-01-01' })
+    const page = await client
+      .get('/accounts/grants/new')
+      .loginAs(await givenUser({ role: 'security_admin' }))
+    page.assertTextIncludes('乙单位')
+    page.assertTextIncludes('财政局')
+    assert.notInclude(page.text(), '已撤单位')
+    const actor = await grant(client, await givenUser(), {
+      ...{ role: 'liaison', scope: 'unit', unit_id: finance },
+    })
+    assert.deepEqual(actor.unitsFor('governance.report'), [finance])
+  })
+
   test('a department is found by its unit, and the grant opens its people alone', async ({
     client,
     assert,
