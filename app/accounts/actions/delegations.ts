@@ -26,6 +26,11 @@ export async function delegate(input: DelegationInput, actor: Actor): Promise<nu
   const own = actor.grants.some((grant) => grant.role === input.role && !grant.onBehalfOf)
   if (!own) throw new DomainError('accounts.errors.not_yours_to_delegate')
   if (input.toUserId === actor.userId) throw new DomainError('accounts.errors.delegate_to_self')
+  if (input.from < clock.today()) {
+    throw new DomainError('accounts.errors.delegation_past', {}, [
+      { field: 'from', code: 'accounts.errors.delegation_past' },
+    ])
+  }
   const until = addDays(input.through, 1)
   if (until <= input.from || until > addDays(input.from, LONGEST_DAYS)) {
     throw new DomainError('accounts.errors.delegation_dates', { days: LONGEST_DAYS }, [

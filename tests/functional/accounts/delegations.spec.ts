@@ -28,6 +28,26 @@ test.group('Delegations', (group) => {
     assert.isEmpty(await rowsOf('delegations'))
   })
 
+  test('nobody stands in for days that are over', async ({ client, assert }) => {
+    const head = await givenUser({ role: 'hr_head' })
+    const deputy = await givenUser()
+    const today = clock.today()
+    const send = (from: string, through: string) =>
+      client
+        .post('/accounts/delegations')
+        .loginAs(head)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ to_user_id: deputy.id, role: 'hr_head', from, through, reason: '外出' })
+    for (const through of [addDays(today, -1), today]) {
+      const refused = await send(addDays(today, -5), through)
+      assert.property(refused.flashMessage('inputErrorsBag'), 'from')
+    }
+    assert.isEmpty(await rowsOf('delegations'))
+    await send(today, today)
+    assert.lengthOf(await rowsOf('delegations'), 1)
+  })
+
   test('who stands in for the proposer of a grant does not approve it', async ({
     client,
     assert,
