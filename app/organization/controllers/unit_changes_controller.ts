@@ -3,7 +3,7 @@ import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { inTransaction } from '#shared/database'
 import { once } from '#shared/once'
-import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
+import { unitDissolvedPort, type OpenHolding } from '#shared/ports/unit_dissolved'
 import { executeUnitChange, withdrawUnitChange } from '../actions/execute_unit_change.js'
 import { proposeUnitChange } from '../actions/propose_unit_change.js'
 import { dissolves, UNIT_CHANGE_KINDS } from '../domain/unit_changes.js'
@@ -100,13 +100,17 @@ export default class UnitChangesController {
   }
 }
 
-/** Everything open at the units that would end. */
+/** Everything open at the units that would end, each once, with those that hold it. */
 async function holdingsOf(change: UnitChangeRow) {
   return inTransaction(async (trx) => {
-    const lists = []
+    const found = new Map<string, OpenHolding & { key: string; units: string[] }>()
     for (const unit of change.predecessors) {
-      lists.push({ unit, items: await unitDissolvedPort.list(unit.id, trx) })
+      for (const item of await unitDissolvedPort.list(unit.id, trx)) {
+        const key = `${item.kind}:${item.id}`
+        const units = [...(found.get(key)?.units ?? []), unit.name]
+        found.set(key, { ...item, key, units })
+      }
     }
-    return lists
+    return [...found.values()]
   })
 }

@@ -12,6 +12,7 @@ import { ensurePost } from '#organization/actions/ensure_post'
 import { fillQuota, reserveQuota } from '#organization/actions/quota/fill_quota'
 import { setTarget } from '#organization/actions/quota/set_target'
 import { setUnitFacts } from '#organization/actions/set_unit_facts'
+import { proposeUnitChange } from '#organization/actions/propose_unit_change'
 import { addUnitName } from '#organization/actions/unit_names'
 import { organizationDaily } from '#organization/jobs/daily'
 import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
@@ -20,6 +21,12 @@ import { resolveUnit } from '#organization/queries/resolve_unit'
 import { unitTree } from '#organization/queries/units'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
+import {
+  givenBatch,
+  givenCity,
+  givenPeopleOfOffice,
+  givenSeatsLine,
+} from '#tests/functional/transfers/givens'
 import { givenSeats, system } from './givens.js'
 
 const unit = (name: string, validFrom = '2000-01-01', more = {}) =>
@@ -316,6 +323,29 @@ test.group('Changes of units', (group) => {
         [tv, 'withdrawn'],
       ]
     )
+  })
+
+  test('what two units hold together is settled once', async ({ client, assert }) => {
+    const city = await givenCity()
+    const { tv, paper, centre } = city
+    const { officer } = await givenPeopleOfOffice()
+    const batchId = await givenBatch(officer)
+    await givenSeats(tv, 'full', { professional: 1 })
+    await givenSeats(paper, 'full', { professional: 1 })
+    await givenSeatsLine(batchId, city, officer, 1)
+    await givenSeatsLine(batchId, city, officer, 1, paper)
+    const changeId = await proposeUnitChange(
+      {
+        ...{ kind: 'merge', effectiveOn: '2022-03-01', documentId: await givenDocument() },
+        ...{ predecessorIds: [tv, paper], successorIds: [centre], reason: null },
+      },
+      officer
+    )
+    const head = await givenUser({ role: 'hr_head' })
+    const page = await client.get(`/organization/changes/${changeId}`).loginAs(head)
+    const fields = page.text().match(/name="settle\[transfer_batch:\d+\]"/g)
+    assert.deepEqual(fields, [`name="settle[transfer_batch:${batchId}]"`])
+    assert.match(page.text(), /市广播电视台、市报社 · |市报社、市广播电视台 · /)
   })
 
   test('everything that can be open has a name in both languages', async ({ assert }) => {
