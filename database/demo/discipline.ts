@@ -82,9 +82,9 @@ async function freeze(city: City) {
   await declareFreeze({ programmeDocumentIds: await reformDocuments() }, office)
 }
 
-/** Everything that batches, rounds and funds of the reform were prepared under. */
+/** Everything that batches, rounds, recruitments and funds of the reform were prepared under. */
 async function reformDocuments(): Promise<number[]> {
-  const tables = ['transfer_batches', 'funds', 'unit_changes']
+  const tables = ['transfer_batches', 'selection_rounds', 'recruitments', 'funds', 'unit_changes']
   const lists = await Promise.all(
     tables.map((table) => db.from(table).whereNotNull('document_id').distinct('document_id'))
   )
