@@ -8,15 +8,8 @@ import { noteExport } from '../actions/note_export.js'
 import { closeOrder, seeNotice } from '../actions/orders.js'
 import { seesPart, taskUnits } from '../access.js'
 import { orderPaper } from '../documents/order.js'
-import {
-  isAddressee,
-  noticeById,
-  orderById,
-  orderPage,
-  stepsAhead,
-  stepsTaken,
-  wasTold,
-} from '../queries/orders.js'
+import { orderById, orderPage, stepsAhead } from '../queries/orders.js'
+import { isAddressee, noticeById, stepsTaken, wasTold } from '../queries/notices.js'
 import { commentValidator } from '../validators.js'
 
 /** 督办单: what was demanded until when, what the clock did, and who was told. */

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import type { Light } from '../domain/tasks.js'
 import { waitingExtensions, type ExtensionRow } from './extensions.js'
 import { meetingsIn, type MeetingRow } from './meetings.js'
-import { escalationsFor, type Escalation } from './orders.js'
+import { escalationsFor, type Escalation } from './notices.js'
 import { countOwed, owedParts, withLights, type LitPartRow } from './parts.js'
 
 export interface UnitLights {
