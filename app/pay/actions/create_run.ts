@@ -12,7 +12,7 @@ import {
   type DistributionSettings,
 } from '../domain/distribution.js'
 import { partsOf, RUN_MOVES, type PayClass, type RunKind } from '../domain/runs.js'
-import { allotmentById, allotmentsFor, type AllotmentRow } from '../queries/totals.js'
+import { allotmentById, allotmentsFor, type AllotmentRow } from '../queries/allotments.js'
 import { runById, type RunSettings } from '../queries/runs.js'
 import { layHand } from './run_hands.js'
 

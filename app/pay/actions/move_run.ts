@@ -14,7 +14,7 @@ import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
 import { monthsTaken, RUN_MOVES, type RunVerb } from '../domain/runs.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { allotmentById, allotmentsFor } from '../queries/totals.js'
+import { allotmentById, allotmentsFor } from '../queries/allotments.js'
 import { layHand, refuseHands } from './run_hands.js'
 
 export interface RunMove {

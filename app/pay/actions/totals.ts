@@ -6,7 +6,8 @@ import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
 import { ALLOTMENT_MOVES, PAPER_MOVES, type PayClass, type TotalPart } from '../domain/runs.js'
-import { allotmentById, findTotal, totalById, totalVersionById } from '../queries/totals.js'
+import { findTotal, totalById, totalVersionById } from '../queries/totals.js'
+import { allotmentById } from '../queries/allotments.js'
 
 const refuse: Refuse = refusing('pay')
 

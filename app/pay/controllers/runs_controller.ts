@@ -28,7 +28,7 @@ import { methodLack } from '../queries/methods.js'
 import { runsTouchedBy } from '../queries/run_hands.js'
 import { computeJob, countMissing } from '../queries/run_progress.js'
 import { runById, runPage } from '../queries/runs.js'
-import { allotmentsOf } from '../queries/totals.js'
+import { allotmentsOf } from '../queries/allotments.js'
 import {
   commentValidator,
   distributionValidator,

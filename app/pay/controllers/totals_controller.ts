@@ -16,8 +16,6 @@ import {
 import { PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
 import { fenOf } from '../forms.js'
 import {
-  allotmentById,
-  allotmentsOf,
   monthlyUse,
   totalById,
   totalPage,
@@ -26,6 +24,7 @@ import {
   totalVersions,
   usedOf,
 } from '../queries/totals.js'
+import { allotmentById, allotmentsOf } from '../queries/allotments.js'
 import {
   allotmentValidator,
   commentValidator,

@@ -20,7 +20,7 @@ import { keptBefore, keptShares } from './kept_shares.js'
 import { paidAlready } from './paid_already.js'
 import { lastDayOf } from './run_people.js'
 import { madeCases, paidElsewhere, type RunCase, type RunCases } from './run_cases.js'
-import { allotmentById } from './totals.js'
+import { allotmentById } from './allotments.js'
 import { wageBasesOn, type WageBaseRow } from './wage_bases.js'
 
 /** States in which a run has taken its sum from the allotment. */

@@ -12,7 +12,8 @@ import { openSteps } from './step_raises.js'
 import { runsTouchedBy } from './run_hands.js'
 import { runList, type RunRow } from './runs.js'
 import { scaleList } from './tax_scales.js'
-import { allotmentsOf, totalVersions } from './totals.js'
+import { totalVersions } from './totals.js'
+import { allotmentsOf } from './allotments.js'
 
 /** What waits for whom: runs to finish, approve or release; objections; a new slip for its owner. */
 export async function payInbox(actor: Actor, t: Translate): Promise<InboxItem[]> {
