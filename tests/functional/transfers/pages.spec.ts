@@ -393,7 +393,7 @@ test.group('Pages of transfers', (group) => {
         .withCsrfToken()
         .form({ _form: `${page}/return`, ...form })
     const empty = await send({ version: await versionOf(batchId), comment: '' })
-    empty.assertTextIncludes('<p class="alert-title">请填写意见</p>')
+    empty.assertTextIncludes('<li>请填写意见</li>')
     const stale = await send({ version: 1, comment: '名册不全' })
     stale.assertTextIncludes('>名册不全</textarea>')
   })
