@@ -120,6 +120,7 @@ export const controllers = {
     Assignments: () => import('#app/people/controllers/assignments_controller'),
     Changes: () => import('#app/people/controllers/changes_controller'),
     Confirmations: () => import('#app/people/controllers/confirmations_controller'),
+    Distinctions: () => import('#app/people/controllers/distinctions_controller'),
     EventForms: () => import('#app/people/controllers/event_forms_controller'),
     EventMoves: () => import('#app/people/controllers/event_moves_controller'),
     Events: () => import('#app/people/controllers/events_controller'),

@@ -144,6 +144,8 @@ export type ScannedRoutes = {
     'people.merges.create': { paramsTuple?: []; params?: {} }
     'people.merges.store': { paramsTuple?: []; params?: {} }
     'people.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.distinctions.store': { paramsTuple?: []; params?: {} }
+    'people.distinctions.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.create': { paramsTuple?: []; params?: {} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -728,6 +730,8 @@ export type ScannedRoutes = {
     'people.event_moves.execute': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.merges.store': { paramsTuple?: []; params?: {} }
     'people.merges.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.distinctions.store': { paramsTuple?: []; params?: {} }
+    'people.distinctions.undo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.store': { paramsTuple?: []; params?: {} }
     'people.persons.correct': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.persons.unmask': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/middleware'
 
 const { Persons, Profiles, Records, Confirmations, Unmaskings, Assignments } = controllers.people
-const { Events, EventForms, EventMoves, Changes, Merges } = controllers.people
+const { Events, EventForms, EventMoves, Changes, Distinctions, Merges } = controllers.people
 
 router
   .group(() => {
@@ -34,6 +34,11 @@ router
     router
       .post('merges/:id/undo', [Merges, 'undo'])
       .as('merges.undo')
+      .where('id', router.matchers.number())
+    router.post('distinctions', [Distinctions, 'store']).as('distinctions.store')
+    router
+      .post('distinctions/:id/undo', [Distinctions, 'undo'])
+      .as('distinctions.undo')
       .where('id', router.matchers.number())
     router.get('persons/create', [Records, 'create']).as('persons.create')
     router.post('persons', [Records, 'store']).as('persons.store')

@@ -5,7 +5,8 @@ import { once } from '#shared/once'
 import { mergePeople } from '../actions/merge_people.js'
 import { undoMerge } from '../actions/undo_merge.js'
 import { homeAssignmentOf } from '../queries/assignments.js'
-import { mergeById, mergesPage, referencesTo, suspectedDuplicates } from '../queries/merges.js'
+import { distinctions, suspectedDuplicates } from '../queries/look_alikes.js'
+import { mergeById, mergesPage, referencesTo } from '../queries/merges.js'
 import { authorizeFor } from '../queries/people_scope.js'
 import { personById } from '../queries/person.js'
 import { mergeValidator } from '../validators/merge.js'
@@ -22,6 +23,7 @@ export default class MergesController {
         ? await mergesPage(request.input('cursor') ?? null)
         : { rows: [], next: null, previous: null },
       suspects: everywhere ? await suspectedDuplicates() : [],
+      apart: everywhere ? await distinctions() : [],
     })
   }
 

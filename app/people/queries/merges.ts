@@ -70,38 +70,6 @@ function toMerge(row: Row): MergeRow {
   }
 }
 
-export interface Suspicion {
-  name: string
-  birthOn: string
-  ids: number[]
-}
-
-/** Records that look like one person: the same name and the same day of birth. */
-export async function suspectedDuplicates(): Promise<Suspicion[]> {
-  const alike = db
-    .from('persons')
-    .whereNull('merged_into')
-    .whereNotNull('birth_on')
-    .groupBy('name', 'birth_on')
-    .havingRaw('count(*) > 1')
-    .select('name', 'birth_on')
-  const rows = await db
-    .from(alike.as('alike'))
-    .join('persons as p', (join) =>
-      join.on('p.name', 'alike.name').andOn('p.birth_on', 'alike.birth_on')
-    )
-    .whereNull('p.merged_into')
-    .orderBy('alike.name')
-    .orderBy('alike.birth_on')
-    .orderBy('p.id')
-    .select('alike.name', 'alike.birth_on', 'p.id')
-  const groups = Map.groupBy(rows, (row) => `${row.name} ${row.birth_on}`)
-  return [...groups.values()].map((group) => ({
-    ...{ name: group[0].name, birthOn: group[0].birth_on },
-    ids: group.map((row) => Number(row.id)),
-  }))
-}
-
 /** How many records of each kind point at a person: what a merge would move. */
 export async function referencesTo(
   personId: number

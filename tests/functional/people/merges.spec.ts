@@ -17,7 +17,7 @@ import { undoMerge } from '#people/actions/undo_merge'
 import { mainAssignmentOf } from '#people/queries/assignments'
 import { personAsKnown } from '#people/queries/person_history'
 import { personByIdentity } from '#people/queries/person'
-import { suspectedDuplicates } from '#people/queries/merges'
+import { suspectedDuplicates } from '#people/queries/look_alikes'
 import { emptyDatabase } from '#tests/support/database'
 import { givenAssignment, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { givenSeats } from '#tests/functional/organization/givens'
@@ -137,8 +137,10 @@ test.group('Merge of duplicates', (group) => {
     const known = [...personReferencesPort.all(), ...BESIDE_THE_PORT].map(
       ({ table, column }) => `${table}.${column}`
     )
-    /** The merge itself: it names both records for good. */
-    const stay = ['person_merges.kept_id', 'person_merges.merged_id']
+    /** What is said of two records names both for good. */
+    const stay = ['person_merges', 'person_distinctions'].flatMap((table) =>
+      ['kept_id', 'merged_id', 'first_id', 'second_id'].map((column) => `${table}.${column}`)
+    )
     const found = [...(await keysTo('persons')), ...(await columnsNamed(/(^|_)person_id$/))]
     assert.isAbove(found.length, 20)
     assert.includeMembers([...known, ...stay], found)
@@ -331,6 +333,48 @@ test.group('Merge of duplicates', (group) => {
     assert.notInclude(after.text(), `/people/merges/${row.id}/undo`)
   })
 
+  test('two people who look alike are told apart, and suggested again when it is taken back', async ({
+    assert,
+    client,
+  }) => {
+    const { keptId, mergedId } = await givenTwo()
+    const thirdId = await createPerson({ name: '王芳', birthOn: '1980-01-01' }, actor)
+    const pairs = async () => (await suspectedDuplicates()).map(({ ids }) => ids)
+    const [first, second, third] = [
+      [keptId, mergedId],
+      [keptId, thirdId],
+      [mergedId, thirdId],
+    ]
+    assert.deepEqual(await pairs(), [first, second, third])
+    const head = await givenUser({ role: 'hr_head' })
+    const send = (path: string, values: object) =>
+      client
+        .post(path)
+        .header('referer', '/people/merges')
+        .loginAs(head)
+        .withCsrfToken()
+        .form(values)
+    const form = { first_id: mergedId, second_id: keptId, reason: '身份证号不同，已核对档案' }
+    await send('/people/distinctions', form)
+    assert.deepEqual(await pairs(), [second, third])
+    const twice = await send('/people/distinctions', form)
+    twice.assertTextIncludes('这两条记录已确认为两个人。')
+    const [row] = await rowsOf('person_distinctions')
+    assert.lengthOf(await rowsOf('audit_events', { action: 'people.person.told_apart' }), 2)
+    const page = await client.get('/people/merges').loginAs(head)
+    page.assertTextIncludes(form.reason)
+
+    const undo = `/people/distinctions/${row.id}/undo`
+    await send(undo, { version: row.version })
+    await send(undo, { version: row.version })
+    assert.deepEqual(await pairs(), [first, second, third])
+    assert.lengthOf(await rowsOf('audit_events', { action: 'people.person.apart_undone' }), 2)
+    await send('/people/distinctions', form)
+    assert.deepEqual(await pairs(), [second, third])
+    await merge(keptId, thirdId)
+    assert.deepEqual(await pairs(), [])
+  })
+
   test('strangers are refused and nothing changes', async ({ assert, client }) => {
     const { unitId, keptId, mergedId } = await givenTwo()
     await givenAssignment(keptId, unitId)
@@ -351,6 +395,8 @@ test.group('Merge of duplicates', (group) => {
       const form = { kept_id: keptId, merged_id: mergedId, reason: '同一人' }
       const merged = await send('/people/merges', form)
       merged.assertStatus(403)
+      const apart = { first_id: keptId, second_id: mergedId, reason: '两人' }
+      ;(await send('/people/distinctions', apart)).assertStatus(403)
       const undone = await send(`/people/merges/${mergeId}/undo`, { version: 1 })
       undone.assertStatus(403)
       const page = await client
@@ -363,5 +409,6 @@ test.group('Merge of duplicates', (group) => {
       [await rowsOf('persons'), await rowsOf('assignments'), await rowsOf('person_merges')],
       before
     )
+    assert.lengthOf(await rowsOf('person_distinctions'), 0)
   })
 })

@@ -1,6 +1,6 @@
 import { givenPerson } from '#tests/support/givens'
 import { insert } from '../world.js'
-import { anywhere, inUnit, mixed, nobody, orSelf, type Rows } from '../rows.js'
+import { anywhere, inUnit, mixed, nobody, orSelf, overAll, type Rows } from '../rows.js'
 
 const OVERSEERS =
   'hr_officer hr_head establishment_approver personnel_approver leadership discipline_inspector auditor'
@@ -17,9 +17,13 @@ export const people: Rows = {
     'people.event_moves': { id: 'event' },
     'people.assignments': { id: 'assignment' },
     'people.merges': { id: 'merge' },
+    'people.distinctions': { id: 'distinction' },
   },
   async build({ personId, assignmentId, unitId }) {
     return {
+      distinction: await insert('person_distinctions', {
+        ...{ first_id: personId, second_id: await givenPerson(), reason: '两人' },
+      }),
       assignment: assignmentId,
       event: await insert('personnel_events', {
         ...{ number: 'YD-1', kind: 'resign', state: 'draft', person_id: personId },
@@ -51,6 +55,8 @@ export const people: Rows = {
     'people.merges.create': anywhere('hr_head'),
     'people.merges.store': anywhere('hr_head'),
     'people.merges.undo': inUnit('hr_head'),
+    'people.distinctions.store': anywhere('hr_head'),
+    'people.distinctions.undo': overAll('hr_head'),
     'people.persons.create': anywhere('hr_officer'),
     'people.persons.store': anywhere('hr_officer'),
     'people.persons.show': orSelf(inUnit(WITH_MANAGER)),
