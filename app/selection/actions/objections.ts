@@ -6,6 +6,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, updateVersioned, type Trx } from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState, type Transitions } from '#shared/transitions'
+import { takesObjections } from '../domain/rounds.js'
 import { parseScore } from '../domain/scores.js'
 import { objectionById } from '../queries/objections.js'
 import { participantById } from '../queries/participants.js'
@@ -41,7 +42,7 @@ export async function fileObjection(
     const person = await participantById(input.participantId, client)
     await client.from('selection_rounds').where('id', person.roundId).forShare().select('id')
     const round = await roundById(person.roundId, client)
-    if (round.state !== 'publicity' || clock.today() > round.publicityUntil!) {
+    if (!takesObjections(round, clock.today())) {
       throw new DomainError('selection.errors.no_publicity')
     }
     if (input.listId !== null) {

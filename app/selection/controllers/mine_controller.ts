@@ -8,7 +8,7 @@ import { choiceFrom } from '../choice_form.js'
 import { eligiblePosts } from '../domain/instance.js'
 import { receiptText, type ChoiceDraft } from '../domain/preferences.js'
 import { wordsOf } from '../domain/outcome.js'
-import { deadlineOf, hasReached } from '../domain/rounds.js'
+import { deadlineOf, hasReached, takesObjections } from '../domain/rounds.js'
 import { servedEndings } from '../queries/arrangements.js'
 import { ownChoice } from '../queries/choices.js'
 import { objectionsOf } from '../queries/objections.js'
@@ -98,7 +98,7 @@ export default class MineController {
       verifiableId: matching ? await verifiableRun(round.id, { published: true }) : null,
       objections: await objectionsOf({ participantId: place.id }),
       endings: await servedEndings(place.id),
-      mayObject: round.state === 'publicity' && clock.today() <= round.publicityUntil!,
+      mayObject: takesObjections(round, clock.today()),
     })
   }
 }

@@ -3,6 +3,7 @@ import { openFile } from '#audit/actions/open_file'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { sendFile } from '#shared/downloads'
+import { clock } from '#shared/clock'
 import { ForbiddenError, NotFoundError } from '#shared/errors'
 import { openOwnPlace } from '../access.js'
 import {
@@ -11,7 +12,7 @@ import {
   rejectObjection,
   withdrawObjection,
 } from '../actions/objections.js'
-import { hasReached } from '../domain/rounds.js'
+import { hasReached, takesObjections } from '../domain/rounds.js'
 import { scoreText } from '../domain/scores.js'
 import { dropUpload, SELECTION_FILE, storeUpload, type Upload } from '../files.js'
 import { objectionById, type ObjectionRow } from '../queries/objections.js'
@@ -35,6 +36,7 @@ export default class ObjectionsController {
     const lists = published ? await listsOfPerson(round, place.id) : []
     return view.render('pages/selection/objections/create', {
       round,
+      isOpen: takesObjections(round, clock.today()),
       lists: listOptions(lists),
     })
   }

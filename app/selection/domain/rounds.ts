@@ -44,6 +44,14 @@ export function hasReached(state: RoundState, wanted: RoundState): boolean {
   return ROUND_STATES.indexOf(state) >= ROUND_STATES.indexOf(wanted)
 }
 
+/** Objections are filed while the publicity runs, its last day included (civil dates). */
+export function takesObjections(
+  round: { state: RoundState; publicityUntil: string | null },
+  today: string
+): boolean {
+  return round.state === 'publicity' && today <= round.publicityUntil!
+}
+
 export interface RoundDates {
   state: RoundState
   sealed: boolean

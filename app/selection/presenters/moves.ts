@@ -7,7 +7,8 @@ import type { RoundRow } from '../queries/rounds.js'
 export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
   const say = (key: string, params = {}) => i18n.t(`selection.${key}`, params)
   const url = (act: string) => `/selection/rounds/${round.id}/${act}`
-  if (!actor.may('selection.approve', { unitId: round.unitId })) return []
+  const grant = actor.grantFor('selection.approve', { unitId: round.unitId })
+  if (!grant) return []
   const move = (name: string, act: string, params = {}): Move => ({
     label: say(`moves.${name}`),
     url: url(act),
@@ -16,7 +17,7 @@ export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
   switch (round.state) {
     case 'preparation': {
       if (round.approved) return []
-      const own = round.preparedBy !== null && round.preparedBy === actor.userId
+      const own = actor.actsAs(round.preparedBy, grant)
       const reason = own ? say('errors.same_person') : undefined
       return [
         {

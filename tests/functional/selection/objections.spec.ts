@@ -59,6 +59,26 @@ test.group('Selection: an objection that is upheld', (group) => {
     assert.lengthOf(await rowsOf('selection_objections'), 0)
   })
 
+  test('after the publicity the page says so and offers no form', async ({ assert, client }) => {
+    const { roundId, staff } = await givenPublishedChoices(4, [], undefined, refuseFirst)
+    const page = () => client.get(`/selection/objections/${roundId}/create`).loginAs(staff[0].user)
+    assert.include((await page()).text(), 'name="body"')
+    clock.freeze((await roundById(roundId)).publicityUntil!)
+    assert.include((await page()).text(), 'name="body"')
+    clock.freeze('2022-12-31')
+    const late = (await page()).text()
+    assert.notInclude(late, 'name="body"')
+    assert.include(late, '不在公示期内。')
+    const form = `/selection/objections/${roundId}/filing`
+    const sent = await client
+      .post(form)
+      .header('referer', `/selection/objections/${roundId}/create`)
+      .loginAs(staff[0].user)
+      .withCsrfToken()
+      .form({ _form: form, body: '结果与得分不符' })
+    assert.include(sent.text(), '>结果与得分不符</textarea>')
+  })
+
   test('against a refusal: the person is ranked, and the whole is solved again', async ({
     assert,
     client,
