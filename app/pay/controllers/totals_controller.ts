@@ -52,7 +52,7 @@ export default class TotalsController {
               const allotted = row.basicAllottedFen + row.incentiveAllottedFen
               const whole = row.basicFen + row.incentiveFen
               return {
-                label: `${row.year} ${i18n.t(`pay.classes.${row.employmentType}`)}`,
+                label: `${row.unitName} ${row.year} ${i18n.t(`pay.classes.${row.employmentType}`)}`,
                 fen: [row.usedFen, allotted - row.usedFen, whole - allotted],
               }
             }),

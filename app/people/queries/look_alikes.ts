@@ -5,6 +5,8 @@ export interface LookAlikes {
   name: string
   birthOn: string
   ids: [number, number]
+  /** Masked identity numbers, `—` where none is known. */
+  numbers: string[]
 }
 
 /** Pairs of records with the same name and day of birth of which nobody has said that they are two people. */
@@ -35,9 +37,11 @@ export async function suspectedDuplicates(): Promise<LookAlikes[]> {
     .orderBy('p.id')
     .orderBy('q.id')
     .select('p.name', 'p.birth_on', 'p.id as first_id', 'q.id as second_id')
+    .select('p.identity_masked as first_number', 'q.identity_masked as second_number')
   return rows.map((row) => ({
     ...{ name: row.name, birthOn: row.birth_on },
     ids: [Number(row.first_id), Number(row.second_id)],
+    numbers: [row.first_number ?? '—', row.second_number ?? '—'],
   }))
 }
 

@@ -31,13 +31,14 @@ export function namesAxis(data: string[], palette: Palette, lineHeight?: number)
   } as const
 }
 
-/** What the colours mean, above the bars. */
+/** What the colours mean, above the bars; the gap leaves room for letters wider than they are reckoned. */
 export function legendOf(data: string[], palette: Palette) {
   return {
     top: 4,
     left: 'center',
     itemWidth: 16,
     itemHeight: 11,
+    itemGap: 20,
     textStyle: { color: palette.text, fontSize: 12 },
     data,
     selectedMode: false,

@@ -309,7 +309,10 @@ test.group('Merge of duplicates', (group) => {
     const { unitId, keptId, mergedId } = await givenTwo()
     await givenAssignment(mergedId, unitId)
     assert.deepEqual(await suspectedDuplicates(), [
-      { name: '王芳', birthOn: '1980-01-01', ids: [keptId, mergedId] },
+      {
+        ...{ name: '王芳', birthOn: '1980-01-01', ids: [keptId, mergedId] },
+        numbers: ['—', '1101**********002X'],
+      },
     ])
     const head = await givenUser({ role: 'hr_head' })
     for (const query of ['', `?kept=${keptId}&merged=${mergedId}`]) {
