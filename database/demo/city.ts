@@ -178,7 +178,7 @@ async function tellTransfers(
       title: '广播电视台、报社在编人员连人带编划转融媒体中心',
       documentNo: no(5),
       effectiveOn: quarter,
-      reason: '改革方案五(三)1',
+      reason: '改革方案五（三）1',
     },
     { fromUnitIds: merged, toUnitId: centre, vacantSeats: true, ...establishment },
     hr1
@@ -208,7 +208,7 @@ async function tellTransfers(
       title: '新闻网络舆情中心在编人员划转',
       documentNo: no(5),
       effectiveOn: addMonths(`${today.slice(0, 7)}-01`, 2),
-      reason: '改革方案五(一)1',
+      reason: '改革方案五（一）1',
     },
     { fromUnitIds: [opinion], toUnitId: centre, vacantSeats: true, ...establishment },
     hr2
@@ -247,8 +247,8 @@ async function tellUnits(head: Actor) {
 /** The commercial staff go in three parts, each at another step, so that every signer finds one. */
 async function tellCommercialStaff(cast: Cast, commercial: number, centre: number) {
   const hr1 = await cast.hr1()
-  const second = await takeOut(commercial, 6, '经营岗位在编人员划转(二)', centre, hr1)
-  const third = await takeOut(commercial, 6, '经营岗位在编人员划转(三)', centre, hr1)
+  const second = await takeOut(commercial, 6, '经营岗位在编人员划转（二）', centre, hr1)
+  const third = await takeOut(commercial, 6, '经营岗位在编人员划转（三）', centre, hr1)
   for (const batchId of [commercial, second, third]) await submit(batchId, hr1)
   await sign(commercial, 'unit', '人员与去向已核对', await cast.hrhead())
   await sign(commercial, 'personnel', '同意', await cast.renshe())
@@ -263,10 +263,10 @@ async function tellReturnedBatch(
   const hr1 = await cast.hr1()
   const returned = await prepare(
     {
-      title: '报社编外采编人员转聘(提前批)',
+      title: '报社编外采编人员转聘（提前批）',
       documentNo: facts.documentNo,
       effectiveOn: facts.effectiveOn,
-      reason: '改革方案五(三)3',
+      reason: '改革方案五（三）3',
     },
     {
       fromUnitIds: [facts.newspaper],

@@ -167,7 +167,7 @@ async function planWork(actor: Actor) {
       {
         ...{ number, name, kind: 'work', phaseId: phase.id, duration, supportUnitIds: [] },
         ...{ leadUnitId: await unitId(unit), responsibleId: null, notBefore: null },
-        ...{ deliverable: null, criteria: CRITERIA[number] ?? null, basis: '六(二)' },
+        ...{ deliverable: null, criteria: CRITERIA[number] ?? null, basis: '六（二）' },
         factCode: number === '5.2' ? 'transfers.executed' : null,
       },
       actor
