@@ -38,6 +38,8 @@ export default defineConfig({
           connection.pragma('foreign_keys = ON')
           // 64 MB: the indexes that an import or a pay run fills stay in memory until its commit
           connection.pragma('cache_size = -64000')
+          // every 32 MB, not every 4: a checkpoint waits for the disk, and an import came to many
+          connection.pragma('wal_autocheckpoint = 8000')
           keepStatements(connection)
           done(null, connection)
         },

@@ -45,9 +45,12 @@ export async function stageRows(importId: number, rows: StagedRow[], lines?: Kep
   }
 }
 
-/** They come as bytes and go as bytes: as text they would be written anew twice on the way. */
+/**
+ * They come as bytes and go as bytes: as text they would be written anew twice on the way. SQLite
+ * keeps them taken apart, for a commit asks each line for twenty values.
+ */
 async function storeLines(trx: Trx, importId: number, first: StagedRow, lines: KeptLines) {
-  const text = isSqlite() ? 'cast(? as text)' : 'convert(? using utf8mb4)'
+  const text = isSqlite() ? 'jsonb(cast(? as text))' : 'convert(? using utf8mb4)'
   await trx.rawQuery(
     `insert into import_pieces (import_id, row_no, counts, content) values (?, ?, ?, ${text})`,
     [

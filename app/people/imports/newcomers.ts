@@ -12,7 +12,7 @@ function newcomers(columns: string[]): string {
   if (isSqlite()) {
     const values = paths.map(([name, path]) => `json_extract(line.value, ${path}) as ${name}`)
     return `(select piece.row_no, ${values.join(', ')}
-      from import_pieces piece cross join json_each(piece.content) line where piece.import_id = ?)`
+      from import_pieces piece cross join jsonb_each(piece.content) line where piece.import_id = ?)`
   }
   const values = paths.map(([name, path]) => `${name} longtext path ${path}`)
   return `(select piece.row_no, line.* from import_pieces piece

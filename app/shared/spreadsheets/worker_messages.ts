@@ -1,6 +1,6 @@
 import type { SpreadsheetErrorCode, SpreadsheetErrorParams } from './errors.js'
 import type { Limits } from './limits.js'
-import { addRow, packRows, type PackedRows } from './packed_rows.js'
+import { RowPacker, type PackedRows } from './packed_rows.js'
 import type { TablePart } from './types.js'
 
 /** A file to read; then for each part that it was taken over, or that no more of them are wanted. */
@@ -29,29 +29,24 @@ const CHARS = 1_000_000
  * their receiver a query and a transaction each.
  */
 export async function* packed(parts: AsyncIterable<TablePart>): AsyncGenerator<PackedPart> {
-  let piece: Extract<PackedPart, { type: 'rows' }> | null = null
-  let chars = 0
+  let packer = new RowPacker()
+  let sheet = 0
+  const piece = (): PackedPart => {
+    const rows = packer.packed()
+    packer = new RowPacker()
+    return { type: 'rows', sheet, rows }
+  }
   for await (const part of parts) {
-    if (part.type !== 'rows' || part.sheet !== piece?.sheet) {
-      if (piece) yield piece
-      piece = null
-    }
+    if (packer.rows > 0 && (part.type !== 'rows' || part.sheet !== sheet)) yield piece()
     if (part.type !== 'rows') {
       yield part
       continue
     }
+    sheet = part.sheet
     for (const row of part.rows) {
-      if (!piece) {
-        piece = { ...part, rows: packRows() }
-        chars = 0
-      }
-      const { rows } = piece
-      addRow(rows, row)
-      for (const cell of row.cells) chars += cell.text.length
-      if (rows.numbers.length < ROWS && rows.texts.length < CELLS && chars < CHARS) continue
-      yield piece
-      piece = null
+      packer.add(row)
+      if (packer.rows >= ROWS || packer.cells >= CELLS || packer.chars >= CHARS) yield piece()
     }
   }
-  if (piece) yield piece
+  if (packer.rows > 0) yield piece()
 }
