@@ -17,8 +17,7 @@ export interface QuotaBar {
 
 export interface QuotaBars {
   title: string
-  /** In the reader's language. */
-  /** A part without a label is not drawn: places of posts are only filled or vacant. */
+  /** In the reader's language. A part without one is not drawn: places of posts are filled or vacant. */
   labels: { filled: string; reserved?: string; vacant: string; over?: string }
   rows: readonly QuotaBar[]
   width?: number
@@ -26,6 +25,11 @@ export interface QuotaBars {
 }
 
 const ROW = 46
+const LEFT = 12
+const RIGHT = 74
+/** Width of a figure in a bar, and what stands free beside it. */
+const DIGIT = 7
+const MARGIN = 6
 
 /**
  * Stacked bars of the quota, one a unit and funding type: filled, reserved, vacant, and what is
@@ -43,6 +47,9 @@ export function quotaBars(input: QuotaBars): string {
 export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars): EChartsOption {
   const palette = paletteOf(theme)
   const names = Math.min(170, width * 0.32)
+  const longest = Math.max(1, ...rows.map((row) => row.filled + row.reserved + row.vacant))
+  const unitWidth = (width - names - LEFT - RIGHT) / longest
+  const part = partsOf(unitWidth)
   const series = [
     part(
       labels.filled,
@@ -81,7 +88,7 @@ export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars)
   const ends = rows.map(({ filled, authorised }) => `${filled} / ${authorised}`)
 
   return {
-    grid: { left: names + 12, right: 74, top: 40, bottom: 24 },
+    grid: { left: names + LEFT, right: RIGHT, top: 40, bottom: 24 },
     legend: legendOf(
       series.map(({ name }) => name),
       palette
@@ -96,8 +103,11 @@ export function quotaBarsOption({ rows, labels, theme, width = 720 }: QuotaBars)
   }
 }
 
-function part(name: string, data: number[], color: string, ink: string, striped = false) {
-  return {
+/** Makes parts of bars; a figure that is wider than its part is left out: the table has it. */
+function partsOf(unitWidth: number) {
+  const fits = (value: number) =>
+    value > 0 && value * unitWidth >= String(value).length * DIGIT + MARGIN
+  return (name: string, data: number[], color: string, ink: string, striped = false) => ({
     name: clean(name),
     type: 'bar' as const,
     stack: 'quota',
@@ -112,10 +122,10 @@ function part(name: string, data: number[], color: string, ink: string, striped 
       ...(striped
         ? { fontWeight: 'bold' as const, textBorderColor: color, textBorderWidth: 3 }
         : {}),
-      formatter: ({ value }: { value: unknown }) => (Number(value) > 0 ? String(value) : ''),
+      formatter: ({ value }: { value: unknown }) => (fits(Number(value)) ? String(value) : ''),
     },
     labelLayout: { hideOverlap: true },
-  }
+  })
 }
 
 /** An empty bar at the end of each row that only carries the figures. */
