@@ -38,7 +38,7 @@ export function legendOf(data: string[], palette: Palette) {
     left: 'center',
     itemWidth: 16,
     itemHeight: 11,
-    itemGap: 20,
+    itemGap: 28,
     textStyle: { color: palette.text, fontSize: 12 },
     data,
     selectedMode: false,
