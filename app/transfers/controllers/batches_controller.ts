@@ -5,6 +5,7 @@ import { once } from '#shared/once'
 import { reformUnits } from '#organization/queries/units'
 import { createBatch } from '../actions/create_batch.js'
 import { editBatch } from '../actions/edit_batch.js'
+import { paidMonths } from '../domain/paid_months.js'
 import { EDITABLE, STATES } from '../domain/states.js'
 import { approvalSteps } from '../domain/steps.js'
 import { authorizePrepare, mayPrepare, openBatch } from '../policies/access.js'
@@ -64,6 +65,7 @@ export default class BatchesController {
     return view.render('pages/transfers/show', {
       batch,
       totals,
+      paid: paidMonths(batch.effectiveOn),
       editable,
       ...tab,
       steps: approvalLine(batch, signatures, steps, i18n),
