@@ -477,6 +477,7 @@ export type ScannedRoutes = {
     'pay.papers.register': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.bank': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.tax': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.tax_filing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.draw_slips': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.slip_file': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'file': ParamValue} }
     'pay.slips.index': { paramsTuple?: []; params?: {} }
@@ -927,6 +928,7 @@ export type ScannedRoutes = {
     'pay.runs.return': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.runs.cancel': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.changes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pay.papers.tax_filing': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.papers.draw_slips': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.slips.sealed_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pay.slips.confirm': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -85,6 +85,7 @@ router
     router.get('runs/:id/register', [Papers, 'register']).as('papers.register')
     router.get('runs/:id/bank', [Papers, 'bank']).as('papers.bank')
     router.get('runs/:id/tax', [Papers, 'tax']).as('papers.tax')
+    router.post('runs/:id/tax', [Papers, 'taxFiling']).as('papers.tax_filing')
     router.post('runs/:id/slips', [Papers, 'drawSlips']).as('papers.draw_slips')
     router.get('runs/:id/slips/:file', [Papers, 'slipFile']).as('papers.slip_file')
 

@@ -51,6 +51,10 @@ export const methodValidator = vine.create({
   publicity_to: day(),
 })
 
+export const taxFilingValidator = vine.create({
+  reason: vine.string().trim().minLength(2).maxLength(200),
+})
+
 export const withdrawalValidator = vine.create({ reason: text(500) })
 
 const item = () => ({

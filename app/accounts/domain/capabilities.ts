@@ -186,6 +186,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'pay.view',
     'pay.release',
     'pay.export',
+    'pay.file_tax',
   ],
   finance_head: [
     ...FUNDS_READ,
@@ -196,6 +197,7 @@ export const CAPABILITIES: Record<Role, readonly string[]> = {
     'pay.view',
     'pay.approve',
     'pay.export',
+    'pay.file_tax',
     'pay.equal',
   ],
   discipline_inspector: [

@@ -10,7 +10,8 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
 import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
-import { SETTLED } from '../domain/runs.js'
+import { RELEASED, SETTLED } from '../domain/runs.js'
+import { taxFiling } from '../documents/tax_filing.js'
 import { OFFICIAL_ROWS, officialRegister, streamedRegister } from '../documents/register.js'
 import { taxTable } from '../documents/tax_table.js'
 import { noteViews } from '../actions/slips.js'
@@ -23,7 +24,9 @@ import {
 import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
 import { itemColumns, registerPeople, registerSlips } from '../queries/register_rows.js'
 import { runById, type RunRow } from '../queries/runs.js'
+import { taxFilingOf } from '../queries/tax_filing.js'
 import { taxTableOf } from '../queries/tax_table.js'
+import { taxFilingValidator } from '../validators.js'
 
 /** Register, bank file, tax table, slips by department; each export stands in the log. */
 export default class PapersController {
@@ -80,6 +83,23 @@ export default class PapersController {
     const rows = await taxTableOf(run.unitId, run.payMonth)
     const workbook = await officialWorkbook([taxTable(run.unitName, run.payMonth, rows)])
     return sendFile(ctx, `个人所得税-${run.payMonth}.xlsx`, XLSX, workbook)
+  }
+
+  /** For the tax office, with full identity numbers: asks a reason, and both stand in the log. */
+  async taxFiling(ctx: HttpContext) {
+    const run = await runById(Number(ctx.params.id))
+    const grant = ctx.actor!.authorize('pay.file_tax', { unitId: run.unitId })
+    const { reason } = await ctx.request.validateUsing(taxFilingValidator)
+    if (!RELEASED.includes(run.state)) throw new DomainError('pay.errors.file_after_release')
+    const rows = await taxFilingOf(run.unitId, run.payMonth)
+    const register = taxFiling(rows)
+    await inTransaction((trx) =>
+      record(trx, ctx.actor!, {
+        ...{ action: 'pay.run.tax_filed', subjectType: 'pay_run', subjectId: run.id },
+        ...{ changes: { paper: 'tax_filing', people: rows.length, reason }, grant },
+      })
+    )
+    return sendRegister(ctx, `个人所得税扣缴申报-${run.payMonth}.xlsx`, register)
   }
 
   /** Starts drawing the slips of every department in the background. */

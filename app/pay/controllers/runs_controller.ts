@@ -20,7 +20,14 @@ import {
 import { releaseRun } from '../actions/release_run.js'
 import { setLeaderAmount } from '../actions/slips.js'
 import { DEFAULT_DISTRIBUTION } from '../domain/distribution.js'
-import { isEndedRun, isSettledRun, PAY_CLASSES, RUN_KINDS, RUN_STATES } from '../domain/runs.js'
+import {
+  isEndedRun,
+  isSettledRun,
+  PAY_CLASSES,
+  RELEASED,
+  RUN_KINDS,
+  RUN_STATES,
+} from '../domain/runs.js'
 import { fenOf, fenOrNull, monthOrNull } from '../forms.js'
 import { runMoves, runSteps } from '../presenters/run_moves.js'
 import { RUN_TABS, tabOf } from '../presenters/run_tabs.js'
@@ -103,6 +110,7 @@ export default class RunsController {
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
       mayExport: actor!.may('pay.export', target),
+      mayFileTax: actor!.may('pay.file_tax', target) && RELEASED.includes(run.state),
       mayChange: isSettledRun(run) && mayPrepare,
       mayReturnPayment: actor!.may('pay.release', target),
       ...(await tabOf(run, tab, request)),

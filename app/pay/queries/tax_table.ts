@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { toInt } from '#shared/database'
+import { toInt, type Row } from '#shared/database'
 import { RELEASED } from '../domain/runs.js'
 
 export interface TaxTableRow {
@@ -15,6 +15,9 @@ export interface TaxTableRow {
   bonus: number
   bonusTax: number
   yearIncome: number
+  yearExempt: number
+  yearInsurance: number
+  yearAdditional: number
   yearTax: number
 }
 
@@ -57,7 +60,14 @@ export async function taxTableOf(unitId: number, month: string): Promise<TaxTabl
     tax: toInt(row.tax),
     bonus: toInt(row.bonus),
     bonusTax: toInt(row.bonus_tax),
-    yearIncome: toInt(year.get(Number(row.person_id))?.income),
-    yearTax: toInt(year.get(Number(row.person_id))?.tax),
+    ...yearOf(year.get(Number(row.person_id))),
   }))
 }
+
+const yearOf = (row: Row | undefined) => ({
+  yearIncome: toInt(row?.income),
+  yearExempt: toInt(row?.exempt),
+  yearInsurance: toInt(row?.insurance),
+  yearAdditional: toInt(row?.additional),
+  yearTax: toInt(row?.tax),
+})

@@ -139,6 +139,7 @@ export const pay: Rows = {
     'pay.papers.register': inUnit(READ),
     'pay.papers.bank': inUnit(READ),
     'pay.papers.tax': inUnit(READ),
+    'pay.papers.tax_filing': inUnit('finance_officer finance_head'),
     'pay.papers.draw_slips': inUnit(READ),
     'pay.papers.slip_file': inUnit(READ),
     'pay.slips.index': orSelf(anywhere('staff')),
