@@ -9,6 +9,7 @@ import { PERSON_NAMES, SIDES, TREATMENTS } from '../domain/items.js'
 import { ITEM_RUN_KINDS, PAY_CLASSES, TOTAL_PARTS } from '../domain/runs.js'
 import { parametersOn } from '../queries/configuration.js'
 import { itemById, itemList } from '../queries/items.js'
+import { TRIAL_SAMPLE } from '../queries/trial_people.js'
 import {
   itemEditValidator,
   itemValidator,
@@ -62,6 +63,7 @@ export default class ItemsController {
     actor!.authorize('pay.view')
     const item = await itemById(Number(params.id))
     return view.render('pages/pay/items/show', {
+      sample: TRIAL_SAMPLE,
       item,
       mayPrepare: actor!.may('pay.prepare'),
       mayApprove: actor!.may('pay.approve') && item.preparedBy !== actor!.userId,

@@ -7,6 +7,7 @@ import { once } from '#shared/once'
 import { approveScale, dropScale, saveScale, tryScale } from '../actions/tax_scales.js'
 import { MOST_STEPS, stepsFrom } from '../domain/tax_scale.js'
 import { scaleById, taxRulesOn } from '../queries/tax_scales.js'
+import { TRIAL_SAMPLE } from '../queries/trial_people.js'
 import { scaleEditValidator, scaleValidator, versionValidator } from '../validators.js'
 
 /** 个人所得税税率表: dated, checked when saved, tried on real people before it takes effect. */
@@ -34,6 +35,7 @@ export default class ScalesController {
     actor!.authorize('pay.view')
     const scale = await scaleById(Number(params.id))
     return view.render('pages/pay/scales/show', {
+      sample: TRIAL_SAMPLE,
       scale,
       mayPrepare: actor!.may('pay.prepare'),
       mayApprove: actor!.may('pay.approve') && scale.preparedBy !== actor!.userId,

@@ -8,7 +8,8 @@ import { personInputs } from './person_inputs.js'
 import { wageBasesOn } from './wage_bases.js'
 import { triedRating } from './year_ratings.js'
 
-const MOST = 200
+/** People of a class on whom something is tried: a sample where there are more. */
+export const TRIAL_SAMPLE = 200
 
 /** Real people on whom a formula is tried: those of a class who have a wage base, as they stand today. */
 export async function trialPeople(employmentType: string, date: string) {
@@ -19,7 +20,7 @@ export async function trialPeople(employmentType: string, date: string) {
     .where({ 'w.live': 1, 'a.open_main': 1, 'a.employment_type': employmentType })
     .distinct('w.person_id')
     .orderBy('w.person_id')
-    .limit(MOST)
+    .limit(TRIAL_SAMPLE)
   const personIds = known.map((row) => Number(row.person_id))
   const filter = {
     personIds,
