@@ -56,14 +56,15 @@ export default class QuotaRequestsController {
     const target = { unitId: row.unitId }
     actor!.authorize('quota.view', target)
     const balances = await quotaBalances({ unitIds: [row.unitId] })
+    const history = await historyOf('quota_request', row.id)
     return view.render('pages/organization/requests/show', {
       row,
-      steps: requestSteps(row, i18n),
+      steps: requestSteps(row, history, i18n),
       room: balances.filter((line) => line.fundingType === row.fundingType),
       isAuthor: row.createdBy !== null && row.createdBy === actor!.userId,
       mayRequest: actor!.may('quota.request', target),
       mayApprove: actor!.may('quota.approve', target),
-      history: await historyOf('quota_request', row.id),
+      history,
     })
   }
 

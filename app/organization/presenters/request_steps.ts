@@ -1,15 +1,17 @@
 import type { I18n } from '@adonisjs/i18n'
+import type { HistoryRow } from '#audit/queries/history'
 import { civilTime } from '#shared/clock'
 import type { RequestRow } from '../queries/quota_requests.js'
 
 /** States in which the reservation is at its end, used or not. */
 const OVER = ['filled', 'released', 'expired', 'withdrawn']
 
-/** The line of a request: asked and reserved, approved by 编办, used. */
-export function requestSteps(row: RequestRow, i18n: I18n) {
+/** The line of a request: asked and reserved, approved by 编办 (when, its history says), used. */
+export function requestSteps(row: RequestRow, history: HistoryRow[], i18n: I18n) {
   const text = (name: string, params = {}) => i18n.t(`organization.request_steps.${name}`, params)
   const { state } = row
   const approved = row.approvedByName !== null && !['submitted', 'returned'].includes(state)
+  const approval = history.find(({ action }) => action === 'organization.request.approved')
   const asked = state === 'draft' ? 'current' : 'done'
   return [
     {
@@ -19,7 +21,12 @@ export function requestSteps(row: RequestRow, i18n: I18n) {
       name: row.createdByName,
       at: civilTime(row.createdAt),
     },
-    { label: text('approve'), state: approvalOf(state, approved), name: row.approvedByName },
+    {
+      label: text('approve'),
+      state: approvalOf(state, approved),
+      name: row.approvedByName,
+      at: approved ? approval?.at : undefined,
+    },
     {
       label: text('fill'),
       ...useOf(state, text),
