@@ -20,7 +20,7 @@ const WHO: readonly Column[] = [
   text('*证件号码', (row) => row.identity, 22),
 ]
 
-/** 正常工资薪金所得, column for column as the withholding client (扣缴客户端) imports it. */
+/** 正常工资薪金所得: the columns of the withholding client (扣缴客户端); its template may change by the year. */
 const WAGES: readonly Column[] = [
   ...WHO,
   fen('*本期收入', (row) => row.income),

@@ -91,19 +91,12 @@ test.group('The declaration for the tax office', (group) => {
     assert,
   }) => {
     const { officer, url } = await given()
-    const logged: string[] = []
-    const { pino } = await app.container.make('logger').then((logger) => ({ pino: logger.pino }))
-    const stream = Object.getOwnPropertySymbols(pino).find(
-      (symbol) => String(symbol) === 'Symbol(pino.stream)'
-    )!
-    const to = (pino as any)[stream]
-    ;(pino as any)[stream] = { write: (line: string) => logged.push(line) }
-    const file = await ask(client, url, officer)
-    ;(pino as any)[stream] = to
+    const { file, logged } = await withLog(() => ask(client, url, officer))
     file.assertStatus(200)
     assert.equal(file.header('cache-control'), 'no-store')
     const [event] = await noted()
     assert.deepEqual(JSON.parse(event.changes), { paper: 'tax_filing', people: 3, ...REASON })
+    assert.include(logged.join(''), LOGGED)
     const everything = JSON.stringify([await rowsOf('audit_events'), logged])
     for (const number of NUMBERS) assert.notInclude(everything, number)
     const page = await client.get(`${url}?tab=files`).loginAs(officer)
@@ -153,3 +146,24 @@ test.group('The declaration for the tax office', (group) => {
     assert.lengthOf(await noted(), 0)
   })
 })
+
+const LOGGED = 'the log is read'
+
+/** What is written to the log meanwhile, whatever its level. */
+async function withLog(send: () => Promise<any>) {
+  const { pino } = await app.container.make('logger')
+  const [stream] = Object.getOwnPropertySymbols(pino).filter(
+    (symbol) => symbol.description === 'pino.stream'
+  )
+  const logged: string[] = []
+  const before = { level: pino.level, to: (pino as any)[stream] }
+  pino.level = 'trace'
+  Object.assign(pino, { [stream]: { write: (line: string) => logged.push(line) } })
+  try {
+    pino.info(LOGGED)
+    return { file: await send(), logged }
+  } finally {
+    pino.level = before.level
+    Object.assign(pino, { [stream]: before.to })
+  }
+}
