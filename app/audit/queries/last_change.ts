@@ -18,3 +18,11 @@ export async function lastChangeOf({ type, id }: Subject): Promise<LastChange | 
     changes: JSON.parse(row.changes),
   }
 }
+
+/** When an action on a record was last done; null when never. */
+export async function lastTimeOf({ type, id }: Subject, action: string): Promise<string | null> {
+  const subject = { subject_type: type, subject_id: id }
+  const events = db.from('audit_events').where({ ...subject, action })
+  const row = await events.orderBy('id', 'desc').first()
+  return row ? civilTime(row.occurred_at) : null
+}

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { historyOf } from '#audit/queries/history'
+import { lastTimeOf } from '#audit/queries/last_change'
 import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { once } from '#shared/once'
@@ -56,15 +57,16 @@ export default class QuotaRequestsController {
     const target = { unitId: row.unitId }
     actor!.authorize('quota.view', target)
     const balances = await quotaBalances({ unitIds: [row.unitId] })
-    const history = await historyOf('quota_request', row.id)
+    const subject = { type: 'quota_request', id: row.id }
+    const approvedAt = await lastTimeOf(subject, 'organization.request.approved')
     return view.render('pages/organization/requests/show', {
       row,
-      steps: requestSteps(row, history, i18n),
+      steps: requestSteps(row, approvedAt, i18n),
       room: balances.filter((line) => line.fundingType === row.fundingType),
       isAuthor: row.createdBy !== null && row.createdBy === actor!.userId,
       mayRequest: actor!.may('quota.request', target),
       mayApprove: actor!.may('quota.approve', target),
-      history,
+      history: await historyOf('quota_request', row.id),
     })
   }
 

@@ -1,17 +1,15 @@
 import type { I18n } from '@adonisjs/i18n'
-import type { HistoryRow } from '#audit/queries/history'
 import { civilTime } from '#shared/clock'
 import type { RequestRow } from '../queries/quota_requests.js'
 
 /** States in which the reservation is at its end, used or not. */
 const OVER = ['filled', 'released', 'expired', 'withdrawn']
 
-/** The line of a request: asked and reserved, approved by 编办 (when, its history says), used. */
-export function requestSteps(row: RequestRow, history: HistoryRow[], i18n: I18n) {
+/** The line of a request: asked and reserved, approved by 编办, used. */
+export function requestSteps(row: RequestRow, approvedAt: string | null, i18n: I18n) {
   const text = (name: string, params = {}) => i18n.t(`organization.request_steps.${name}`, params)
   const { state } = row
   const approved = row.approvedByName !== null && !['submitted', 'returned'].includes(state)
-  const approval = history.find(({ action }) => action === 'organization.request.approved')
   const asked = state === 'draft' ? 'current' : 'done'
   return [
     {
@@ -25,7 +23,7 @@ export function requestSteps(row: RequestRow, history: HistoryRow[], i18n: I18n)
       label: text('approve'),
       state: approvalOf(state, approved),
       name: row.approvedByName,
-      at: approved ? approval?.at : undefined,
+      at: approved ? approvedAt : null,
     },
     {
       label: text('fill'),

@@ -10,10 +10,10 @@ import { DomainError, NotFoundError } from '#shared/errors'
 import { enqueue } from '#shared/jobs/queue'
 import { officialWorkbook } from '#shared/spreadsheets/official_workbook'
 import { bankFile, DEFAULT_BANK_FORMAT } from '../documents/bank_file.js'
-import { RELEASED, SETTLED } from '../domain/runs.js'
+import { SETTLED } from '../domain/runs.js'
 import { OFFICIAL_ROWS, officialRegister, streamedRegister } from '../documents/register.js'
-import { taxFiling } from '../documents/tax_filing.js'
 import { taxTable } from '../documents/tax_table.js'
+import { fileTax } from '../actions/file_tax.js'
 import { noteViews } from '../actions/slips.js'
 import {
   DEPARTMENT_PDF_JOB,
@@ -24,7 +24,6 @@ import {
 import { BANK_FORMAT, settingOn } from '../queries/configuration.js'
 import { itemColumns, registerPeople, registerSlips } from '../queries/register_rows.js'
 import { runById, type RunRow } from '../queries/runs.js'
-import { taxFilingOf } from '../queries/tax_filing.js'
 import { taxTableOf } from '../queries/tax_table.js'
 import { taxFilingValidator } from '../validators.js'
 
@@ -90,15 +89,7 @@ export default class PapersController {
     const run = await runById(Number(ctx.params.id))
     const grant = ctx.actor!.authorize('pay.file_tax', { unitId: run.unitId })
     const { reason } = await ctx.request.validateUsing(taxFilingValidator)
-    if (!RELEASED.includes(run.state)) throw new DomainError('pay.errors.file_after_release')
-    const rows = await taxFilingOf(run.unitId, run.payMonth)
-    const register = taxFiling(rows)
-    await inTransaction((trx) =>
-      record(trx, ctx.actor!, {
-        ...{ action: 'pay.run.tax_filed', subjectType: 'pay_run', subjectId: run.id },
-        ...{ changes: { paper: 'tax_filing', people: rows.length, reason }, grant },
-      })
-    )
+    const register = await fileTax({ run, reason, grant }, ctx.actor!)
     return sendRegister(ctx, `个人所得税扣缴申报-${run.payMonth}.xlsx`, register)
   }
 

@@ -57,6 +57,9 @@ test.group('Requests to use quota', (group) => {
     )
     await move(id, 'approval', approver, { version: 2, ...document })
     assert.deepEqual(await states(), ['approved'])
+    const page = await client.get(`/organization/quota-requests/${id}`).loginAs(officer)
+    const [, line] = page.text().match(/<ol class="approvals">([\s\S]*?)<\/ol>/)!
+    assert.lengthOf(line.match(/<time>[\d-]+ [\d:]+<\/time>/g)!, 2, 'asked and approved')
     const use = (key: string) =>
       fillFromRequest(
         {

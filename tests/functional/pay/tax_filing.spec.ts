@@ -38,7 +38,7 @@ test.group('The declaration for the tax office', (group) => {
       .header('referer', `${url}?tab=files`)
       .redirects(0)
       .form({ ...form, _form: `${url}/tax` })
-  const noted = () => rowsOf('audit_events', { action: 'pay.run.tax_filed' })
+  const noted = () => rowsOf('audit_events', { action: 'pay.run.unmasked' })
 
   test('another reader finds everybody with full number and every deduction in its column', async ({
     client,

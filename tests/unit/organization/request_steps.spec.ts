@@ -1,19 +1,14 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
-import type { HistoryRow } from '#audit/queries/history'
 import { requestSteps } from '#organization/presenters/request_steps'
 import type { RequestRow } from '#organization/queries/quota_requests'
 
-const HISTORY = [
-  { action: 'organization.request.used', at: '2026-06-05 09:00' },
-  { action: 'organization.request.approved', at: '2026-06-02 10:30' },
-  { action: 'organization.request.created', at: '2026-06-01 09:00' },
-] as HistoryRow[]
+const APPROVED_AT = '2026-06-02 10:30'
 
 const line = (state: string, approvedByName: string | null = null) => {
   const row = { state, approvedByName, createdByName: '周晓岚', used: 0, quantity: 2 } as RequestRow
   const asked = { ...row, createdAt: '2026-06-01 01:00:00' }
-  return requestSteps(asked, HISTORY, i18nManager.locale('zh-CN'))
+  return requestSteps(asked, APPROVED_AT, i18nManager.locale('zh-CN'))
 }
 
 const stepsOf = (state: string, approvedByName: string | null = null) => {
@@ -37,7 +32,7 @@ test.group('The line of a request to use quota', () => {
   test('an approval has its time, and only while it stands', async ({ assert }) => {
     await i18nManager.loadTranslations()
     const [, approval] = line('approved', '马国强')
-    assert.include(approval, { name: '马国强', at: '2026-06-02 10:30' })
-    assert.isUndefined(line('returned', '马国强')[1].at)
+    assert.include(approval, { name: '马国强', at: APPROVED_AT })
+    assert.isNull(line('returned', '马国强')[1].at)
   })
 })
