@@ -10,13 +10,17 @@ export default class DbCheck extends BaseCommand {
 
   async run() {
     const { operatorMessage } = await import('#shared/operations/operation_error')
-    const { runChecks } = await import('#shared/operations/run_checks')
+    const { findingLines, runChecks } = await import('#shared/operations/run_checks')
     try {
-      for (const { name, findings } of await runChecks()) {
-        if (findings.length === 0) this.logger.success(name)
-        else this.logger.error(`${name}: ${findings.length} findings`)
-        for (const { check, detail } of findings) this.logger.error(`  ${check}: ${detail}`)
-        if (findings.length > 0) this.exitCode = 1
+      for (const result of await runChecks()) {
+        const found = result.findings.length
+        if (found === 0) {
+          this.logger.success(result.name)
+          continue
+        }
+        this.logger.error(`${result.name}: ${found} ${found === 1 ? 'finding' : 'findings'}`)
+        for (const line of findingLines(result)) this.logger.error(`  ${line}`)
+        this.exitCode = 1
       }
     } catch (error) {
       this.logger.error(operatorMessage(error))

@@ -45,15 +45,13 @@ export default class Restore extends BaseCommand {
   private async verify(anchor: { sequence: number; hash: string }) {
     const { verifyChain } = await import('#audit/queries/verify_chain')
     const { anchoredHeads } = await import('#audit/queries/anchored_heads')
-    const { runChecks } = await import('#shared/operations/run_checks')
+    const { findingLines, runChecks } = await import('#shared/operations/run_checks')
     const broken = await verifyChain([...(await anchoredHeads()), anchor])
     for (const { problem, sequence } of broken) {
       this.logger.error(`audit.${problem}: sequence ${sequence ?? '-'}`)
     }
     const checks = await runChecks()
-    for (const { findings } of checks) {
-      for (const { check, detail } of findings) this.logger.error(`${check}: ${detail}`)
-    }
+    for (const line of checks.flatMap(findingLines)) this.logger.error(line)
     if (broken.length > 0 || checks.some(({ findings }) => findings.length > 0)) {
       this.exitCode = 1
       return

@@ -75,7 +75,6 @@ export async function checkRuns(): Promise<CheckFinding[]> {
     .havingRaw(
       "s.net_fen <> coalesce(sum(case when l.side = 'earning' then l.amount_fen when l.side in ('deduction', 'tax') then -l.amount_fen else 0 end), 0)"
     )
-    .limit(100)
   for (const row of slips) {
     findings.push({
       check: 'payslip',

@@ -4,7 +4,6 @@ import { digest, unseal } from '#shared/crypto'
 import type { Row } from '#shared/database'
 
 const PIECE = 2_000
-const SHOWN = 100
 
 /** Main assignments of one person that overlap: nobody holds two at a time. */
 export async function checkOverlaps(): Promise<CheckFinding[]> {
@@ -16,7 +15,6 @@ export async function checkOverlaps(): Promise<CheckFinding[]> {
     .where({ 'a.kind': 'main', 'b.kind': 'main', 'a.live': 1, 'b.live': 1 })
     .whereRaw('(b.valid_to is null or a.valid_from < b.valid_to)')
     .whereRaw('(a.valid_to is null or b.valid_from < a.valid_to)')
-    .limit(SHOWN)
     .select('a.id as first', 'b.id as second', 'a.person_id')
   return rows.map((row) => ({
     check: 'people.overlap',
@@ -36,7 +34,6 @@ export async function checkChains(): Promise<CheckFinding[]> {
         .orWhereColumn('next.id', '=', 'a.id')
         .orWhereNull('a.superseded_at')
     )
-    .limit(SHOWN)
     .select('a.id', 'a.superseded_by')
   return rows.map((row) => ({
     check: 'people.chain',

@@ -2,8 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import { isSqlite, toInt } from '#shared/database'
 import type { CheckFinding } from '#shared/ports/db_checks'
 
-const SHOWN = 20
-
 interface ForeignKey {
   table: string
   target: string
@@ -20,7 +18,7 @@ export async function danglingReferences(): Promise<CheckFinding[]> {
 
 async function danglingInSqlite(): Promise<CheckFinding[]> {
   const rows: any[] = await db.rawQuery('PRAGMA foreign_key_check')
-  return rows.slice(0, SHOWN).map((row) => finding(row.table, row.rowid, row.parent))
+  return rows.map((row) => finding(row.table, row.rowid, row.parent))
 }
 
 async function danglingInMysql(): Promise<CheckFinding[]> {
@@ -32,12 +30,11 @@ async function danglingInMysql(): Promise<CheckFinding[]> {
         for (const { from, to } of key.columns) join.on(`child.${from}`, `parent.${to}`)
       })
       .whereNull(`parent.${key.columns[0].to}`)
-      .limit(SHOWN)
     for (const { from } of key.columns) query.whereNotNull(`child.${from}`)
     const rows = await query.select(`child.${key.columns[0].from} as value`)
     findings.push(...rows.map((row) => finding(key.table, row.value, key.target)))
   }
-  return findings.slice(0, SHOWN)
+  return findings
 }
 
 async function foreignKeys(): Promise<ForeignKey[]> {

@@ -53,6 +53,23 @@ test.group('db:check', (group) => {
     assert.match(text, /references: assignments: .* points at no row of persons/)
   })
 
+  test('what is too much to read is counted', async ({ assert }) => {
+    const at = { mime: 'x', size: 1, sha256: '0'.repeat(64), subject_type: 'import' }
+    const files = Array.from({ length: 53 }, (_, index) => ({
+      ...at,
+      storage_key: `imports/2026-01/gone-${index}`,
+      name: 'x.xlsx',
+      created_at: '2026-01-01 00:00:00.000',
+    }))
+    await db.table('files').multiInsert(files)
+    const { code, output: text } = await check()
+    assert.equal(code, 1)
+    assert.include(text, 'files: 53 findings')
+    assert.include(text, 'gone-49 is not on disk')
+    assert.notInclude(text, 'gone-50 is not on disk')
+    assert.include(text, 'and 3 more')
+  })
+
   test('a stored file that is gone is found and named', async ({ assert }) => {
     await db.table('files').insert({
       storage_key: 'imports/2026-01/gone',
