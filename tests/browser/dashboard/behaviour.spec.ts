@@ -45,6 +45,34 @@ test.group('Behaviour of the shell', (group) => {
     await page.context().close()
   })
 
+  test('on a phone the first filter is shown, the others on demand and counted', async ({
+    assert,
+  }) => {
+    const page = await signedIn({ width: 360 })
+    await visit(page, '/people/persons')
+    const others = page.locator('.filters .field:visible')
+    const toggle = page.locator('.filters-toggle')
+    assert.equal(await others.count(), 1)
+    assert.isFalse(await toggle.locator('.tab-count').isVisible())
+    await toggle.click()
+    assert.equal(await toggle.getAttribute('aria-expanded'), 'true')
+    assert.isAbove(await others.count(), 5)
+    await Promise.all([
+      page.waitForURL('**/people/persons?*nature=technical*'),
+      page.selectOption('.filters select[name=nature]', 'technical'),
+    ])
+    await page.locator('.filters-toggle .tab-count:visible').waitFor()
+    assert.equal(await others.count(), 1)
+    expectQuiet(page)
+    await page.context().close()
+
+    const desk = await signedIn()
+    await visit(desk, '/people/persons')
+    assert.isFalse(await desk.locator('.filters-toggle').isVisible())
+    assert.isAbove(await desk.locator('.filters .field:visible').count(), 5)
+    await desk.context().close()
+  })
+
   test('light and dark are remembered; the language too', async ({ assert }) => {
     const page = await signedIn()
     await page.locator('.theme-toggle').click()
