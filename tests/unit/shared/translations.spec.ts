@@ -130,8 +130,9 @@ test.group('Translations', () => {
 
   test('Chinese texts have Chinese punctuation', ({ assert }) => {
     const half = /[\u4e00-\u9fff）》」”}][,;:?!][\u4e00-\u9fff（《「“{]/
+    const brackets = /\([\u4e00-\u9fff][^(),]*\)/
     assert.deepEqual(
-      [...chinese].filter(([, text]) => half.test(text)),
+      [...chinese].filter(([, text]) => half.test(text) || brackets.test(text)),
       []
     )
   })
