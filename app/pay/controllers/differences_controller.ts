@@ -16,7 +16,7 @@ import { correctableNames } from '../queries/item_treatment.js'
 import { openRecoveries } from '../queries/open_recoveries.js'
 import { settlementsOf } from '../queries/settlements.js'
 import { linesOf } from '../queries/slip_lines.js'
-import { slipById } from '../queries/slips.js'
+import { lastWages, slipById } from '../queries/slips.js'
 import { differenceValidator } from '../validators.js'
 import { decidePaper, type Decide } from './decide_paper.js'
 
@@ -82,6 +82,7 @@ export default class DifferencesController {
     return view.render('pages/pay/differences/show', {
       ...{ difference, decides, ways: SETTLEMENT_WAYS },
       open: open.get(difference.id) ?? null,
+      wages: await lastWages(difference.personId, difference.unitId),
       mayApprove: decides && difference.preparedBy !== actor!.userId,
       settlements: await settlementsOf(difference.id),
       maySettle: open.has(difference.id) && actor!.may('pay.prepare', target) && !own,

@@ -123,6 +123,16 @@ export async function slipBefore(slip: SlipRow): Promise<SlipRow | null> {
   return row ? slipOf(row) : null
 }
 
+/** The newest wages that a unit released to a person: what other amounts are held against. */
+export async function lastWages(personId: number, unitId: number): Promise<SlipRow | null> {
+  const row = await ownSlips(personId)
+    .where({ 'r.kind': 'monthly', 'r.unit_id': unitId })
+    .orderBy('r.pay_month', 'desc')
+    .orderBy('s.id', 'desc')
+    .first()
+  return row ? slipOf(row) : null
+}
+
 function ownSlips(personId: number) {
   return slipsFrom(db)
     .where({ 's.person_id': personId, 's.state': 'computed' })

@@ -5,7 +5,7 @@ import { approveSettlement, prepareSettlement, returnSettlement } from '#pay/act
 import { differenceById } from '#pay/queries/differences'
 import { payInbox } from '#pay/queries/pay_inbox'
 import { linesOf } from '#pay/queries/slip_lines'
-import { slipList } from '#pay/queries/slips'
+import { slipById, slipList } from '#pay/queries/slips'
 import { verifyRun } from '#pay/queries/verify_run'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
@@ -203,6 +203,20 @@ test.group('A recovery that no run of its unit takes', (group) => {
       ...{ employment_type: 'establishment', valid_from: '2022-07-01' },
     })
     assert.include(await page(list), '已到新中心，由该单位下次月度工资扣回')
+  })
+
+  test('more than the last wages is pointed out to whoever decides', async ({ assert, client }) => {
+    const { unitId, recovery, recoveryId } = await givenLeaver()
+    const { slipId } = await recovery()
+    const { grossFen } = await slipById(slipId!)
+    const head = await givenUser({ role: 'finance_head', unitId })
+    const page = async (amountFen: number) => {
+      await db.from('pay_differences').update({ state: 'submitted', amount_fen: amountFen })
+      return (await client.get(`/pay/differences/${recoveryId}`).loginAs(head)).text()
+    }
+    assert.include(await page(-grossFen), '2022-06 应发')
+    assert.notInclude(await page(-grossFen), '请核对依据和位数')
+    assert.include(await page(-grossFen - 1), '请核对依据和位数')
   })
 
   test('the list goes by pages and ends nowhere in silence', async ({ assert, client }) => {
