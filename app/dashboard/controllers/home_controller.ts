@@ -8,6 +8,7 @@ import { unitView } from '../presenters/unit_view.js'
 import { inspectionOf } from '../queries/inspection.js'
 import { waitingItems } from '../queries/inbox.js'
 import { openingFigures } from '../queries/opening_figures.js'
+import { ownFigures } from '../queries/own_figures.js'
 
 const SHOWN_ITEMS = 8
 
@@ -41,9 +42,11 @@ export default class HomeController {
   }
 
   private async desk(ctx: HttpContext) {
-    const opening = await openingFigures(ctx.actor!, clock.today())
+    const actor = ctx.actor!
+    const opening = await openingFigures(actor, clock.today())
     return ctx.view.render('pages/dashboard/home', {
       ...opening,
+      own: opening.figures.length ? null : await ownFigures(actor, clock.today()),
       ...(await this.waiting(ctx)),
       picture: quotaPicture(opening.quota, ctx.i18n.t.bind(ctx.i18n)),
     })
