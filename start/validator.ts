@@ -1,5 +1,6 @@
 import { RequestValidator } from '@adonisjs/core/http'
-import { CapitalMessages } from '#shared/validation'
+import { FieldMessages } from '#shared/validation'
 
 /** Validation messages come from resources/lang/<locale>/validator.json. */
-RequestValidator.messagesProvider = (ctx) => new CapitalMessages(ctx.i18n.createMessagesProvider())
+RequestValidator.messagesProvider = ({ i18n, route }) =>
+  new FieldMessages(i18n, route?.name?.split('.')[0] ?? 'shared')

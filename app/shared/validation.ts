@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 import type { MessagesProviderContact } from '@vinejs/vine/types'
+import type { I18n } from '@adonisjs/i18n'
 import { isCivilDate } from '#shared/dates'
+import { fieldName, isolated } from '#shared/view/names'
 
 const realDay = vine.createRule((value, _, field) => {
   if (!isCivilDate(value)) field.report('The {{ field }} field must be a date', 'date', field)
@@ -9,16 +11,21 @@ const realDay = vine.createRule((value, _, field) => {
 /** A civil date of the calendar, `YYYY-MM-DD`; the 31st of February is none. */
 export const day = () => vine.string().trim().use(realDay())
 
-/** A word in small letters; a code (`ip_no`) or a name like iPhone keeps the letters it has. */
-const SMALL_FIRST_WORD = /^[a-z]+(?!\w)/
+/** The framework's sentences; the name in them is the module's own, until a page puts its label there. */
+export class FieldMessages implements MessagesProviderContact {
+  private readonly messages: MessagesProviderContact
 
-/** Sentences that begin with a capital: names of fields stand inside sentences and labels too. */
-export class CapitalMessages implements MessagesProviderContact {
-  constructor(private readonly messages: MessagesProviderContact) {}
+  constructor(
+    private readonly i18n: I18n,
+    private readonly module: string
+  ) {
+    this.messages = i18n.createMessagesProvider()
+  }
 
-  getMessage(...asked: Parameters<MessagesProviderContact['getMessage']>): string {
-    const sentence = this.messages.getMessage(...asked)
-    if (!SMALL_FIRST_WORD.test(sentence)) return sentence
-    return sentence[0].toUpperCase() + sentence.slice(1)
+  getMessage(...[text, rule, field, values]: Parameters<MessagesProviderContact['getMessage']>) {
+    // Of a list's item the path is `unit_ids.*`.
+    const name = field.wildCardPath.split('.').findLast((part) => part !== '*') ?? ''
+    const places = { ...values, field: isolated(fieldName(this.i18n, this.module, name)) }
+    return this.messages.getMessage(text, rule, field, places)
   }
 }

@@ -5,6 +5,7 @@ import { DomainError, ForbiddenError, StaleError } from '#shared/errors'
 import { withoutValues } from '#shared/database'
 import { isDatabaseAway } from '#shared/operations/operation_error'
 import { auditSentence, changedFields } from '#shared/view/texts'
+import { named } from '#shared/view/names'
 import LocaleMiddleware from '#shared/middleware/locale_middleware'
 import { lastChangePort } from '#shared/ports/last_change'
 import { refusals } from '#shared/ports/refusals'
@@ -80,6 +81,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   private async textOf(error: any, place: string, i18n: I18n): Promise<string> {
     if (error instanceof DomainError) return this.messageOf(error, i18n)
+    if (error.code === 'E_VALIDATION_ERROR') {
+      return error.messages.map(({ message }: { message: string }) => named(message)).join(' ')
+    }
     return i18n.t(`shared.pages.${place}`, error.params ?? {})
   }
 

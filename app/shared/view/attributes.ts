@@ -38,7 +38,8 @@ export function inputAttributes(flash: any, form: any, props: Attributes): strin
   const errors = fieldErrors(flash, form, name)
   const described = [props.help && `${id}-help`, errors.length && `${id}-error`].filter(Boolean)
   return attributes({
-    id,
+    // A box of a group is one of many of its name.
+    'id': name.endsWith('[]') && props.value ? `${id}-${props.value}` : id,
     name,
     ...chosen(props, OF_INPUT),
     'aria-invalid': errors.length ? 'true' : null,

@@ -1,10 +1,12 @@
+import { named } from '#shared/view/names'
+
 /** What a form component knows of the page it stands on (`@inject`ed by `@form`). */
 interface FormContext {
   formAction?: string
   /** Keeps the ids of two forms with the same fields apart on one page. */
   formScope?: string
-  /** Groups of boxes whose messages stand there already. */
-  said?: Set<string>
+  /** The labels of the fields that were drawn, by path. */
+  labels?: Record<string, string>
 }
 
 interface FlashMessages {
@@ -60,33 +62,25 @@ export function isChecked(
   return Array.isArray(sent) ? sent.includes(value) : String(sent ?? '') === value
 }
 
-/** Messages at a field, in the user's language already. */
+/** Messages at a field, in the user's language already; they and the summary name it by its label. */
 export function fieldErrors(
   flash: FlashMessages | undefined,
   form: FormContext,
-  name: string
+  name: string,
+  label?: string
 ): string[] {
   if (!isReturned(flash, form)) return []
-  return flash!.get('inputErrorsBag', {})[fieldPath(name)] ?? []
+  const path = fieldPath(name)
+  if (form?.labels && label) form.labels[path] = label
+  const texts: string[] = flash!.get('inputErrorsBag', {})[path] ?? []
+  return texts.map((text) => named(text, label))
 }
 
-/** Messages at a box: those of a group (`unit_ids[]`) stand once, at its first box. */
-export function boxErrors(
-  flash: FlashMessages | undefined,
-  form: FormContext,
-  name: string
-): string[] {
-  if (!name.endsWith('[]')) return fieldErrors(flash, form, name)
-  if (form?.said?.has(name)) return []
-  form?.said?.add(name)
-  return fieldErrors(flash, form, name)
-}
-
-/** All messages of a returned form for its summary, each with the id of its field. */
+/** All messages of a returned form for its summary, once its fields are drawn, each with the id of its field. */
 export function errorSummary(flash: FlashMessages | undefined, form: FormContext) {
   if (!isReturned(flash, form)) return []
   const bag: Record<string, string[]> = flash!.get('inputErrorsBag', {})
   return Object.entries(bag).flatMap(([name, texts]) =>
-    texts.map((text) => ({ id: fieldId(name, form), text }))
+    texts.map((text) => ({ id: fieldId(name, form), text: named(text, form.labels?.[name]) }))
   )
 }

@@ -1,4 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
+import { fieldName } from '#shared/view/names'
 
 type Changes = Record<string, unknown>
 
@@ -27,7 +28,7 @@ export function changeLines(i18n: I18n, action: string, changes: Changes) {
   return Object.entries(changes).map(([field, value]) => {
     const pair = Array.isArray(value) && value.length === 2 ? value : null
     return {
-      label: labelOf(i18n, module, field),
+      label: fieldName(i18n, module, field),
       before: pair ? shown(i18n, pair[0]) : null,
       after: shown(i18n, pair ? pair[1] : value),
     }
@@ -39,14 +40,7 @@ export function changedFields(i18n: I18n, action: string, changes: Changes): str
   const isChange = (value: any) => (Array.isArray(value) ? value.length === 2 : value?.digest)
   return Object.entries(changes)
     .filter(([, value]) => isChange(value))
-    .map(([field]) => labelOf(i18n, action.split('.')[0], field))
-}
-
-function labelOf(i18n: I18n, module: string, field: string): string {
-  const known = [`${module}.fields.${field}`, `shared.words.${field}`].find((key) =>
-    i18n.hasMessage(key)
-  )
-  return known ? i18n.t(known) : field
+    .map(([field]) => fieldName(i18n, action.split('.')[0], field))
 }
 
 function shown(i18n: I18n, value: unknown): string {

@@ -346,9 +346,10 @@ test.group('Divestitures on their page', (group) => {
       .withCsrfToken()
       .header('referer', '/discipline/divestitures/create')
       .form(form)
-    const box = (id: number) => new RegExp(`name="from_unit_ids\\[\\]" value="${id}" *(checked)?`)
+    const box = (id: number) =>
+      new RegExp(`value="${id}" *(checked)? +id="field-from_unit_ids-${id}"`)
     assert.equal(box(one).exec(page.text())?.[1], 'checked')
-    assert.isUndefined(box(other).exec(page.text())?.[1])
+    assert.isUndefined(box(other).exec(page.text())![1])
     assert.lengthOf(await rowsOf('divestitures'), 0)
   })
 })

@@ -222,6 +222,6 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     asked.assertTextIncludes('<details class="more" open>')
     asked.assertTextIncludes('>等待数据</textarea>')
     const reported = await send('reports', { version: 1, content: '' })
-    reported.assertTextIncludes('请填写内容')
+    reported.assertTextIncludes('请填写办理进展')
   })
 })

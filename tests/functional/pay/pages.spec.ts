@@ -7,6 +7,7 @@ import { payInbox } from '#pay/queries/pay_inbox'
 import { searchPay } from '#pay/queries/pay_search'
 import { buildActor } from '#accounts/queries/build_actor'
 import { clock } from '#shared/clock'
+import { named } from '#shared/view/names'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { at, compute, givenPayroll, givenReleased, givenRun, TODAY } from './givens.js'
@@ -125,9 +126,8 @@ test.group('Pages of pay', (group) => {
     for (const password of ['密码密码密码', 'geheim\u0007-1234', 'geheim-😀']) {
       const refused = await post(client, `/pay/slips/${slips[0].id}/pdf`, owner, { password })
       refused.assertStatus(302)
-      refused.assertFlashMessage('inputErrorsBag', {
-        password: ['密码只能用字母、数字和键盘上的符号'],
-      })
+      const [text] = refused.flashMessage('inputErrorsBag').password
+      assert.equal(named(text), '文件密码只能用字母、数字和键盘上的符号')
     }
     assert.equal((await runById(runId)).state, 'released')
     assert.isAbove((await rowsOf('payslip_views', { slip_id: slips[0].id })).length, 2)
@@ -167,11 +167,11 @@ test.group('Pages of pay', (group) => {
       const request = client.post(`${path}/return`).loginAs(head).withCsrfToken()
       return (await request.header('referer', path).form(form)).text()
     }
-    assert.include(await send('   ', `${path}/return`), '请填写意见')
+    assert.include(await send('   ', `${path}/return`), '请填写理由')
     assert.include(await send('   '), '请填写意见', 'a form without a name of its own')
     const long = '长'.repeat(501)
     const page = await send(long, `${path}/return`)
-    assert.include(page, '意见不能超过 500 个字')
+    assert.include(page, '理由不能超过 500 个字')
     assert.include(page, `>${long}</textarea>`)
     assert.equal((await runById(runId)).state, 'checked')
   })

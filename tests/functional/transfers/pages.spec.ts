@@ -393,7 +393,7 @@ test.group('Pages of transfers', (group) => {
         .withCsrfToken()
         .form({ _form: `${page}/return`, ...form })
     const empty = await send({ version: await versionOf(batchId), comment: '' })
-    empty.assertTextIncludes('<li>请填写意见</li>')
+    empty.assertTextIncludes('<li>请填写退回理由</li>')
     const stale = await send({ version: 1, comment: '名册不全' })
     stale.assertTextIncludes('>名册不全</textarea>')
   })

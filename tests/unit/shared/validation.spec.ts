@@ -2,7 +2,8 @@ import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import { type HttpContext, RequestValidator } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
-import { day } from '#shared/validation'
+import { day, FieldMessages } from '#shared/validation'
+import { named } from '#shared/view/names'
 
 test.group('A civil date of a form', () => {
   const form = vine.create({ on: day(), until: day().optional() })
@@ -25,27 +26,35 @@ test.group('A civil date of a form', () => {
 test.group('What validation says', (group) => {
   group.setup(() => i18nManager.loadTranslations())
 
-  const said = async (locale: string, field: string) => {
-    const ctx = { i18n: i18nManager.locale(locale) } as HttpContext
+  const said = async (locale: string, field: string, module = 'people') => {
+    const ctx = {
+      i18n: i18nManager.locale(locale),
+      route: { name: `${module}.things.store` },
+    } as unknown as HttpContext
     const messagesProvider = RequestValidator.messagesProvider!(ctx)
     const form = vine.create(vine.object({ [field]: vine.string() }))
     const error = await form.validate({}, { messagesProvider }).catch((refused) => refused)
-    return error.messages[0].message
+    return named(error.messages[0].message)
   }
 
-  for (const [field, sentence] of [
-    ['amount', 'Amount is required'],
-    ['front_line_tilt', 'Front-line tilt is required'],
-    ['reason', 'Reason is required'],
-    ['some_code', 'some_code is required'],
-    ['iPhone', 'iPhone is required'],
+  for (const [module, field, chinese, english] of [
+    ['organization', 'name', '请填写名称', 'Name is required'],
+    ['people', 'name', '请填写姓名', 'Name is required'],
+    ['people', 'grade', '请填写岗位等级', 'Grade is required'],
+    ['people', 'leave_type', '请填写假别', 'Kind of leave is required'],
+    ['recruitment', 'agree', '请先勾选承诺', 'Tick the declaration first'],
+    ['pay', 'some_code', '请填写some_code', 'some_code is required'],
   ]) {
-    test(`in English: ${sentence}`, async ({ assert }) => {
-      assert.equal(await said('en', field), sentence)
+    test(`of ${field} in ${module}`, async ({ assert }) => {
+      assert.equal(await said('zh-CN', field, module), chinese)
+      assert.equal(await said('en', field, module), english)
     })
   }
 
-  test('in Chinese as it is written', async ({ assert }) => {
-    assert.equal(await said('zh-CN', 'amount'), '请填写金额')
+  test('an item of a list has the name of the list', async ({ assert }) => {
+    const messagesProvider = new FieldMessages(i18nManager.locale('zh-CN'), 'performance')
+    const form = vine.create({ unit_ids: vine.array(vine.number()) })
+    const error = await form.validate({ unit_ids: ['x'] }, { messagesProvider }).catch((e) => e)
+    assert.equal(named(error.messages[0].message), '参加考核的单位应为数字')
   })
 })
