@@ -1,9 +1,11 @@
+import { announcedPlacesPort } from '#shared/ports/announced_places'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { recruitmentHoldings } from './dissolution.js'
+import { announcedPlaces } from './queries/announced_places.js'
 import { checkRecruitments } from './queries/recruitment_checks.js'
 import { recruitmentInbox } from './queries/recruitment_inbox.js'
 import { searchRecruitment } from './queries/recruitment_search.js'
@@ -12,6 +14,7 @@ import { searchRecruitment } from './queries/recruitment_search.js'
 export function registerRecruitment() {
   inboxPort.register(recruitmentInbox)
   searchPort.register(searchRecruitment)
+  announcedPlacesPort.register((postIds, client) => announcedPlaces(postIds, null, client))
   dbChecksPort.register('recruitment', checkRecruitments)
   unitDissolvedPort.register(recruitmentHoldings)
   personReferencesPort.register(

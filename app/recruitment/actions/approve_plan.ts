@@ -11,11 +11,8 @@ import { DomainError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { RECRUITMENT_MOVES } from '../domain/states.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
-import {
-  placesOfOtherPlans,
-  recruitmentPosts,
-  type RecruitmentPostRow,
-} from '../queries/recruitment_posts.js'
+import { announcedPlaces } from '../queries/announced_places.js'
+import { recruitmentPosts, type RecruitmentPostRow } from '../queries/recruitment_posts.js'
 import { logPlan, refuse } from './log.js'
 
 export interface PlanMove {
@@ -69,7 +66,8 @@ async function refuseWithoutPlaces(trx: Trx, planId: number, post: RecruitmentPo
   const row = await trx.from('posts').where('id', post.postId).forUpdate().firstOrFail()
   const { free } = await placesOf(trx, { id: post.postId, headcount: row.headcount }, clock.today())
   if (free === null) return
-  const left = free - (await placesOfOtherPlans(post.postId, planId, trx))
+  const announced = await announcedPlaces([post.postId], planId, trx)
+  const left = free - (announced.get(post.postId)?.places ?? 0)
   if (left >= post.places) return
   refuse('no_places', { post: post.name, free: Math.max(0, left), places: post.places })
 }

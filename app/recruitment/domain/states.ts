@@ -47,6 +47,11 @@ export const RECRUITMENT_MOVES: Transitions<RecruitmentState, RecruitmentVerb> =
   },
 }
 
+/** From handing in to closing a plan holds the places for which it looks for people. */
+export const SEEKING: readonly RecruitmentState[] = RECRUITMENT_STATES.filter(
+  (state) => !['draft', 'returned', 'closed', 'cancelled'].includes(state)
+)
+
 /** The steps of the line on the page, and the states that belong to each. */
 export const RECRUITMENT_STEPS = [
   { name: 'plan', states: ['draft', 'returned', 'submitted', 'approved'] },

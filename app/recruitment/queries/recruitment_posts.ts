@@ -51,16 +51,6 @@ export async function recruitmentPostById(id: number, client: Client = db) {
   return postOf(row)
 }
 
-/** Places of a post for which other plans under way still look for somebody. */
-export async function placesOfOtherPlans(postId: number, planId: number, client: Client) {
-  const rows = await postsFrom(client)
-    .join('recruitments', 'recruitments.id', 'recruitment_posts.recruitment_id')
-    .where('recruitment_posts.post_id', postId)
-    .whereNot('recruitments.id', planId)
-    .whereNotIn('recruitments.state', ['draft', 'returned', 'closed', 'cancelled'])
-  return rows.reduce((sum, row) => sum + Number(row.places) - toInt(row.hired), 0)
-}
-
 function postsFrom(client: Client) {
   const count = (states: readonly string[] | null, name: string) => {
     const query = client

@@ -1,6 +1,7 @@
 import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { seatsIn, type QuotaBalances, type QuotaCell } from '#organization/domain/quota_accounts'
 import { roomOf } from '#organization/domain/quota_plan'
+import type { AnnouncedPlaces } from '#shared/ports/announced_places'
 import { blocked, warning, type Finding } from './findings.js'
 import { carriesQuota, needsSeat, type TransferLine } from './lines.js'
 
@@ -14,6 +15,8 @@ export interface PostPlace {
   name: string
   /** Places left beside this batch; null: no limit. */
   free: number | null
+  /** Places that recruitment plans under way hold; they are not free. */
+  announced: AnnouncedPlaces | null
 }
 
 export interface CapacityFacts {
@@ -105,9 +108,12 @@ function postFindings(line: CapacityLine, { posts }: CapacityFacts, take: Take):
   if (line.toPostId === null || line.kind === 'quota_only') return []
   const post = posts.get(line.toPostId)
   if (!post || post.free === null) return []
-  return take(`post ${line.toPostId}`, 1) > post.free
-    ? [blocked('headcount_full', 'set_target', { post: post.name, free: atLeast0(post.free) })]
-    : []
+  if (take(`post ${line.toPostId}`, 1) <= post.free) return []
+  const params = { post: post.name, free: post.free }
+  if (!post.announced) return [blocked('headcount_full', 'set_target', params)]
+  const { places, plans } = post.announced
+  const held = { announced: places, plans: plans.join('、') }
+  return [blocked('headcount_announced', 'set_target', { ...params, ...held })]
 }
 
 function authorisedOf(balances: QuotaBalances, { unitId, funding }: QuotaCell): number {

@@ -18,6 +18,7 @@ export type FindingCode =
   | 'department_other_unit'
   | 'grade_unfit'
   | 'headcount_full'
+  | 'headcount_announced'
   | 'quota_missing'
   | 'vacant_missing'
   | 'no_room'

@@ -62,7 +62,7 @@ export async function loadCheckFacts(
     capacity: {
       balances: await balancesOf(trx, [...new Set([...fromUnits, ...toUnits])]),
       approvedTotals: await approvedTotals(trx, toUnits, batch.effectiveOn),
-      posts: new Map([...posts].map(([id, { name, free }]) => [id, { name, free }])),
+      posts,
     },
     batch: {
       lineCount: lines.length,

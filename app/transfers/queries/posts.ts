@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { inChunks, toInt, type Row } from '#shared/database'
+import { announcedPlacesPort, type AnnouncedPlaces } from '#shared/ports/announced_places'
 import type { Client } from '#decisions/queries/client'
 import { headcountFigures } from '#organization/domain/headcount'
 import { peopleOnPosts } from '#organization/queries/post_places'
@@ -12,6 +13,8 @@ export interface PostRow extends TargetPost {
   code: string | null
   departmentName: string
   headcount: number | null
+  /** Places that recruitment plans under way hold; they are not free. */
+  announced: AnnouncedPlaces | null
   validFrom: string
   validTo: string | null
 }
@@ -71,10 +74,12 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
   const held = await peopleOnPosts(ids, date, client)
   const claimed = await claimedByOthers(ids, batchId, client)
   const promised = await promisedPlaces(ids, date, client)
+  const announced = await announcedPlacesPort.of(ids, client)
   return rows.map((row): PostRow => {
     const id = Number(row.id)
     const headcount = row.headcount === null ? null : Number(row.headcount)
-    const taken = (claimed.get(id) ?? 0) + (promised.get(id) ?? 0)
+    const plans = announced.get(id) ?? null
+    const taken = (claimed.get(id) ?? 0) + (promised.get(id) ?? 0) + (plans?.places ?? 0)
     const places = headcountFigures(headcount, held.get(id) ?? 0, taken)
     return {
       id,
@@ -89,6 +94,7 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
       gradeBottom: row.grade_bottom,
       headcount,
       free: places.free,
+      announced: plans,
       mapsFrom: mappedNames(row.maps_from),
       validFrom: row.valid_from,
       validTo: row.valid_to,

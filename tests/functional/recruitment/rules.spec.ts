@@ -11,6 +11,7 @@ import { hire } from '#recruitment/actions/hire'
 import {
   announceResult,
   chooseCandidates,
+  closePlan,
   startHiring,
   startReview,
   startTests,
@@ -39,6 +40,7 @@ import { recruitmentPosts } from '#recruitment/queries/recruitment_posts'
 import { recruitmentInbox } from '#recruitment/queries/recruitment_inbox'
 import { takersOf } from '#recruitment/queries/scores'
 import { identityColumns, phoneColumns } from '#people/actions/person_columns'
+import { postsByIds } from '#transfers/queries/posts'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
@@ -877,6 +879,40 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     await engage()
     await hireOne(ranked[2].id, 'HT-2')
     assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 0, filled: 2 })
+  })
+
+  test('who is hired takes one place, not that of a holder and one announced', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, ranked } = await givenRanking(office)
+    const [{ postId }] = await recruitmentPosts(id)
+    await db.from('posts').where('id', postId).update({ headcount: 3 })
+    const left = async (date: string) => {
+      const post = (await postsByIds([postId], date, null)).get(postId)!
+      return [post.free, post.announced?.places ?? 0]
+    }
+    await chooseCandidates(await at(id), office.head)
+    await passChecks(id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(id), office.head)
+    clock.freeze('2022-03-24')
+    await startHiring(await at(id), office.head)
+    assert.deepEqual(await left('2022-03-24'), [1, 2])
+    const { version } = await applicationById(ranked[0].id)
+    const contract = { contractNo: 'HT', contractTo: null, effectiveOn: '2022-05-01' }
+    const input = { applicationId: ranked[0].id, version, ...contract }
+    await hire({ ...input, grade: 'professional_12' }, office.head)
+    assert.deepEqual(await left('2022-03-24'), [1, 1])
+    assert.deepEqual(await left('2022-05-01'), [1, 1])
+    const second = await applicationById(ranked[1].id)
+    const drop = { applicationId: second.id, version: second.version, reason: '放弃' }
+    await dropCandidate(drop, office.head)
+    const third = await applicationById(ranked[2].id)
+    await dropCandidate({ ...drop, applicationId: third.id, version: third.version }, office.head)
+    assert.deepEqual(await left('2022-05-01'), [1, 1])
+    await closePlan(await at(id), office.head)
+    assert.deepEqual(await left('2022-05-01'), [2, 0])
   })
 
   test('two who hire the same person at once: one seat, one assignment', async ({ assert }) => {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { freezePort, type FreezeAnswer } from '#shared/ports/freeze'
@@ -8,11 +9,16 @@ import { executeBatch } from '#transfers/actions/execute_batch'
 import { withdrawBatch } from '#transfers/actions/withdraw_batch'
 import { removeLines } from '#transfers/actions/remove_lines'
 import { linesOf } from '#transfers/queries/lines'
+import { cancelPlan, submitPlan } from '#recruitment/actions/approve_plan'
+import { createPlan } from '#recruitment/actions/save_plan'
+import { recruitmentById } from '#recruitment/queries/recruitments'
+import { submitBatch } from '#transfers/actions/submit_batch'
 import { mergePeople } from '#people/actions/merge_people'
 import { undoMerge } from '#people/actions/undo_merge'
 import { batchById } from '#transfers/queries/batches'
 import { emptyDatabase } from '#tests/support/database'
 import { givenPerson, givenUser } from '#tests/support/givens'
+import { at, planInput } from '../recruitment/givens.js'
 import {
   checkAndSubmit,
   EFFECTIVE,
@@ -68,6 +74,48 @@ test.group('What transfers ask and answer through ports', (group) => {
     answer = { code: 'shared.words.none', params: {} }
     await assert.rejects(() => executeBatch({ batchId }, office.unit), /shared.words.none/)
     assert.equal((await batchById(batchId)).state, 'scheduled')
+  })
+
+  test('places that a recruitment plan announces are not given away, and the plan is named', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    await db.from('posts').where('id', city.centrePost).update({ headcount: 2 })
+    await givenSeats(city.centre, 1)
+    await givenStaff(city.tv, { post_id: city.editor })
+    await givenStaff(city.tv, { post_id: city.editor })
+    const batchId = await givenBatch(office.officer)
+    await givenLines(batchId, city, office.officer)
+    const check = async () =>
+      checkBatch({ batchId, version: await versionOf(batchId) }, office.officer)
+    assert.isTrue((await check()).passed)
+
+    const post = { postId: city.centrePost, places: 1, minEducation: null, maxAge: null }
+    const posts = [{ ...post, requirements: null }]
+    const planId = await createPlan(await planInput({ unitId: city.centre, posts }), office.officer)
+    assert.isTrue((await check()).passed)
+    await submitPlan(await at(planId), office.officer)
+    const { number } = await recruitmentById(planId)
+    const submit = async () =>
+      submitBatch({ batchId, version: await versionOf(batchId) }, office.officer)
+    await assert.rejects(submit, 'transfers.errors.blocked')
+    assert.equal((await check()).counts.blocked, 1)
+    const [, { findings }] = await linesOf(batchId)
+    const said = { post: '全媒体编辑', free: 1, announced: 1, plans: number }
+    assert.deepEqual(
+      findings.map(({ code, params }) => ({ code, params })),
+      [{ code: 'headcount_announced', params: said }]
+    )
+    const officer = await givenUser({ role: 'hr_officer' })
+    const page = await client.get(`/transfers/batches/${batchId}?tab=checks`).loginAs(officer)
+    page.assertTextIncludes(`另有 1 个由招聘方案 ${number} 占用`)
+
+    await cancelPlan({ ...(await at(planId)), comment: '不招' }, office.officer)
+    assert.isTrue((await check()).passed)
+    await submit()
+    assert.equal((await batchById(batchId)).state, 'submitted')
   })
 
   test('nobody is merged out of a batch that is being signed, nor back into one', async ({
