@@ -1,8 +1,9 @@
 import type { Actor } from '#shared/actor'
 import { ForbiddenError } from '#shared/errors'
+import { roundTarget } from './reach.js'
 import { listById } from './queries/posts.js'
 import { ownPlace, participantById } from './queries/participants.js'
-import { roundById } from './queries/rounds.js'
+import { roundById, type RoundRow } from './queries/rounds.js'
 import type { MatchingRow } from './queries/results.js'
 
 export type SelectionAct =
@@ -14,10 +15,10 @@ export type SelectionAct =
   | 'selection.arrange'
   | 'selection.inspect'
 
-/** A round for somebody whose grant reaches its unit, with that grant. */
+/** A round for somebody whose grant reaches its unit or is for it, with that grant. */
 export async function openRound(actor: Actor, id: number, act: SelectionAct = 'selection.view') {
   const round = await roundById(id)
-  const grant = actor.authorize(act, { unitId: round.unitId })
+  const grant = actor.authorize(act, roundTarget(round))
   return { round, grant }
 }
 
@@ -41,14 +42,17 @@ export async function openOwnPlace(actor: Actor, roundId: number) {
 }
 
 /** Before it is published a result is for those who work on it. */
-export async function maySeeResult(actor: Actor, round: { unitId: number }, row: MatchingRow) {
-  const target = { unitId: round.unitId }
+export async function maySeeResult(actor: Actor, round: RoundRow, row: MatchingRow) {
+  const target = roundTarget(round)
   if (actor.may('selection.people', target)) return true
   return row.publishedAt !== null && actor.may('selection.view', target)
 }
 
 /** That a contract is to end, or has ended: for the owner of the case and who approves it alone. */
-export function maySeeEnding(actor: Actor, row: { ownerId: number | null; unitId: number }) {
+export function maySeeEnding(
+  actor: Actor,
+  row: { ownerId: number | null; roundId: number; unitId: number }
+) {
   if (row.ownerId !== null && row.ownerId === actor.userId) return true
-  return actor.may('selection.approve', { unitId: row.unitId })
+  return actor.may('selection.approve', roundTarget({ id: row.roundId, unitId: row.unitId }))
 }

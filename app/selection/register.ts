@@ -1,4 +1,5 @@
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
+import { casesPort } from '#shared/ports/cases'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
@@ -13,6 +14,7 @@ import { contractsDefinition } from './imports/contracts_definition.js'
 import { roundDefinition } from './imports/round_definition.js'
 import { PHASES_EVERY_SECONDS, PHASES_JOB, runPhases } from './jobs/phases_job.js'
 import { selectionFacts } from './queries/facts.js'
+import { roundCases } from './queries/round_cases.js'
 import { checkSelection } from './queries/selection_checks.js'
 import { selectionInbox } from './queries/selection_inbox.js'
 import { searchSelection } from './queries/selection_search.js'
@@ -24,6 +26,7 @@ export function registerSelection() {
 
   importsPort.register(contractsDefinition)
   importsPort.register(roundDefinition)
+  casesPort.register(roundCases)
   inboxPort.register(selectionInbox)
   searchPort.register(searchSelection)
   dbChecksPort.register('selection', checkSelection)

@@ -69,6 +69,8 @@ export interface UserInput {
   scope?: Scope
   unitId?: number
   departmentId?: number
+  /** The grant is for this record alone. */
+  caseKey?: string
   personId?: number
   row?: Row
 }
@@ -89,14 +91,20 @@ export async function givenUser(input: UserInput = {}): Promise<User> {
     await insert('grants', {
       user_id: id,
       role: input.role,
-      scope: input.scope ?? (input.departmentId ? 'department' : input.unitId ? 'unit' : 'all'),
+      scope: input.scope ?? scopeOf(input),
       scope_id: input.departmentId ?? input.unitId ?? null,
+      case_key: input.caseKey ?? null,
       valid_from: '2000-01-01',
       state: 'active',
       ...stamps(),
     })
   }
   return User.findOrFail(id)
+}
+
+function scopeOf({ caseKey, departmentId, unitId }: UserInput): Scope {
+  if (caseKey) return 'case'
+  return departmentId ? 'department' : unitId ? 'unit' : 'all'
 }
 
 export async function givenActor(input: UserInput = {}): Promise<Actor> {

@@ -12,6 +12,14 @@ const OF_A_CASE: Record<string, readonly string[]> = {
     'transfers.execute',
     'certificates.view',
   ],
+  selection_round: [
+    'selection.view',
+    'selection.people',
+    'selection.enter',
+    'selection.approve',
+    'selection.arrange',
+    'selection.inspect',
+  ],
 }
 
 /** What is asked about a department. */

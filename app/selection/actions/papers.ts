@@ -7,6 +7,7 @@ import { moveState, type Transitions } from '#shared/transitions'
 import { keepFile, type Upload } from '../files.js'
 import type { ChoiceDraft } from '../domain/preferences.js'
 import { participantById } from '../queries/participants.js'
+import { roundTarget } from '../reach.js'
 import { roundById } from '../queries/rounds.js'
 import { activeActor } from '../queries/people_choices.js'
 import { openPaper, sealPaper } from '../sealing.js'
@@ -36,8 +37,7 @@ export async function enterPaper(
       throw new DomainError('selection.errors.deadline_over', { date: round.preferencesUntil })
     }
     if (input.secondId === actor.userId) refuse('second_id', 'two_people')
-    if (!second?.may('selection.enter', { unitId: round.unitId }))
-      refuse('second_id', 'second_unfit')
+    if (!second?.may('selection.enter', roundTarget(round))) refuse('second_id', 'second_unfit')
     const id = await insertRow(client, 'selection_papers', {
       participant_id: person.id,
       entry_sealed: sealPaper(round.id, input.choice),

@@ -13,6 +13,7 @@ import {
 import { endingOutlook } from '../actions/endings.js'
 import { NOTICE_DAYS, PROTECTIONS } from '../domain/compensation.js'
 import { arrangementsFor, veiledHistory } from '../presenters/arrangements.js'
+import { roundTarget } from '../reach.js'
 import { arrangementById, endingsOf } from '../queries/arrangements.js'
 import { officerOptions } from '../queries/people_choices.js'
 import { planValidator, settleValidator } from '../validators.js'
@@ -23,7 +24,7 @@ export default class ArrangementsController {
   async show({ actor, params, view }: HttpContext) {
     const row = await arrangementById(Number(params.id))
     const { round } = await openRound(actor!, row.roundId, 'selection.people')
-    const target = { unitId: round.unitId }
+    const target = roundTarget(round)
     const endsOn = addDays(clock.today(), NOTICE_DAYS)
     const sees = maySeeEnding(actor!, row)
     const history = await historyOf('selection_arrangement', row.id)

@@ -14,6 +14,7 @@ import {
 } from '../actions/objections.js'
 import { hasReached, takesObjections } from '../domain/rounds.js'
 import { scoreText } from '../domain/scores.js'
+import { roundTarget } from '../reach.js'
 import { dropUpload, SELECTION_FILE, storeUpload, type Upload } from '../files.js'
 import { objectionById, type ObjectionRow } from '../queries/objections.js'
 import { participantsOf } from '../queries/participants.js'
@@ -139,7 +140,7 @@ const listOptions = (lists: SelectionList[]) =>
 /** Who objected, and those who work on objections. */
 async function open({ actor, params }: HttpContext) {
   const objection = await objectionById(Number(params.id))
-  const target = { unitId: objection.unitId }
+  const target = targetOf(objection)
   const isOwn = actor!.isSelf(objection.personId)
   if (!isOwn) actor!.authorize('selection.people', target)
   return { objection, isOwn, mayDecide: actor!.may('selection.approve', target) }
@@ -150,8 +151,12 @@ async function authorize({ actor, params }: HttpContext): Promise<{
   grant: ReturnType<NonNullable<HttpContext['actor']>['authorize']>
 }> {
   const objection = await objectionById(Number(params.id))
-  const grant = actor!.authorize('selection.approve', { unitId: objection.unitId })
+  const grant = actor!.authorize('selection.approve', targetOf(objection))
   return { objection, grant }
+}
+
+function targetOf({ roundId, unitId }: ObjectionRow) {
+  return roundTarget({ id: roundId, unitId })
 }
 
 function done({ params, response, session, i18n }: HttpContext, what: string) {

@@ -8,6 +8,7 @@ import { declinePlace, signPlace } from '../actions/answers.js'
 import { enterParticipants, removeParticipant } from '../actions/people.js'
 import { hasReached } from '../domain/rounds.js'
 import { participantRegister } from '../documents/registers.js'
+import { roundTarget } from '../reach.js'
 import { permitsOf } from '../queries/permits.js'
 import { openOrders } from '../queries/choices.js'
 import { accountOf } from '../queries/account.js'
@@ -56,7 +57,7 @@ export default class PeopleController {
   async show({ actor, params, view }: HttpContext) {
     const { person, round } = await openPerson(actor!, Number(params.id))
     const open = hasReached(round.state, 'matching')
-    const target = { unitId: round.unitId }
+    const target = roundTarget(round)
     return view.render('pages/selection/people/show', {
       person,
       round,

@@ -5,6 +5,7 @@ import { renderPdf } from '#shared/documents/render'
 import { sendFile, sendRegister } from '#shared/downloads'
 import { ForbiddenError, NotFoundError } from '#shared/errors'
 import { maySeeResult, openRound } from '../access.js'
+import { roundTarget } from '../reach.js'
 import { noteTaken } from '../actions/note_taken.js'
 import { matchingPaper } from '../documents/matching_paper.js'
 import { resultRegister } from '../documents/registers.js'
@@ -55,7 +56,7 @@ export default class ResultsController {
     const round = await roundById(matching.roundId)
     const mine = await ownPlace(round.id, actor!.personId)
     if (!mine || matching.publishedAt === null) {
-      actor!.authorize('selection.inspect', { unitId: round.unitId })
+      actor!.authorize('selection.inspect', roundTarget(round))
     }
     if (matching.kind === 'placement') throw new NotFoundError('verification file')
     const people = new Map((await participantsOf(round.id)).map((row) => [row.id, row.pseudonym]))

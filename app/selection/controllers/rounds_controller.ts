@@ -8,6 +8,7 @@ import { createRound, editRound, type RoundInput } from '../actions/rounds.js'
 import { ROUND_STATES, TIE_KEYS } from '../domain/rounds.js'
 import { roundMoves } from '../presenters/moves.js'
 import { TABS, tabOf, type TabName } from '../presenters/tabs.js'
+import { roundReach } from '../reach.js'
 import { roundPage, openRounds } from '../queries/rounds.js'
 import { roundEditValidator, roundValidator } from '../validators.js'
 
@@ -16,10 +17,10 @@ export default class RoundsController {
   async index({ actor, request, view }: HttpContext) {
     actor!.authorize('selection.view')
     const state = ROUND_STATES.find((name) => name === request.input('state')) ?? null
-    const units = actor!.unitsFor('selection.view')
+    const reach = roundReach(actor!, 'selection.view')
     const cursor = request.input('cursor') ?? null
     return view.render('pages/selection/rounds/index', {
-      page: await roundPage({ units, state, cursor }),
+      page: await roundPage({ reach, state, cursor }),
       state,
       states: ROUND_STATES,
       mayPrepare: actor!.may('selection.prepare'),

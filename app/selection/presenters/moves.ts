@@ -1,13 +1,14 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { Actor } from '#shared/actor'
 import type { Move } from '#shared/view/move'
+import { roundTarget } from '../reach.js'
 import type { RoundRow } from '../queries/rounds.js'
 
 /** What this person may do with the round now; what waits for a date is not a move. */
 export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
   const say = (key: string, params = {}) => i18n.t(`selection.${key}`, params)
   const url = (act: string) => `/selection/rounds/${round.id}/${act}`
-  const grant = actor.grantFor('selection.approve', { unitId: round.unitId })
+  const grant = actor.grantFor('selection.approve', roundTarget(round))
   if (!grant) return []
   const move = (name: string, act: string, params = {}): Move => ({
     label: say(`moves.${name}`),

@@ -4,6 +4,7 @@ import { flowSankey } from '#shared/charts/flow_sankey'
 import { histogram } from '#shared/charts/histogram'
 import { quotaBars } from '#shared/charts/quota_bars'
 import { NARROW } from '#shared/charts/render'
+import { roundTarget } from '../reach.js'
 import { participantsOf, type Participant } from '../queries/participants.js'
 import { listsOf, postsOf, type SelectionPost } from '../queries/posts.js'
 import { rankingsOf } from '../queries/rankings.js'
@@ -58,9 +59,9 @@ export async function resultParts(
     }),
     flow: flowOf(results, byId, posts, i18n),
     pictures: picturesOf(matching, results, byId, posts, i18n),
-    mayOpen: actor.may('selection.people', { unitId: round.unitId }),
+    mayOpen: actor.may('selection.people', roundTarget(round)),
     // Beside a placement it is the result that it was made on.
-    verifiableId: actor.may('selection.inspect', { unitId: round.unitId })
+    verifiableId: actor.may('selection.inspect', roundTarget(round))
       ? await verifiableRun(round.id, { run: matching.run, published: false })
       : null,
   }

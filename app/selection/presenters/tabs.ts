@@ -4,6 +4,7 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { addMonths } from '#shared/dates'
 import { maySeeResult } from '../access.js'
+import { roundTarget } from '../reach.js'
 import { scorerOptions } from '../queries/people_choices.js'
 import { openCount } from '../domain/preferences.js'
 import { deadlineOf, hasReached, ROUND_STATES } from '../domain/rounds.js'
@@ -38,7 +39,7 @@ type Query = Record<string, string | undefined>
 
 /** The tabs that this person may open now, and what the asked one shows. */
 export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I18n, query: Query) {
-  const target = { unitId: round.unitId }
+  const target = roundTarget(round)
   const may = (act: string) => actor.may(`selection.${act}`, target)
   const people = may('people')
   const matching = round.matchingId === null ? null : await matchingById(round.matchingId)

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
-import { withinUnits } from '#shared/lists/reach'
+import { withinReach, type RoundReach } from '../reach.js'
 import type { NextStep, Outcome } from '../actions/arrangements.js'
 
 export interface ArrangementRow {
@@ -89,13 +89,13 @@ export async function endingById(id: number, client: Client = db): Promise<Endin
 }
 
 /** Proposals that wait for their approval. */
-export async function askedEndings(units: 'all' | number[]) {
+export async function askedEndings(reach: RoundReach) {
   const query = endingsFrom(db)
     .join('selection_arrangements as a', 'a.id', 'e.arrangement_id')
     .join('selection_rounds as r', 'r.id', 'a.round_id')
     .where('e.state', 'asked')
     .orderBy('e.id')
-  withinUnits(query, 'r.unit_id', units)
+  withinReach(query, 'r', reach)
   return (await query).map(endingOf)
 }
 

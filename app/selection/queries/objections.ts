@@ -3,6 +3,7 @@ import type { Client } from '#decisions/queries/client'
 import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import type { ObjectionState } from '../actions/objections.js'
+import { withinReach, type RoundReach } from '../reach.js'
 
 export interface ObjectionRow {
   id: number
@@ -36,7 +37,7 @@ export interface ObjectionRow {
 export async function objectionsOf(
   filters: {
     roundId?: number
-    units?: 'all' | number[]
+    reach?: RoundReach
     state?: ObjectionState
     participantId?: number
   },
@@ -46,9 +47,7 @@ export async function objectionsOf(
   if (filters.roundId) query.where('o.round_id', filters.roundId)
   if (filters.participantId) query.where('o.participant_id', filters.participantId)
   if (filters.state) query.where('o.state', filters.state)
-  if (filters.units && filters.units !== 'all') {
-    query.whereIn('r.unit_id', filters.units.length ? filters.units : [-1])
-  }
+  if (filters.reach) withinReach(query, 'r', filters.reach)
   const rows = (await query).map(objectionOf)
   return rows.sort((a, b) => Number(b.state === 'filed') - Number(a.state === 'filed'))
 }

@@ -3,8 +3,8 @@ import type { Client } from '#decisions/queries/client'
 import { idOrNull } from '#shared/database'
 import { NotFoundError } from '#shared/errors'
 import { keysetPage, PAGE_SIZE, type KeysetPage } from '#shared/lists/keyset'
-import { withinUnits } from '#shared/lists/reach'
 import type { RoundDates, RoundState, TieKey } from '../domain/rounds.js'
+import { withinReach, type RoundReach } from '../reach.js'
 
 export interface RoundRow extends RoundDates {
   id: number
@@ -42,12 +42,12 @@ export async function roundById(id: number, client: Client = db): Promise<RoundR
 
 /** Newest first. */
 export async function roundPage(filters: {
-  units: 'all' | number[]
+  reach: RoundReach
   state: string | null
   cursor: string | null
 }): Promise<KeysetPage<RoundRow>> {
   const query = roundsFrom(db)
-  withinUnits(query, 'r.unit_id', filters.units)
+  withinReach(query, 'r', filters.reach)
   if (filters.state) query.where('r.state', filters.state)
   const page = await keysetPage<any>(query, {
     ...{ column: 'r.id', idColumn: 'r.id', direction: 'desc', size: PAGE_SIZE },

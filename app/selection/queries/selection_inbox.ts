@@ -2,9 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { longDate } from '#shared/dates'
-import { withinUnits } from '#shared/lists/reach'
 import type { InboxItem, Translate } from '#shared/ports/inbox'
 import { ROUND_STATES } from '../domain/rounds.js'
+import { roundReach, roundTarget, withinReach, type RoundReach } from '../reach.js'
 import { arrangementsOf, askedEndings } from './arrangements.js'
 import { objectionsOf } from './objections.js'
 import { ownPlaces } from './participants.js'
@@ -41,8 +41,8 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
     const url = `/selection/rounds/${round.id}?tab=rankings`
     items.push({ ...roundItem(round, t, 'substitute', round.rankingUntil), url })
   }
-  const units = actor.unitsFor('selection.approve')
-  for (const row of await objectionsOf({ units, state: 'filed' })) {
+  const reach = roundReach(actor, 'selection.approve')
+  for (const row of await objectionsOf({ reach, state: 'filed' })) {
     items.push({
       id: `selection_objection:${row.id}`,
       kind: 'selection.objection',
@@ -53,17 +53,17 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
       blocked: false,
     })
   }
-  for (const row of await askedIn('selection_exceptions', units)) {
+  for (const row of await askedIn('selection_exceptions', reach)) {
     if (Number(row.asked_by) === actor.userId) continue
     const url = `/selection/rounds/${row.round_id}?tab=exceptions`
     items.push(plainItem(`selection_exception:${row.id}`, t('selection.inbox.exception'), row, url))
   }
-  for (const row of await askedPermits(units)) {
+  for (const row of await askedPermits(reach)) {
     if (Number(row.asked_by) === actor.userId) continue
     const url = `/selection/rounds/${row.round_id}?tab=people`
     items.push(plainItem(`selection_permit:${row.id}`, t('selection.inbox.permit'), row, url))
   }
-  for (const row of await askedEndings(units)) {
+  for (const row of await askedEndings(reach)) {
     if (row.askedBy === actor.userId) continue
     items.push({
       id: `selection_ending:${row.id}`,
@@ -80,8 +80,8 @@ async function forTheHead(actor: Actor, t: Translate): Promise<InboxItem[]> {
 
 /** Unfinished preparation, people without a place whom the officer owns, a ranking past its day. */
 async function forTheOfficer(actor: Actor, t: Translate): Promise<InboxItem[]> {
-  if (!actor.may('selection.prepare')) return []
-  const rounds = await reached(actor, 'selection.prepare')
+  if (!actor.may('selection.arrange')) return []
+  const rounds = await reached(actor, 'selection.arrange')
   const items = rounds.flatMap((round) => lateRanking(round, t))
   const mine = await arrangementsOf({ state: 'open', ownerId: actor.userId ?? -1 })
   const byRound = new Map<number, typeof mine>()
@@ -164,20 +164,20 @@ async function forThePerson(actor: Actor, t: Translate): Promise<InboxItem[]> {
 }
 
 async function reached(actor: Actor, capability: string): Promise<RoundRow[]> {
-  return (await openRounds()).filter(({ unitId }) => actor.may(capability, { unitId }))
+  return (await openRounds()).filter((round) => actor.may(capability, roundTarget(round)))
 }
 
-async function askedIn(table: string, units: 'all' | number[]) {
+async function askedIn(table: string, reach: RoundReach) {
   const query = db
     .from(`${table} as x`)
     .join('selection_rounds as r', 'r.id', 'x.round_id')
     .where('x.state', 'asked')
     .orderBy('x.id')
     .select('x.id', 'x.asked_by', 'x.round_id', 'r.name')
-  return withinUnits(query, 'r.unit_id', units)
+  return withinReach(query, 'r', reach)
 }
 
-async function askedPermits(units: 'all' | number[]) {
+async function askedPermits(reach: RoundReach) {
   const query = db
     .from('selection_permits as x')
     .join('selection_participants as t', 't.id', 'x.participant_id')
@@ -185,7 +185,7 @@ async function askedPermits(units: 'all' | number[]) {
     .where('x.state', 'asked')
     .orderBy('x.id')
     .select('x.id', 'x.asked_by', 't.round_id', 'r.name')
-  return withinUnits(query, 'r.unit_id', units)
+  return withinReach(query, 'r', reach)
 }
 
 function plainItem(id: string, title: string, row: { name: string }, url: string): InboxItem {

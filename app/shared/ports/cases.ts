@@ -20,7 +20,9 @@ export const casesPort = {
   },
   async find(text: string, limit = 20): Promise<Case[]> {
     const lists = await Promise.all([...sources.values()].map((each) => each.find(text, limit)))
-    return lists.flat().slice(0, limit)
+    // In turn, so that the first of each kind are there however many another kind has.
+    const turns = Array.from({ length: limit }, (_, at) => lists.flatMap((list) => list[at] ?? []))
+    return turns.flat().slice(0, limit)
   },
   async byKey(key: string): Promise<Case | null> {
     const [kind, id] = key.split(':')

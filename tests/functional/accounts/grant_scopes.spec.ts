@@ -12,6 +12,7 @@ import {
   givenUser,
   rowsOf,
 } from '#tests/support/givens'
+import { givenRound } from '#tests/functional/selection/givens'
 import { givenBatch } from '#tests/functional/transfers/givens'
 
 test.group('Scopes of grants', (group) => {
@@ -139,6 +140,32 @@ test.group('Scopes of grants', (group) => {
     }
     const page = await client.get('/accounts/security').loginAs(user)
     assert.include(page.text(), `/transfers/batches/${one}`)
+  })
+
+  test('rounds are found as cases beside batches, however many of these there are', async ({
+    client,
+    assert,
+  }) => {
+    const officer = await givenActor({ role: 'hr_officer' })
+    for (let index = 0; index < 21; index++) await givenBatch(officer, `第${index}批`)
+    const roundId = await givenRound(officer, { unitId: await givenUnit(), name: '秋季双向选择' })
+    const key = `selection_round:${roundId}`
+    const find = async (text: string) => {
+      const security = await givenUser({ role: 'security_admin' })
+      return (await client.get(`/accounts/grants/cases?q=${text}`).loginAs(security)).body()
+    }
+    const values = (await find('')).map(({ value }: { value: string }) => value)
+    assert.lengthOf(values, 20)
+    assert.include(values, key)
+    const [found, ...others] = await find('秋季')
+    assert.isEmpty(others)
+    assert.equal(found.value, key)
+    const user = await givenUser()
+    const actor = await grant(client, user, { role: 'hr_head', scope: 'case', case_key: key })
+    assert.isTrue(actor.may('selection.approve', { unitId: 999, caseKey: key }))
+    assert.isFalse(actor.may('transfers.view'))
+    const page = await client.get('/accounts/security').loginAs(user)
+    assert.include(page.text(), `/selection/rounds/${roundId}`)
   })
 
   test('a grant without its place, or of a role that has no meaning there, is refused at the field', async ({

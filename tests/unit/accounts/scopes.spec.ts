@@ -20,6 +20,7 @@ test.group('Scopes of roles', () => {
       for (const [scope, key] of [
         ['department', null],
         ['case', 'transfer_batch:1'],
+        ['case', 'selection_round:1'],
       ] as const) {
         const given = capabilitiesIn(role, scope, key)
         assert.includeMembers([...CAPABILITIES[role]], [...given])
@@ -31,5 +32,18 @@ test.group('Scopes of roles', () => {
   test('a case of no known kind, or none at all, gives nothing', ({ assert }) => {
     assert.isEmpty(capabilitiesIn('hr_head', 'case', 'story:1'))
     assert.isEmpty(capabilitiesIn('hr_head', 'case', null))
+  })
+
+  test('a round gives what is asked about it: neither preparing one nor the contracts', ({
+    assert,
+  }) => {
+    assert.sameMembers(
+      [...capabilitiesIn('hr_officer', 'case', 'selection_round:1')],
+      ['selection.view', 'selection.people', 'selection.enter', 'selection.arrange']
+    )
+    assert.sameMembers(
+      [...capabilitiesIn('hr_head', 'case', 'selection_round:1')],
+      ['selection.view', 'selection.people', 'selection.approve', 'selection.inspect']
+    )
   })
 })
