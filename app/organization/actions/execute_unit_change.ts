@@ -7,6 +7,7 @@ import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { dissolves, UNIT_CHANGE_MOVES } from '../domain/unit_changes.js'
 import { assertUnitAlive } from '../queries/assert_unit_alive.js'
+import { assertUnitsFormed } from '../queries/assert_unit_formed.js'
 import { unitChangeById, type UnitChangeRow } from '../queries/unit_changes.js'
 import { dissolveUnit, type Settlements } from './dissolve_unit.js'
 
@@ -30,6 +31,11 @@ export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor,
     for (const { id } of [...change.predecessors, ...change.successors]) {
       await assertUnitAlive(client, id, change.effectiveOn)
     }
+    await assertUnitsFormed(client, {
+      ...{ kind: change.kind, effectiveOn: change.effectiveOn },
+      predecessorIds: change.predecessors.map(({ id }) => id),
+      successorIds: change.successors.map(({ id }) => id),
+    })
     await askFreeze(client, change, actor)
     const versioned = { id: change.id, version: input.version }
     await moveState(client, 'unit_changes', versioned, UNIT_CHANGE_MOVES, 'execute')

@@ -4,6 +4,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { assertUnitAlive } from '../queries/assert_unit_alive.js'
+import { assertUnitsFormed } from '../queries/assert_unit_formed.js'
 import { changeLinks, type UnitChangeKind } from '../domain/unit_changes.js'
 
 export interface UnitChangeInput {
@@ -30,6 +31,7 @@ export async function proposeUnitChange(
   return inTransaction(async (client) => {
     const involved = [...new Set([...input.predecessorIds, ...input.successorIds])]
     for (const unitId of involved) await assertUnitAlive(client, unitId, input.effectiveOn)
+    await assertUnitsFormed(client, input)
     const id = await insertRow(client, 'unit_changes', {
       kind: input.kind,
       effective_on: input.effectiveOn,

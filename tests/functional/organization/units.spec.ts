@@ -12,6 +12,8 @@ import { ensurePost } from '#organization/actions/ensure_post'
 import { fillQuota, reserveQuota } from '#organization/actions/quota/fill_quota'
 import { setTarget } from '#organization/actions/quota/set_target'
 import { setUnitFacts } from '#organization/actions/set_unit_facts'
+import { executeUnitChange, withdrawUnitChange } from '#organization/actions/execute_unit_change'
+import type { UnitChangeKind } from '#organization/domain/unit_changes'
 import { proposeUnitChange } from '#organization/actions/propose_unit_change'
 import { addUnitName } from '#organization/actions/unit_names'
 import { organizationDaily } from '#organization/jobs/daily'
@@ -380,6 +382,85 @@ test.group('Changes of units', (group) => {
     assert.equal((await rowsOf('quota_requests'))[0].unit_id, tv)
     await execute(head, { [`settle[quota_request:${id}]`]: String(centre) })
     assert.equal((await rowsOf('quota_requests'))[0].unit_id, centre)
+  })
+
+  test('no change before a unit was formed, as far as the record knows the day', async ({
+    client,
+    assert,
+  }) => {
+    const officer = await givenActor({ role: 'hr_officer' })
+    const old = await unit('市报社')
+    const late = await unit('补录的单位', '2022-03-01')
+    const centre = await unit('融媒体中心', '2022-03-01')
+    const documentId = await givenDocument()
+    const propose = (
+      kind: UnitChangeKind,
+      effectiveOn: string,
+      predecessorIds: number[],
+      successorIds: number[]
+    ) =>
+      proposeUnitChange(
+        { kind, effectiveOn, documentId, reason: null, predecessorIds, successorIds },
+        officer
+      )
+    const refused = async (work: Promise<unknown>) =>
+      work.then(
+        () => null,
+        ({ key, params }) => ({ key, params })
+      )
+    const told = (date: string, from = '2022-02-20') => ({
+      key: 'organization.errors.unit_not_formed',
+      params: { unit: '融媒体中心', from, date },
+    })
+    await propose('dissolve', '2022-02-10', [late], [])
+    const early = await propose('spin_off', '2022-02-10', [old], [centre])
+
+    await propose('form', '2022-02-20', [], [centre])
+    await propose('spin_off', '2022-02-20', [old], [centre])
+    const before = (await rowsOf('unit_changes')).length
+    for (const kind of ['merge', 'restructure', 'spin_off'] as const) {
+      const asSuccessor = propose(kind, '2022-02-19', [old], [centre])
+      assert.deepEqual(await refused(asSuccessor), told('2022-02-19'))
+    }
+    assert.deepEqual(
+      await refused(propose('dissolve', '2022-01-01', [centre], [])),
+      told('2022-01-01')
+    )
+    assert.deepEqual(
+      await refused(propose('form', '2022-01-01', [centre], [late])),
+      told('2022-01-01')
+    )
+    assert.lengthOf(await rowsOf('unit_changes'), before)
+
+    const head = await givenActor({ role: 'hr_head' })
+    const execute = () => executeUnitChange({ changeId: early, version: 1, settlements: {} }, head)
+    assert.deepEqual(await refused(execute()), told('2022-02-10'))
+    assert.equal((await rowsOf('unit_changes', { id: early }))[0].state, 'proposed')
+    const second = await propose('form', '2022-02-01', [], [centre])
+    await execute()
+    await withdrawUnitChange({ changeId: second, version: 1 }, officer)
+
+    const page = await client
+      .post('/organization/changes')
+      .loginAs(await givenUser({ role: 'hr_officer' }))
+      .withCsrfToken()
+      .redirects(0)
+      .form({
+        ...{ 'kind': 'dissolve', 'effective_on': '2022-02-19', 'predecessor_ids[]': centre },
+        document_id: (await db.from('documents').where('id', documentId).firstOrFail()).document_no,
+      })
+    const { effective_on: messages } = page.flashMessage('inputErrorsBag') as Record<
+      string,
+      string[]
+    >
+    assert.include(messages[0], '融媒体中心自 2022-02-20 起成立')
+
+    await db.from('unit_names').where('unit_id', centre).update({ valid_from: '2022-01-10' })
+    assert.isNull(await refused(propose('spin_off', '2022-01-10', [old], [centre])))
+    assert.deepEqual(
+      await refused(propose('spin_off', '2022-01-09', [old], [centre])),
+      told('2022-01-09', '2022-01-10')
+    )
   })
 
   test('a change waits for no unit that is gone: neither side may be dissolved by its date', async ({
