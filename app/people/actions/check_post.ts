@@ -4,16 +4,19 @@ import { holders } from '#organization/queries/post_places'
 import type { Trx } from '#shared/database'
 import { postClaimsPort } from '#shared/ports/post_claims'
 import type { EventFinding } from '../domain/check_event.js'
+import { namesOf, otherHires } from '../queries/approved_hires.js'
+import { promisedPlaces } from '../queries/promised_places.js'
 import type { EventInput } from './save_event.js'
 
 /**
  * The post of a hire is one of the unit, open on the day, for that employment and grade, and has a
- * place beside who holds it and whom batches under way will bring. The post stays locked, and its
- * holders are counted as they stand behind the lock, so that the last place is given once.
+ * place beside who holds it, whom batches under way will bring and who begins later. The post stays
+ * locked, and all of them are counted as they stand behind the lock, so that the last place is given
+ * once.
  */
 export async function checkPost(
   trx: Trx,
-  { details, effectiveOn }: Pick<EventInput, 'details' | 'effectiveOn'>,
+  { id, details, effectiveOn }: Pick<EventInput, 'id' | 'details' | 'effectiveOn'>,
   unitId: number | null
 ): Promise<EventFinding[]> {
   if (!details.postId) return []
@@ -37,10 +40,11 @@ export async function checkPost(
     code,
     params,
   }))
-  const places = await placesOf(trx, { id: post.id, headcount }, effectiveOn)
+  const places = await placesOf(trx, post as PostPlaces, effectiveOn, id)
   if (places.free === 0) {
-    const { held, claimed } = places
-    const taken = { ...params, headcount: Number(headcount), held, claimed }
+    const { held, claimed, promised } = places
+    const events = namesOf(places.hires) || 'none'
+    const taken = { ...params, headcount: Number(headcount), held, claimed, promised, events }
     findings.push({ field: 'post_id', code: 'headcount_full', params: taken })
   }
   return findings
@@ -48,13 +52,30 @@ export async function checkPost(
 
 const FIELDS = { post_closed: 'post_id', post_employment: 'employment_type', grade_unfit: 'grade' }
 
-/** The places of a post on a day: who holds it, and what batches under way will bring. */
+export interface PostPlaces {
+  id: number
+  unit_id: number
+  headcount: number | null
+}
+
+/**
+ * The places of a post on a day: who holds it, what batches under way will bring, and what is
+ * promised to who begins later, the event itself left out.
+ */
 export async function placesOf(
   trx: Trx,
-  { id, headcount }: { id: number; headcount: number | null },
-  date: string
+  { id, unit_id: unitId, headcount }: PostPlaces,
+  date: string,
+  eventId?: number
 ) {
-  const held = await holders(trx, date).where('post_id', id).forUpdate().select('id')
-  const promised = await postClaimsPort.of(Number(id), trx)
-  return headcountFigures(headcount === null ? null : Number(headcount), held.length, promised)
+  const postId = Number(id)
+  const held = await holders(trx, date).where('post_id', postId).forUpdate().select('id')
+  const claimed = await postClaimsPort.of(postId, trx)
+  const hires = (await otherHires(trx, Number(unitId), eventId)).filter(
+    ({ details }) => details.postId === postId
+  )
+  const promised = (await promisedPlaces([postId], date, trx, hires)).get(postId) ?? 0
+  const limit = headcount === null ? null : Number(headcount)
+  const { free } = headcountFigures(limit, held.length, claimed + promised)
+  return { free, held: held.length, claimed, promised, hires }
 }

@@ -1,6 +1,7 @@
 import type { Trx } from '#shared/database'
 import { quotaCategoryOf } from '#organization/domain/grades'
 import type { EventFinding } from '../domain/check_event.js'
+import { namesOf, otherHires } from '../queries/approved_hires.js'
 import { checkPost } from './check_post.js'
 import type { EventInput } from './save_event.js'
 
@@ -34,10 +35,18 @@ async function livingUnit(
   return [{ field, code: 'unit_dissolved', params: { unit: unit.name, date: unit.dissolved_on } }]
 }
 
-/** An approved request is for one unit, funding type and category: its seat is no other seat. */
-async function fittingRequest(trx: Trx, { details }: EventInput, unitId: number | null) {
-  if (!details.quotaRequestId) return []
-  const request = await trx.from('quota_requests').where('id', details.quotaRequestId).first()
+/**
+ * An approved request is for one unit, funding type and category: its seat is no other seat, and it
+ * has one beside those that other approved hires will take.
+ */
+async function fittingRequest(
+  trx: Trx,
+  { id, details }: EventInput,
+  unitId: number | null
+): Promise<EventFinding[]> {
+  const { quotaRequestId: requestId } = details
+  if (!requestId) return []
+  const request = await trx.from('quota_requests').where('id', requestId).forUpdate().first()
   const fits =
     request &&
     request.state === 'approved' &&
@@ -46,7 +55,15 @@ async function fittingRequest(trx: Trx, { details }: EventInput, unitId: number 
     request.funding_type === details.fundingType &&
     details.grade &&
     request.category === quotaCategoryOf(details.grade)
-  return fits ? [] : [{ field: 'quota_request_id', code: 'request_mismatch' }]
+  const field = 'quota_request_id'
+  if (!fits) return [{ field, code: 'request_mismatch' }]
+  const hires = (await otherHires(trx, unitId!, id)).filter(
+    (hire) => hire.details.quotaRequestId === requestId
+  )
+  if (Number(request.used) + hires.length < Number(request.quantity)) return []
+  const { number, quantity, used } = request
+  const params = { number, quantity: Number(quantity), used: Number(used), events: namesOf(hires) }
+  return [{ field, code: 'request_promised', params }]
 }
 
 /** Who comes back has been away: a secondment or a leave of the same person that was carried out. */

@@ -1,12 +1,6 @@
 import { record } from '#audit/actions/record'
-import {
-  fillQuota,
-  type SeatsInput,
-  type SeatWarning,
-} from '#organization/actions/quota/fill_quota'
+import type { SeatWarning } from '#organization/actions/quota/fill_quota'
 import { vacateQuota } from '#organization/actions/quota/vacate_quota'
-import { fillFromRequest } from '#organization/actions/quota_requests/fill_request'
-import type { FundingType, PostCategory } from '#organization/domain/codes'
 import { quotaCategoryOf } from '#organization/domain/grades'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -19,6 +13,7 @@ import type { AssignmentRow } from '../queries/assignment_rows.js'
 import { mainAssignmentOf } from '../queries/assignments.js'
 import { eventById, type EventRow } from '../queries/events.js'
 import { endAssignment } from './end_assignment.js'
+import { fillSeat, seatOf } from './event_seats.js'
 import { askFreeze } from './move_event.js'
 import { openAssignment } from './open_assignment.js'
 import { assertStillFits } from './save_event.js'
@@ -73,15 +68,8 @@ async function hire(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
   const { details } = event
   const category = details.grade ? quotaCategoryOf(details.grade) : null
   const establishment = details.employmentType === 'establishment'
-  const seat = establishment ? seatOf(event, event.unitId, details.fundingType!, category!) : null
-  let over = false
-  if (seat && details.quotaRequestId) {
-    await fillFromRequest({ ...seat, requestId: details.quotaRequestId, count: 1 }, actor, trx)
-  } else if (seat) {
-    const result = await fillQuota(trx, actor, { ...seat, allowOver: details.allowOver ?? false })
-    over = Object.values(result.over).some((count) => Number(count) > 0)
-    await keepWarnings(trx, event, result.warnings)
-  }
+  const { over, warnings } = await fillSeat(trx, event, actor)
+  await keepWarnings(trx, event, warnings)
   return openAssignment(
     {
       personId: event.personId,
@@ -92,7 +80,7 @@ async function hire(trx: Trx, event: EventRow, actor: Actor): Promise<number> {
       employmentType: details.employmentType!,
       fundingType: establishment ? details.fundingType : null,
       quotaCategory: establishment ? category : null,
-      overQuota: over,
+      overQuota: Object.values(over).some((count) => count > 0),
       grade: details.grade,
       leaderPost: details.leaderPost,
       validFrom: event.effectiveOn,
@@ -175,23 +163,4 @@ async function openMain(trx: Trx, event: EventRow): Promise<AssignmentRow> {
   const main = await mainAssignmentOf(event.personId, event.effectiveOn, trx)
   if (!main) throw new DomainError('people.errors.not_placed')
   return main
-}
-
-function seatOf(
-  event: EventRow,
-  unitId: number,
-  fundingType: FundingType,
-  category: PostCategory
-): SeatsInput {
-  return {
-    key: `personnel_event:${event.id}`,
-    unitId,
-    fundingType,
-    wanted: { [category]: 1 },
-    effectiveOn: event.effectiveOn,
-    documentId: event.documentId,
-    subjectType: 'personnel_event',
-    subjectId: event.id,
-    reason: event.reason,
-  }
 }

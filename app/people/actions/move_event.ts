@@ -6,6 +6,7 @@ import { freezePort } from '#shared/ports/freeze'
 import { moveState } from '#shared/transitions'
 import { allowedAs, EVENT_TRANSITIONS, type EventVerb } from '../domain/events.js'
 import { eventById, type EventRow } from '../queries/events.js'
+import { giveBackSeat, reserveSeat, seatToReserve } from './event_seats.js'
 import { assertStillFits } from './save_event.js'
 
 export interface MoveEventInput {
@@ -20,6 +21,7 @@ export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: T
   await move(input, 'submit', actor, outer, async (trx, event) => {
     if (!event.documentNo) throw new DomainError('people.errors.event_document')
     await assertStillFits(trx, event)
+    await seatToReserve(trx, event)
     await askFreeze(trx, event, actor)
     return {}
   })
@@ -29,22 +31,27 @@ export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: T
 export async function approveEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
   await move(input, 'approve', actor, outer, async (trx, event) => {
     refuseAuthor(event, actor, input.grant)
-    // An approved hire has the promise of its place: a batch may have taken it since the submission.
+    // An approved hire has the promise of its place: another may have taken it since the submission.
     if (event.kind === 'hire') await assertStillFits(trx, event)
+    await reserveSeat(trx, event, actor)
     await askFreeze(trx, event, actor)
     return { approved_by: actor.userId }
   })
 }
 
 export async function returnEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
-  await move(input, 'return', actor, outer, async (_trx, event) => {
+  await move(input, 'return', actor, outer, async (trx, event) => {
     refuseAuthor(event, actor, input.grant)
+    await giveBackSeat(trx, event, actor)
     return { approved_by: null }
   })
 }
 
 export async function withdrawEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
-  await move(input, 'withdraw', actor, outer, async () => ({}))
+  await move(input, 'withdraw', actor, outer, async (trx, event) => {
+    await giveBackSeat(trx, event, actor)
+    return {}
+  })
 }
 
 async function move(

@@ -15,6 +15,8 @@ import { personById } from '../queries/person.js'
 import { checkReferences } from './check_references.js'
 
 export interface EventInput {
+  /** Of an event on record: the promise that it has is not in its own way. */
+  id?: number
   kind: EventKind
   personId: number
   /** hire: the new unit; else the unit of the main assignment, which is put in its place. */

@@ -4,6 +4,7 @@ import { updateVersioned, type Row, type Trx } from '#shared/database'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 import { mainAssignmentOf } from '../queries/assignments.js'
 import { endAssignment } from './end_assignment.js'
+import { giveBackSeat } from './event_seats.js'
 import { openAssignment } from './open_assignment.js'
 
 const actor = Actor.system('dissolution')
@@ -70,6 +71,9 @@ export const plannedSecondmentHoldings: DissolutionHandler = {
 
 /** Under another unit it is a draft again, for nobody has approved it there. */
 async function settleEvent(trx: Trx, event: Row, draft: Row | null, successorId: number | null) {
+  const { state, document_id: documentId, reason } = event
+  const held = { id: Number(event.id), version: Number(event.version), state, documentId, reason }
+  await giveBackSeat(trx, held, actor)
   const values = draft ? { ...draft, state: 'draft', approved_by: null } : { state: 'withdrawn' }
   await updateVersioned(trx, 'personnel_events', Number(event.id), Number(event.version), values)
   await note(trx, Number(event.id), { successor: successorId })

@@ -1,7 +1,7 @@
 import { createRequest } from '#organization/actions/quota_requests/save_request'
 import { submitRequest, withdrawRequest } from '#organization/actions/quota_requests/move_request'
 import { requestById } from '#organization/queries/quota_requests'
-import { placesOf } from '#people/actions/check_post'
+import { placesOf, type PostPlaces } from '#people/actions/check_post'
 import { RESERVING } from '#organization/domain/request_states'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -61,10 +61,10 @@ export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
   }, trx)
 }
 
-/** Nobody is tested for a place that others hold, are moved to, or apply for already. */
+/** Nobody is tested for a place that others hold, are moved to, will begin in, or apply for already. */
 async function refuseWithoutPlaces(trx: Trx, planId: number, post: RecruitmentPostRow) {
   const row = await trx.from('posts').where('id', post.postId).forUpdate().firstOrFail()
-  const { free } = await placesOf(trx, { id: post.postId, headcount: row.headcount }, clock.today())
+  const { free } = await placesOf(trx, row as PostPlaces, clock.today())
   if (free === null) return
   const announced = await announcedPlaces([post.postId], planId, trx)
   const left = free - (announced.get(post.postId)?.places ?? 0)

@@ -1,7 +1,8 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { bulkInsert, isUniqueViolation, toInt, type Trx } from '#shared/database'
+import { bulkInsert, isUniqueViolation, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { giveBackSeats } from '#organization/actions/quota/give_back'
 import { postMovement } from '#organization/actions/quota/post_movement'
 import { lockedBalances } from '#organization/actions/quota/seats'
 import type { QuotaBalances } from '#organization/domain/quota_accounts'
@@ -103,32 +104,11 @@ async function lockedAt(trx: Trx, lines: readonly TransferLine[]): Promise<Quota
 /** Gives everything back that the batch holds now; asked again it finds nothing to give. */
 export async function giveBack(trx: Trx, actor: Actor, batch: BatchRow): Promise<void> {
   await trx.from('transfer_claims').where('batch_id', batch.id).delete()
-  const held = await trx
-    .from('quota_entries as e')
-    .join('quota_movements as m', 'm.id', 'e.movement_id')
-    .join('quota_accounts as c', 'c.id', 'e.account_id')
-    .where({ 'm.subject_type': 'transfer_batch', 'm.subject_id': batch.id })
-    .groupBy('c.unit_id', 'c.funding_type', 'c.category', 'c.kind')
-    .select('c.unit_id', 'c.funding_type', 'c.category', 'c.kind')
-    .sum('e.amount as amount')
-  const entries = held
-    .map((row) => ({
-      unitId: Number(row.unit_id),
-      fundingType: row.funding_type,
-      category: row.category,
-      account: row.kind,
-      amount: -toInt(row.amount),
-    }))
-    .filter(({ amount }) => amount !== 0)
-  if (entries.length === 0) return
-  await postMovement(trx, actor, {
+  await giveBackSeats(trx, actor, {
     key: `transfers:${batch.id}:${batch.line?.round ?? 0}:release`,
-    kind: 'release',
-    effectiveOn: clock.today(),
     documentId: batch.documentId,
     reason: batch.number,
     subjectType: 'transfer_batch',
     subjectId: batch.id,
-    entries,
   })
 }

@@ -11,7 +11,6 @@ import { factsAsOf } from '#organization/queries/unit_facts'
 import { unitsByIds } from '#organization/queries/units'
 import type { AssignmentRow } from '#people/queries/assignment_rows'
 import { rowsForTransfer } from '#people/queries/assignments'
-import { promisedSeats } from '#people/queries/promised_places'
 import type { BatchFacts } from '../domain/check_batch.js'
 import { totalKey, type CapacityFacts } from '../domain/check_capacity.js'
 import type { LineContext, LineFacts } from '../domain/check_line.js'
@@ -162,7 +161,7 @@ async function undecidedUnits(trx: Trx, date: string): Promise<Set<number>> {
   )
 }
 
-/** Seats as they stand now, in the form of the ledger's pure rules; those of approved hires as reserved. */
+/** Seats as they stand now, in the form of the ledger's pure rules. */
 async function balancesOf(trx: Trx, unitIds: number[]): Promise<QuotaBalances> {
   const rows = await quotaBalances({ unitIds }, trx)
   const balances = new Map<string, number>()
@@ -170,14 +169,6 @@ async function balancesOf(trx: Trx, unitIds: number[]): Promise<QuotaBalances> {
     for (const kind of ['vacant', 'reserved', 'filled', 'over'] as const) {
       balances.set(accountKey({ unitId, funding, category, kind }), seats[kind])
     }
-  }
-  for (const { unitId, fundingType: funding, category } of await promisedSeats(unitIds, trx)) {
-    const move = (kind: 'vacant' | 'reserved', by: number) => {
-      const key = accountKey({ unitId, funding, category, kind })
-      balances.set(key, (balances.get(key) ?? 0) + by)
-    }
-    move('vacant', -1)
-    move('reserved', 1)
   }
   return balances
 }
