@@ -38,7 +38,7 @@ export function registerTransfers() {
   factsPort.register(...transferFacts)
   casesPort.register(batchCases)
   inboxPort.register(transferInbox)
-  postClaimsPort.register((postIds, trx) => claimedByOthers(postIds, null, trx))
+  postClaimsPort.register((postIds, trx) => claimedByOthers(postIds, null, trx, true))
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
   unitDissolvedPort.register(openBatchesOfUnit)

@@ -25,6 +25,7 @@ export async function submitBatch(
   trx?: Trx
 ): Promise<void> {
   await inTransaction(async (client) => {
+    await lockPosts(client, input.batchId)
     const before = await batchById(input.batchId, client)
     const steps = approvalSteps(await settingOn(STEPS_SETTING, clock.today(), client))
     const line: ApprovalLine = { round: (before.line?.round ?? 0) + 1, steps }
@@ -54,4 +55,18 @@ export async function submitBatch(
       changes: { round: line.round, lines: lines.length, content_hash: hash },
     })
   }, trx)
+}
+
+/**
+ * Whoever else wants a place of these posts waits. Nothing is read before, and this only behind the
+ * lock: MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+async function lockPosts(trx: Trx, batchId: number) {
+  await trx
+    .from('posts as o')
+    .join('transfer_lines as l', 'l.to_post_id', 'o.id')
+    .where('l.batch_id', batchId)
+    .orderBy('o.id')
+    .forUpdate()
+    .select('o.id')
 }

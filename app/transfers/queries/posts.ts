@@ -102,10 +102,18 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
   })
 }
 
-/** Places that batches under way have promised, beside the one named. */
-export async function claimedByOthers(ids: number[], batchId: number | null, client: Client) {
-  const rows = await inChunks(ids, 400, (piece) =>
-    client
+/**
+ * Places that batches under way have promised, beside the one named. `locked`: as they are now, for
+ * the caller's transaction has read before it waited for the lock of the post.
+ */
+export async function claimedByOthers(
+  ids: number[],
+  batchId: number | null,
+  client: Client,
+  locked = false
+) {
+  const rows = await inChunks(ids, 400, (piece) => {
+    const query = client
       .from('transfer_lines as l')
       .join('transfer_batches as b', 'b.id', 'l.batch_id')
       .whereIn('l.to_post_id', piece)
@@ -114,6 +122,7 @@ export async function claimedByOthers(ids: number[], batchId: number | null, cli
       .groupBy('l.to_post_id')
       .select('l.to_post_id')
       .count('* as people')
-  )
+    return locked ? query.forShare() : query
+  })
   return new Map(rows.map((row) => [Number(row.to_post_id), toInt(row.people)]))
 }

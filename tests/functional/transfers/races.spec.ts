@@ -13,8 +13,11 @@ import { returnBatch } from '#transfers/actions/return_batch'
 import { submitBatch } from '#transfers/actions/submit_batch'
 import { withdrawBatch } from '#transfers/actions/withdraw_batch'
 import { batchById } from '#transfers/queries/batches'
+import { approveEvent, returnEvent, submitEvent } from '#people/actions/move_event'
+import { createEvent } from '#people/actions/save_event'
+import { eventById } from '#people/queries/events'
 import { emptyDatabase } from '#tests/support/database'
-import { givenActor } from '#tests/support/givens'
+import { givenActor, givenPerson } from '#tests/support/givens'
 import {
   checkAndSubmit,
   DOCUMENT,
@@ -23,6 +26,7 @@ import {
   givenCity,
   givenLines,
   givenPeopleOfOffice,
+  givenPost,
   givenSeats,
   givenSeatsLine,
   givenStaff,
@@ -79,6 +83,58 @@ test.group('Bad days of a transfer', (group) => {
       const input = { batchId: Number(winner.id), version: Number(winner.version) }
       await returnBatch({ ...input, comment: '再来一次', grant }, unit)
       assert.deepEqual(await seatsOf(city.tv), { vacant: 1, reserved: 0, filled: 0 })
+    }
+    const findings = (await dbChecksPort.run()).flatMap((check) => check.findings)
+    assert.deepEqual(findings, [])
+  }).timeout(600_000)
+
+  test(`the last place of a post wanted by two batches and a hire, ${ROUNDS} rounds: one gets it`, async ({
+    assert,
+  }) => {
+    const city = await givenCity()
+    const { officer, unit } = await givenPeopleOfOffice()
+    await db.from('posts').where('id', city.centrePost).update({ headcount: 1 })
+    const paperEditor = await givenPost(city.paper, { name: '编辑', employment_type: null })
+    await givenStaff(city.tv, { post_id: city.editor })
+    await givenStaff(city.paper, { post_id: paperEditor })
+    await givenSeats(city.centre, 1)
+    const batches = [await givenBatch(officer), await givenBatch(officer)]
+    await givenLines(batches[0], city, officer, [city.tv])
+    await givenLines(batches[1], city, officer, [city.paper])
+    const hire = await createEvent(
+      {
+        ...{ kind: 'hire', unitId: city.centre, effectiveOn: EFFECTIVE, untilOn: null },
+        ...{ personId: await givenPerson(), documentNo: DOCUMENT, reason: null },
+        details: {
+          ...{ employmentType: 'establishment', fundingType: 'full', grade: 'professional_10' },
+          postId: city.centrePost,
+        },
+      },
+      officer
+    )
+    const versionOfHire = async () => (await eventById(hire))!.version
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const batchId of batches) {
+        await checkBatch({ batchId, version: await versionOf(batchId) }, officer)
+      }
+      await submitEvent({ eventId: hire, version: await versionOfHire() }, officer)
+      const versions = await Promise.all(batches.map(versionOf))
+      const version = await versionOfHire()
+      const acts = batches.map(
+        (batchId, index) => () => submitBatch({ batchId, version: versions[index] }, officer)
+      )
+      const refusals = await together([
+        ...acts,
+        async () => approveEvent({ eventId: hire, version }, unit),
+      ])
+      assert.lengthOf(refusals, 2)
+      const winner = await db.from('transfer_batches').where('state', 'submitted').first()
+      if (winner) {
+        const grant = unit.grantFor('transfers.approve_unit', { unitIds: [city.centre] })
+        const input = { batchId: Number(winner.id), version: Number(winner.version) }
+        await returnBatch({ ...input, comment: '再来一次', grant }, unit)
+      }
+      await returnEvent({ eventId: hire, version: await versionOfHire() }, unit)
     }
     const findings = (await dbChecksPort.run()).flatMap((check) => check.findings)
     assert.deepEqual(findings, [])
