@@ -39,10 +39,21 @@ export function authorizeToRun(actor: Actor, record: ImportRecord) {
   if (!mayRun(actor, record)) throw new ForbiddenError('imports.run')
 }
 
-/** Throws unless the actor may see this import. */
-export function authorizeToSee(actor: Actor, record: ImportRecord) {
-  if (mayRun(actor, record)) return
+/** What the actor lacks to see this import; null: it may be seen. */
+function lacksToSee(actor: Actor, record: ImportRecord): string | null {
+  if (mayRun(actor, record)) return null
   const { confidential, capability } = importsPort.get(record.definition)
   const wanted = confidential ? capability : 'imports.view'
-  if (!mayFor(actor, wanted, record.facts.unitId)) throw new ForbiddenError(wanted)
+  return mayFor(actor, wanted, record.facts.unitId) ? null : wanted
+}
+
+/** May the actor see this import? */
+export function maySee(actor: Actor, record: ImportRecord): boolean {
+  return lacksToSee(actor, record) === null
+}
+
+/** Throws unless the actor may see this import. */
+export function authorizeToSee(actor: Actor, record: ImportRecord) {
+  const lacking = lacksToSee(actor, record)
+  if (lacking) throw new ForbiddenError(lacking)
 }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { civilTime } from '#shared/clock'
+import type { Row } from '#shared/database'
 
 export interface HistoryRow {
   id: number
@@ -10,6 +11,15 @@ export interface HistoryRow {
   changes: Record<string, unknown>
   /** Older events than this one are not shown: the panel says so. */
   older: boolean
+  /** The file that it came from; `url` for who may open its import. */
+  source?: HistorySource
+}
+
+export interface HistorySource {
+  /** Translation key of what the file is. */
+  titleKey: string
+  name: string
+  url: string | null
 }
 
 const SHOWN = 30
@@ -21,7 +31,25 @@ export async function historyOf(subjectType: string, subjectId: number): Promise
     .where({ subject_type: subjectType, subject_id: subjectId })
     .orderBy('id', 'desc')
     .limit(SHOWN + 1)
-  const events = rows.map((row) => ({
+  return newestOf(rows.map(historyRow))
+}
+
+/** What was done once to each of several subjects, by subject: part of another one's history. */
+export async function deedsOn(
+  action: string,
+  subjectType: string,
+  subjectIds: readonly number[]
+): Promise<Map<number, HistoryRow>> {
+  const rows = await db
+    .from('audit_events')
+    .where({ action, subject_type: subjectType })
+    .whereIn('subject_id', [...subjectIds])
+    .orderBy('id')
+  return new Map(rows.map((row) => [Number(row.subject_id), historyRow(row)]))
+}
+
+function historyRow(row: Row): HistoryRow {
+  return {
     id: Number(row.id),
     at: civilTime(row.occurred_at),
     actor: row.actor_name,
@@ -29,8 +57,7 @@ export async function historyOf(subjectType: string, subjectId: number): Promise
     action: row.action,
     changes: JSON.parse(row.changes),
     older: false,
-  }))
-  return newestOf(events)
+  }
 }
 
 /** As many as a panel shows, of events newest first; the last of them says when there are more. */

@@ -3,12 +3,11 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { isCivilDate } from '#shared/dates'
 import { NotFoundError } from '#shared/errors'
-import { historyOf } from '#audit/queries/history'
 import { openHoldsAbout } from '#decisions/queries/require_decision'
 import { retirementKindOf, retirementOf } from '../domain/retirement_of_person.js'
 import { timelineOf } from '../queries/assignments.js'
 import { personById } from '../queries/person.js'
-import { personAsKnown, revisionsOf } from '../queries/person_history.js'
+import { historyOfPerson, personAsKnown, revisionsOf } from '../queries/person_history.js'
 import { authorizeView, targetOf } from '../queries/people_scope.js'
 import { eventsOfPerson } from '../queries/events.js'
 
@@ -45,7 +44,7 @@ export default class ProfilesController {
       retirement: retirementOf(facts, today),
       retirementKind: retirementKindOf(facts),
       may: await mayDo(actor!, personId),
-      history: await historyOf('person', personId),
+      history: await historyOfPerson(personId, actor!),
     })
   }
 }

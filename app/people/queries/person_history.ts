@@ -1,4 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import { historyOf, newestOf, type HistoryRow } from '#audit/queries/history'
+import { commitHistoryOf } from '#imports/queries/commit_history'
+import type { Actor } from '#shared/actor'
 import { civilTime } from '#shared/clock'
 import type { Row } from '#shared/database'
 import { idOrNull } from './assignment_rows.js'
@@ -33,6 +36,23 @@ export async function revisionsOf(personId: number): Promise<Revision[]> {
     actorName: row.actor_name,
     until: civilTime(row.superseded_at),
   }))
+}
+
+/** What happened to a person, newest first; an import that wrote an assignment is one event. */
+export async function historyOfPerson(personId: number, actor: Actor): Promise<HistoryRow[]> {
+  const rows = await db
+    .from('assignments')
+    .where({ person_id: personId, source_type: 'import' })
+    .distinct('source_id')
+  const importIds = rows.map((row) => Number(row.source_id))
+  const imports = (await commitHistoryOf(importIds, actor)).map((row) => ({
+    ...row,
+    action: 'people.person.imported',
+    // How many others the file brought is no part of this person's history.
+    changes: {},
+  }))
+  const events = await historyOf('person', personId)
+  return newestOf([...events, ...imports].sort((a, b) => b.id - a.id))
 }
 
 /** The record as it was known when a civil date ended; null: nobody was on record by then. */
