@@ -1,8 +1,10 @@
 import { registerJob } from '#shared/jobs/registry'
 import { inboxPort } from '#shared/ports/inbox'
+import { recordSourcesPort } from '#shared/ports/record_sources'
 import { checkImport } from './actions/check_import.js'
 import { commitJob } from './actions/commit_import.js'
 import { importsInbox } from './queries/imports_inbox.js'
+import { importSource } from './queries/record_source.js'
 
 /** Registers at the ports of `shared` what other modules may ask of this one. */
 export function registerImports() {
@@ -11,4 +13,5 @@ export function registerImports() {
   )
   registerJob('imports.commit', commitJob)
   inboxPort.register(importsInbox)
+  recordSourcesPort.register(importSource)
 }

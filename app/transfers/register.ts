@@ -6,6 +6,7 @@ import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
 import { postClaimsPort } from '#shared/ports/post_claims'
+import { recordSourcesPort } from '#shared/ports/record_sources'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { openBatchesOfUnit } from './dissolution.js'
@@ -23,6 +24,7 @@ import { batchUnderWayOf } from './queries/batches.js'
 import { transferFacts } from './queries/facts.js'
 import { claimedByOthers } from './queries/posts.js'
 import { batchCases } from './queries/batch_cases.js'
+import { batchSource } from './queries/record_source.js'
 import { checkTransfers } from './queries/transfer_checks.js'
 import { transferInbox } from './queries/transfer_inbox.js'
 import { searchBatches } from './queries/transfer_search.js'
@@ -39,6 +41,7 @@ export function registerTransfers() {
   casesPort.register(batchCases)
   inboxPort.register(transferInbox)
   postClaimsPort.register((postIds, trx) => claimedByOthers(postIds, null, trx, true))
+  recordSourcesPort.register(batchSource)
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)
   unitDissolvedPort.register(openBatchesOfUnit)

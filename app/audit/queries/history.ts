@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { civilTime } from '#shared/clock'
 import type { Row } from '#shared/database'
+import type { RecordSource } from '#shared/ports/record_sources'
 
 export interface HistoryRow {
   id: number
@@ -11,15 +12,8 @@ export interface HistoryRow {
   changes: Record<string, unknown>
   /** Older events than this one are not shown: the panel says so. */
   older: boolean
-  /** The file that it came from; `url` for who may open its import. */
-  source?: HistorySource
-}
-
-export interface HistorySource {
-  /** Translation key of what the file is. */
-  titleKey: string
-  name: string
-  url: string | null
+  /** What wrote it. */
+  source?: RecordSource
 }
 
 const SHOWN = 30

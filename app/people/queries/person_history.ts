@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import { historyOf, newestOf, type HistoryRow } from '#audit/queries/history'
-import { commitHistoryOf } from '#imports/queries/commit_history'
+import { deedsOn, historyOf, newestOf, type HistoryRow } from '#audit/queries/history'
 import type { Actor } from '#shared/actor'
 import { civilTime } from '#shared/clock'
 import type { Row } from '#shared/database'
+import { recordSourcesPort } from '#shared/ports/record_sources'
 import { idOrNull } from './assignment_rows.js'
 import { endOfCivilDay } from './known_on.js'
 import { personById, type PersonRow } from './person.js'
@@ -38,21 +38,30 @@ export async function revisionsOf(personId: number): Promise<Revision[]> {
   }))
 }
 
-/** What happened to a person, newest first; an import that wrote an assignment is one event. */
+/** What happened to a person, newest first; an import or a batch that wrote an assignment is one event. */
 export async function historyOfPerson(personId: number, actor: Actor): Promise<HistoryRow[]> {
+  const events = [...(await historyOf('person', personId)), ...(await writings(personId, actor))]
+  return newestOf(events.sort((a, b) => b.id - a.id))
+}
+
+async function writings(personId: number, actor: Actor): Promise<HistoryRow[]> {
   const rows = await db
     .from('assignments')
-    .where({ person_id: personId, source_type: 'import' })
-    .distinct('source_id')
-  const importIds = rows.map((row) => Number(row.source_id))
-  const imports = (await commitHistoryOf(importIds, actor)).map((row) => ({
-    ...row,
-    action: 'people.person.imported',
-    // How many others the file brought is no part of this person's history.
-    changes: {},
-  }))
-  const events = await historyOf('person', personId)
-  return newestOf([...events, ...imports].sort((a, b) => b.id - a.id))
+    .where('person_id', personId)
+    .whereNotNull('source_id')
+    .distinct('source_type', 'source_id')
+  const found: HistoryRow[] = []
+  for (const { type, deed, describe } of recordSourcesPort.all()) {
+    const ids = rows.filter((row) => row.source_type === type).map((row) => Number(row.source_id))
+    if (ids.length === 0) continue
+    const deeds = await deedsOn(deed, type, ids)
+    for (const source of await describe(ids, actor)) {
+      const event = deeds.get(source.id)
+      // How many others it wrote is no part of this person's history.
+      if (event) found.push({ ...event, action: `people.person.${type}`, changes: {}, source })
+    }
+  }
+  return found
 }
 
 /** The record as it was known when a civil date ended; null: nobody was on record by then. */

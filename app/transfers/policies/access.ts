@@ -19,12 +19,18 @@ export interface OpenedBatch {
 export async function openBatch(actor: Actor, id: number): Promise<OpenedBatch> {
   const batch = await batchById(id)
   const units = await unitsOfBatch(id)
-  const scope = actor.unitsFor('transfers.view')
-  const granted = actor.casesFor('transfers.view', BATCH_CASE).includes(id)
-  if (granted || isOwn(actor, batch)) return { batch, units, scope: 'all' }
-  const sees = scope === 'all' || units.all.some((unitId) => scope.includes(unitId))
-  if (!sees) throw new ForbiddenError('transfers.view')
+  const scope = scopeOf(actor, batch, units)
+  if (scope === null) throw new ForbiddenError('transfers.view')
   return { batch, units, scope }
+}
+
+/** Units whose lines of a batch may be shown; null: the batch may not. */
+export function scopeOf(actor: Actor, batch: BatchRow, units: BatchUnits): UnitScope | null {
+  const granted = actor.casesFor('transfers.view', BATCH_CASE).includes(batch.id)
+  if (granted || isOwn(actor, batch)) return 'all'
+  const scope = actor.unitsFor('transfers.view')
+  const sees = scope === 'all' || units.all.some((unitId) => scope.includes(unitId))
+  return sees ? scope : null
 }
 
 /** May change lines and heading: of every unit that gives people or seats, `more` included. */

@@ -65,9 +65,9 @@ test.group('The history of a person who came by a roster', (group) => {
     clock.freeze('2022-06-30')
     const second = await roster('2022-06-30', '六月.csv', [EDITOR.replace('十级', '九级'), CLERK])
     assert.lengthOf(await rowsOf('assignments', { person_id: personId, source_id: second }), 2)
-    const first = ['imported', '一月.csv', '2022-01-10', '经办人']
+    const first = ['import', '一月.csv', '2022-01-10', '经办人']
     assert.deepEqual(await short(personId), [
-      ['imported', '六月.csv', '2022-06-30', '经办人'],
+      ['import', '六月.csv', '2022-06-30', '经办人'],
       ['corrected', undefined, '2022-03-01', 'tests'],
       first,
     ])

@@ -16,6 +16,7 @@ import { submitBatch } from '#transfers/actions/submit_batch'
 import { mergePeople } from '#people/actions/merge_people'
 import { undoMerge } from '#people/actions/undo_merge'
 import { batchById } from '#transfers/queries/batches'
+import type User from '#accounts/models/user'
 import { emptyDatabase } from '#tests/support/database'
 import { givenPerson, givenUser } from '#tests/support/givens'
 import { at, planInput } from '../recruitment/givens.js'
@@ -116,6 +117,31 @@ test.group('What transfers ask and answer through ports', (group) => {
     assert.isTrue((await check()).passed)
     await submit()
     assert.equal((await batchById(batchId)).state, 'submitted')
+  })
+
+  test('who was moved reads the batch in the own history, with a link for who may open it', async ({
+    client,
+    assert,
+  }) => {
+    const city = await givenCity()
+    const office = await givenPeopleOfOffice()
+    const { personId } = await givenStaff(city.tv, { post_id: city.editor })
+    const batchId = await givenBatch(office.officer)
+    await givenLines(batchId, city, office.officer)
+    await checkAndSubmit(batchId, office.officer)
+    await signAll(batchId, office)
+    const { number } = await batchById(batchId)
+    const pageOf = async (user: User) =>
+      (await client.get(`/people/persons/${personId}`).loginAs(user)).text()
+    const head = await givenUser({ role: 'hr_head' })
+    assert.notInclude(await pageOf(head), number)
+    clock.freeze(EFFECTIVE)
+    await executeBatch({ batchId }, office.unit)
+    const link = `<a href="/transfers/batches/${batchId}">${number}</a>`
+    assert.include(await pageOf(head), link)
+    const own = await pageOf(await givenUser({ personId, role: 'staff' }))
+    assert.include(own, number)
+    assert.notInclude(own, link)
   })
 
   test('nobody is merged out of a batch that is being signed, nor back into one', async ({
