@@ -3,8 +3,8 @@ import type { Actor } from '#shared/actor'
 /** Something that wrote the records of many people at once. */
 export interface RecordSource {
   id: number
-  /** Translation key of what it is. */
-  titleKey: string
+  /** Translation key of what it is, where the event does not say so. */
+  titleKey?: string
   name: string
   /** For an actor who may open it. */
   url: string | null

@@ -15,10 +15,5 @@ export const batchSource = {
 async function sourceOf(id: number, actor: Actor): Promise<RecordSource> {
   const batch = await batchById(id)
   const seen = scopeOf(actor, batch, await unitsOfBatch(id)) !== null
-  return {
-    id,
-    titleKey: 'shared.kinds.batch',
-    name: batch.number,
-    url: seen ? `/transfers/batches/${id}` : null,
-  }
+  return { id, name: batch.number, url: seen ? `/transfers/batches/${id}` : null }
 }

@@ -68,6 +68,16 @@ test.group('Translations', () => {
   const chinese = textsOf('zh-CN')
   const english = textsOf('en')
 
+  test('no key is written twice in a file', ({ assert }) => {
+    for (const locale of ['zh-CN', 'en']) {
+      for (const file of readdirSync(join(LANG, locale))) {
+        const text = readFileSync(join(LANG, locale, file), 'utf8')
+        // What is written twice is read once.
+        assert.equal(text, `${JSON.stringify(JSON.parse(text), null, 2)}\n`, `${locale}/${file}`)
+      }
+    }
+  })
+
   test('both languages have the same keys and none is empty', ({ assert }) => {
     const missing = [
       ...[...chinese.keys()].filter((key) => !english.has(key)).map((key) => `en: ${key}`),
