@@ -7,51 +7,84 @@ import { isPublicPage } from '#shared/middleware/public_page_middleware'
 
 type Load = () => Promise<{ default: MiddlewareAsClass }>
 
+/** One middleware of several that the framework runs as one. */
+interface Part {
+  load: Load
+  applies(ctx: HttpContext): boolean
+}
+
 server.errorHandler(() => import('#shared/exceptions/handler'))
 
 server.use([
-  () => import('#shared/middleware/arrival_middleware'),
-  () => import('#shared/middleware/drain_middleware'),
-  () => import('#shared/middleware/headers_middleware'),
-  () => import('#shared/middleware/container_bindings_middleware'),
-  forFiles(() => import('@adonisjs/static/static_middleware')),
-  () => import('@adonisjs/vite/vite_middleware'),
+  together([
+    always(() => import('#shared/middleware/arrival_middleware')),
+    always(() => import('#shared/middleware/drain_middleware')),
+    always(() => import('#shared/middleware/headers_middleware')),
+    always(() => import('#shared/middleware/container_bindings_middleware')),
+    forFiles(() => import('@adonisjs/static/static_middleware')),
+    always(() => import('@adonisjs/vite/vite_middleware')),
+  ]),
 ])
 
 router.use([
-  () => import('#shared/middleware/discard_uploads_middleware'),
-  () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('#shared/middleware/form_key_middleware'),
-  // Before the session, which reads the database: without it the page for 503 has no language.
-  () => import('#shared/middleware/locale_middleware'),
-  withSession(() => import('@adonisjs/session/session_middleware')),
-  withSession(() => import('@adonisjs/shield/shield_middleware')),
-  withSession(() => import('@adonisjs/auth/initialize_auth_middleware')),
-  withSession(() => import('#accounts/middleware/actor_middleware')),
-  // After the account, whose language its page speaks.
-  () => import('#shared/middleware/whole_form_middleware'),
-  withSession(() => import('#discipline/middleware/before_freeze_middleware')),
+  together([
+    always(() => import('#shared/middleware/discard_uploads_middleware')),
+    always(() => import('@adonisjs/core/bodyparser_middleware')),
+    always(() => import('#shared/middleware/form_key_middleware')),
+    // Before the session, which reads the database: without it the page for 503 has no language.
+    always(() => import('#shared/middleware/locale_middleware')),
+  ]),
+  // By itself: what a refusal below flashes is written when the session is.
+  together([withSession(() => import('@adonisjs/session/session_middleware'))]),
+  together([
+    withSession(() => import('@adonisjs/shield/shield_middleware')),
+    withSession(() => import('@adonisjs/auth/initialize_auth_middleware')),
+    withSession(() => import('#accounts/middleware/actor_middleware')),
+    // After the account, whose language its page speaks.
+    always(() => import('#shared/middleware/whole_form_middleware')),
+    withSession(() => import('#discipline/middleware/before_freeze_middleware')),
+  ]),
 ])
 
+function always(load: Load): Part {
+  return { load, applies: () => true }
+}
+
 /** Pages have no dot in their address; a file has one. Others are not looked for on the disk. */
-function forFiles(load: Load) {
-  return kept(load, ({ request }) => request.url().includes('.'))
+function forFiles(load: Load): Part {
+  return { load, applies: ({ request }) => request.url().includes('.') }
 }
 
 /** What needs a session passes by the pages for everybody, which have none. */
-function withSession(load: Load) {
-  return kept(load, (ctx) => !isPublicPage(ctx))
+function withSession(load: Load): Part {
+  return { load, applies: (ctx) => !isPublicPage(ctx) }
 }
 
-/** Made once, where the framework loads and makes what is bound to the container at every request. */
-function kept(load: Load, applies: (ctx: HttpContext) => boolean) {
-  let one: Promise<{ handle(ctx: HttpContext, next: NextFn): any }> | undefined
+/**
+ * Several in turn as one, made once: what is bound to the framework singly is loaded, made and
+ * called by the container at every request, which costs more than most of them do. An error of one
+ * passes by those before it, where the framework answers it before they go on.
+ */
+function together(parts: Part[]) {
+  const make = () =>
+    Promise.all(
+      parts.map(async ({ load, applies }) => {
+        const { default: middleware } = await load()
+        return { applies, one: await app.container.make(middleware) }
+      })
+    )
+  let made: ReturnType<typeof make> | undefined
   return async () => ({
     default: class {
       async handle(ctx: HttpContext, next: NextFn) {
-        if (!applies(ctx)) return next()
-        one ??= load().then((loaded) => app.container.make(loaded.default))
-        return (await one).handle(ctx, next)
+        // In development again and again, for a file may have changed.
+        if (!made || app.inDev) made = make()
+        const all = await made
+        const from = (index: number): any => {
+          const at = all.findIndex((part, place) => place >= index && part.applies(ctx))
+          return at < 0 ? next() : all[at].one.handle(ctx, () => from(at + 1))
+        }
+        return from(0)
       }
     },
   })

@@ -11,6 +11,8 @@ import { clock } from '#shared/clock'
 import { KeptPages } from '#shared/view/kept_pages'
 
 let shield: ShieldMiddleware | undefined
+type Route = NonNullable<HttpContext['route']>
+
 const kept = new KeptPages({ nonce: randomUUID(), requestId: randomUUID() })
 
 /**
@@ -71,10 +73,17 @@ function shieldWithoutForms() {
   return new ShieldMiddleware(config, encryption.use())
 }
 
+/** By route: asked by many, and again for every request. */
+const publicRoutes = new WeakMap<Route, boolean>()
+
 /** Whether the route bears `middleware.publicPage()`. */
 export function isPublicPage({ route }: HttpContext): boolean {
-  for (const one of route?.middleware.all() ?? []) {
-    if ('name' in one && one.name === 'publicPage') return true
+  if (!route) return false
+  let known = publicRoutes.get(route)
+  if (known === undefined) {
+    const all = [...route.middleware.all()]
+    known = all.some((one) => 'name' in one && one.name === 'publicPage')
+    publicRoutes.set(route, known)
   }
-  return false
+  return known
 }
