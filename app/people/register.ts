@@ -2,6 +2,7 @@ import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
+import { requestClaimsPort } from '#shared/ports/request_claims'
 import { searchPort } from '#shared/ports/search'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { decisionSubjects } from '#decisions/subjects'
@@ -12,6 +13,7 @@ import {
 } from './actions/unit_holdings.js'
 import { registerPeopleImports } from './imports/register.js'
 import { runDueEvents } from './jobs/due_events.js'
+import { hiresOfRequest } from './queries/approved_hires.js'
 import { checkChains, checkOverlaps, checkSealed } from './queries/people_checks.js'
 import { peopleInbox } from './queries/people_inbox.js'
 import { searchPeople } from './queries/person_search.js'
@@ -31,6 +33,9 @@ export function registerPeople() {
     { table: 'assignments', column: 'person_id' },
     { table: 'personnel_events', column: 'person_id' },
     { table: 'person_revisions', column: 'person_id' }
+  )
+  requestClaimsPort.register(async (request, trx) =>
+    (await hiresOfRequest(trx, request)).map(({ number }) => number)
   )
   unitDissolvedPort.register(eventHoldings)
   unitDissolvedPort.register(plannedSecondmentHoldings)

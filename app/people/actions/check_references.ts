@@ -1,7 +1,7 @@
 import type { Trx } from '#shared/database'
 import { quotaCategoryOf } from '#organization/domain/grades'
 import type { EventFinding } from '../domain/check_event.js'
-import { namesOf, otherHires } from '../queries/approved_hires.js'
+import { hiresOfRequest, namesOf } from '../queries/approved_hires.js'
 import { checkPost } from './check_post.js'
 import type { EventInput } from './save_event.js'
 
@@ -36,12 +36,12 @@ async function livingUnit(
 }
 
 /**
- * An approved request is for one unit, funding type and category: its seat is no other seat, and it
- * has one beside those that other approved hires will take.
+ * An approved request is for one unit, funding type and category: its seat is no other seat. The
+ * hire begins before it expires, and it has a seat beside those that other approved hires will take.
  */
 async function fittingRequest(
   trx: Trx,
-  { id, details }: EventInput,
+  { id, details, effectiveOn }: EventInput,
   unitId: number | null
 ): Promise<EventFinding[]> {
   const { quotaRequestId: requestId } = details
@@ -57,9 +57,11 @@ async function fittingRequest(
     request.category === quotaCategoryOf(details.grade)
   const field = 'quota_request_id'
   if (!fits) return [{ field, code: 'request_mismatch' }]
-  const hires = (await otherHires(trx, unitId!, id)).filter(
-    (hire) => hire.details.quotaRequestId === requestId
-  )
+  if (effectiveOn > request.expires_on) {
+    const params = { number: request.number, date: request.expires_on }
+    return [{ field, code: 'request_expires', params }]
+  }
+  const hires = await hiresOfRequest(trx, { id: requestId, unitId: unitId! }, id)
   if (Number(request.used) + hires.length < Number(request.quantity)) return []
   const { number, quantity, used } = request
   const params = { number, quantity: Number(quantity), used: Number(used), events: namesOf(hires) }

@@ -21,6 +21,16 @@ export async function otherHires(trx: Trx, unitId: number, eventId?: number) {
   return rows.map(toHire).filter(({ id }) => id !== eventId)
 }
 
+/** Approved hires that count on a seat of a 用编申请, locked, beside the one named. */
+export async function hiresOfRequest(
+  trx: Trx,
+  { id: requestId, unitId }: { id: number; unitId: number },
+  eventId?: number
+) {
+  const hires = await otherHires(trx, unitId, eventId)
+  return hires.filter(({ details }) => details.quotaRequestId === requestId)
+}
+
 /** How a message names them. */
 export function namesOf(hires: readonly ApprovedHire[]): string {
   return hires.map(({ number }) => number).join('、')

@@ -2,7 +2,12 @@ import { test } from '@japa/runner'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import type { FundingType } from '#organization/domain/codes'
-import { approveRequest, submitRequest } from '#organization/actions/quota_requests/move_request'
+import { expireRequests } from '#organization/actions/quota_requests/expire_requests'
+import {
+  approveRequest,
+  giveUpRequest,
+  submitRequest,
+} from '#organization/actions/quota_requests/move_request'
 import { createRequest } from '#organization/actions/quota_requests/save_request'
 import { quotaBalances } from '#organization/queries/quota_balances'
 import { executeEvent } from '#people/actions/execute_event'
@@ -57,7 +62,7 @@ async function refusedFor(work: Promise<unknown>): Promise<string[]> {
   const error: any = await work.then(() => null).catch((caught) => caught)
   if (!error) return []
   if (!error.key) throw error
-  const reasons = error.fields.length ? error.fields : [{ code: error.key }]
+  const reasons = error.fields.length ? error.fields : [{ code: error.key, params: error.params }]
   return reasons.map(({ code, params }: any) =>
     [code.split('.').at(-1), params?.events].filter(Boolean).join(' ')
   )
@@ -253,6 +258,58 @@ test.group('What an approved hire has the promise of', (group) => {
     clock.freeze('2026-07-01')
     await executeEvent({ eventId: waiting }, await head())
     assert.deepEqual(await seatsOf(unitId), [1, 0, 1])
+  })
+
+  test('a request that it counts on is not given up, and lasts beyond its expiry', async ({
+    assert,
+  }) => {
+    const unitId = await givenUnit()
+    await givenSeats(unitId, 'full', { professional: 2 })
+    const quotaRequestId = await givenRequest(unitId, 2)
+    const byRequest = { ...seat, quotaRequestId }
+    const first = await approved(unitId, byRequest, '2026-12-31')
+    const second = await approved(unitId, byRequest, '2026-12-31')
+    const late = drafted(unitId, byRequest, '2027-01-01')
+    assert.deepEqual(await refusedFor(late), ['request_expires'])
+    const giveUp = async () =>
+      giveUpRequest({ requestId: quotaRequestId, version: 3 }, await officer())
+    const names = `${await numberOf(first)}、${await numberOf(second)}`
+    assert.deepEqual(await refusedFor(giveUp()), [`request_claimed ${names}`])
+
+    clock.freeze('2027-01-05')
+    assert.equal(await expireRequests(), 0)
+    await executeEvent({ eventId: first }, await head())
+    assert.equal(await expireRequests(), 0, 'the second one counts on it')
+    await withdrawEvent({ eventId: second, version: 3 }, await officer())
+    assert.equal(await expireRequests(), 1)
+    assert.deepEqual(await seatsOf(unitId), [1, 0, 1])
+  })
+
+  test('a request is given up when the hire that counts on it was withdrawn', async ({
+    assert,
+    client,
+  }) => {
+    const unitId = await givenUnit()
+    await givenSeats(unitId, 'full', { professional: 1 })
+    const quotaRequestId = await givenRequest(unitId, 1)
+    const eventId = await approved(unitId, { ...seat, quotaRequestId })
+    const user = await givenUser({ role: 'hr_officer', row: { locale: 'en' } })
+    const giveUp = () =>
+      client
+        .post(`/organization/quota-requests/${quotaRequestId}/release`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ version: 3 })
+    const [request] = await rowsOf('quota_requests')
+    assert.equal(
+      (await giveUp()).flashMessage('error'),
+      `Request ${request.number} cannot be given up: approved hires count on its seats (${await numberOf(eventId)}).`
+    )
+    await withdrawEvent({ eventId, version: 3 }, await officer())
+    await giveUp()
+    assert.equal((await rowsOf('quota_requests'))[0].state, 'released')
+    assert.deepEqual(await seatsOf(unitId), [1, 0, 0])
   })
 })
 

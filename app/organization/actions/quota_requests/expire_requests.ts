@@ -4,10 +4,12 @@ import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { MoveError } from '#shared/errors'
+import { requestClaimsPort } from '#shared/ports/request_claims'
 import { releaseRequest } from './release_request.js'
 
 /**
- * Reservations end at 24:00 of their last day. Each request in a transaction of its own; one that
+ * Reservations end at 24:00 of their last day; one that an approved hire counts on waits until the
+ * hire was carried out or has left the flow. Each request in a transaction of its own; one that
  * somebody moves at the same moment is left to him. Returns how many expired.
  */
 export async function expireRequests(): Promise<number> {
@@ -21,8 +23,10 @@ export async function expireRequests(): Promise<number> {
   let expired = 0
   for (const { id } of due) {
     try {
-      await inTransaction(async (trx) => {
+      const done = await inTransaction(async (trx) => {
         const row = await trx.from('quota_requests').where('id', id).forUpdate().firstOrFail()
+        const request = { id: Number(id), unitId: Number(row.unit_id) }
+        if ((await requestClaimsPort.of(request, trx)).length > 0) return false
         await releaseRequest(trx, actor, row, 'expired')
         await record(trx, actor, {
           action: 'organization.request.expired',
@@ -30,8 +34,9 @@ export async function expireRequests(): Promise<number> {
           subjectId: Number(id),
           changes: { expires_on: row.expires_on },
         })
+        return true
       })
-      expired++
+      if (done) expired++
     } catch (error) {
       if (!(error instanceof MoveError)) throw error
     }

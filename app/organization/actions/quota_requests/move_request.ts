@@ -1,8 +1,9 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { idOrNull, inTransaction, type Trx } from '#shared/database'
+import { idOrNull, inTransaction, type Row, type Trx } from '#shared/database'
 import { DomainError, NotFoundError, StaleError } from '#shared/errors'
+import { requestClaimsPort } from '#shared/ports/request_claims'
 import { moveState } from '#shared/transitions'
 import { REQUEST_MOVES } from '../../domain/request_states.js'
 import { reserveQuota, type SeatWarning } from '../quota/fill_quota.js'
@@ -78,7 +79,7 @@ export async function withdrawRequest(input: MoveRequestInput, actor: Actor, trx
   await leave(input, actor, 'withdrawn', {}, trx)
 }
 
-/** An approved request is given up; what was not used goes back. */
+/** An approved request is given up, unless an approved hire counts on it; what was not used goes back. */
 export async function giveUpRequest(input: MoveRequestInput, actor: Actor, trx?: Trx) {
   await leave(input, actor, 'released', {}, trx)
 }
@@ -93,6 +94,7 @@ async function leave(
   await inTransaction(async (client) => {
     const row = await lock(client, input)
     if (to === 'returned') refuseAuthor(row, actor, input.grant)
+    await refuseClaimed(client, row)
     await releaseRequest(client, actor, row, to)
     await write(client, actor, to, input, changes)
   }, trx)
@@ -108,6 +110,15 @@ async function lock(trx: Trx, input: MoveRequestInput) {
 
 function versioned({ requestId, version }: MoveRequestInput) {
   return { id: requestId, version }
+}
+
+async function refuseClaimed(trx: Trx, row: Row) {
+  if (row.state !== 'approved') return
+  const request = { id: Number(row.id), unitId: Number(row.unit_id) }
+  const events = await requestClaimsPort.of(request, trx)
+  if (events.length === 0) return
+  const params = { number: row.number, events: events.join('、') }
+  throw new DomainError('organization.errors.request_claimed', params)
 }
 
 function refuseAuthor(row: any, actor: Actor, grant?: ActiveGrant | null) {
