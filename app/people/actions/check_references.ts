@@ -1,11 +1,15 @@
 import type { Trx } from '#shared/database'
 import { quotaCategoryOf } from '#organization/domain/grades'
 import type { EventFinding } from '../domain/check_event.js'
+import { rivalEvents } from '../queries/approved_events.js'
 import { hiresOfRequest, namesOf } from '../queries/approved_hires.js'
 import { checkPost } from './check_post.js'
 import type { EventInput } from './save_event.js'
 
-/** What an event names must be there and fit: units that live, a fitting post with a place, a fitting request. */
+/**
+ * What an event names must be there and fit: units that live, a fitting post with a place, a fitting
+ * request; and no other approved event hires the person, or ends the same service.
+ */
 export async function checkReferences(
   trx: Trx,
   input: EventInput,
@@ -14,12 +18,21 @@ export async function checkReferences(
   const { kind, details, effectiveOn } = input
   if (kind === 'secondment') return livingUnit(trx, details.toUnitId, effectiveOn, 'to_unit_id')
   if (kind === 'return') return absence(trx, input)
-  if (kind !== 'hire') return []
+  const findings = await rivals(trx, input)
+  if (kind !== 'hire') return findings
   return [
+    ...findings,
     ...(await livingUnit(trx, unitId, effectiveOn, 'unit_id')),
     ...(await checkPost(trx, input, unitId)),
     ...(await fittingRequest(trx, input, unitId)),
   ]
+}
+
+async function rivals(trx: Trx, input: EventInput): Promise<EventFinding[]> {
+  const numbers = await rivalEvents(trx, input)
+  if (numbers.length === 0) return []
+  const code = input.kind === 'hire' ? 'hired_already' : 'leaving_already'
+  return [{ field: 'person_id', code, params: { events: numbers.join('、') } }]
 }
 
 async function livingUnit(

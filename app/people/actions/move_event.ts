@@ -31,8 +31,8 @@ export async function submitEvent(input: MoveEventInput, actor: Actor, outer?: T
 export async function approveEvent(input: MoveEventInput, actor: Actor, outer?: Trx) {
   await move(input, 'approve', actor, outer, async (trx, event) => {
     refuseAuthor(event, actor, input.grant)
-    // An approved hire has the promise of its place: another may have taken it since the submission.
-    if (event.kind === 'hire') await assertStillFits(trx, event)
+    // Another may have taken its place, or hired its person, since the submission.
+    await assertStillFits(trx, event)
     await reserveSeat(trx, event, actor)
     await askFreeze(trx, event, actor)
     return { approved_by: actor.userId }

@@ -4,6 +4,7 @@ import { checkPost } from '#people/actions/check_post'
 import { createPerson } from '#people/actions/create_person'
 import { endAssignment } from '#people/actions/end_assignment'
 import { openAssignment } from '#people/actions/open_assignment'
+import { rivalEvents } from '#people/queries/approved_events'
 import { mainAssignmentOf } from '#people/queries/assignments'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { unseal } from '#shared/crypto'
@@ -53,6 +54,7 @@ export async function hire(input: HireInput, actor: Actor, trx?: Trx) {
     if (category !== post.category) refuseField('grade', 'grade_category')
     await refuseUnfit(client, plan, post, input)
     const personId = await personOf(client, application, input.effectiveOn, actor)
+    await refuseHired(client, personId)
     await askFreeze(client, plan, application.id, personId, input.effectiveOn, actor)
     const moved = await endFormer(client, personId, input.effectiveOn, plan, actor)
     await fillFromRequest(
@@ -107,6 +109,12 @@ async function refuseUnfit(
   const code = `people.errors.${misfit.code}`
   const fields = misfit.field === 'grade' ? [{ ...misfit, code }] : []
   throw new DomainError(code, misfit.params, fields)
+}
+
+/** Whom an approved personnel event is to hire elsewhere is not hired here as well. */
+async function refuseHired(trx: Trx, personId: number) {
+  const events = (await rivalEvents(trx, { kind: 'hire', personId })).join('、')
+  if (events) throw new DomainError('people.errors.hired_already', { events })
 }
 
 /** Under a document of the programme it passes reform discipline, else it is a personnel adjustment. */

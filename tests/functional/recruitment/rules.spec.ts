@@ -39,6 +39,8 @@ import { recruitmentById } from '#recruitment/queries/recruitments'
 import { recruitmentPosts } from '#recruitment/queries/recruitment_posts'
 import { recruitmentInbox } from '#recruitment/queries/recruitment_inbox'
 import { takersOf } from '#recruitment/queries/scores'
+import { approveEvent, submitEvent, withdrawEvent } from '#people/actions/move_event'
+import { createEvent } from '#people/actions/save_event'
 import { identityColumns, phoneColumns } from '#people/actions/person_columns'
 import { postsByIds } from '#transfers/queries/posts'
 import type { Actor } from '#shared/actor'
@@ -913,6 +915,39 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     assert.deepEqual(await left('2022-05-01'), [1, 1])
     await closePlan(await at(id), office.head)
     assert.deepEqual(await left('2022-05-01'), [2, 0])
+  })
+
+  test('whom an approved personnel event will hire is not hired here until it is withdrawn', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, unitId, ranked } = await givenRanking(office)
+    await chooseCandidates(await at(id), office.head)
+    await passChecks(id, office)
+    clock.freeze('2022-03-14')
+    await announceResult(await at(id), office.head)
+    clock.freeze('2022-03-24')
+    await startHiring(await at(id), office.head)
+    const personId = await givenPerson()
+    await db
+      .from('recruitment_applications')
+      .where('id', ranked[0].id)
+      .update({ person_id: personId })
+    const event = { kind: 'hire', personId, unitId, untilOn: null, reason: null } as const
+    const details = { employmentType: 'contract' } as const
+    const rest = { effectiveOn: '2022-06-01', documentNo: '人发〔2022〕1号', details }
+    const eventId = await createEvent({ ...event, ...rest }, office.hr1)
+    await submitEvent({ eventId, version: 1 }, office.hr1)
+    await approveEvent({ eventId, version: 2 }, office.head)
+    const { version } = await applicationById(ranked[0].id)
+    const contract = { contractNo: 'HT', contractTo: null, effectiveOn: '2022-05-01' }
+    const input = { applicationId: ranked[0].id, version, ...contract }
+    const sign = () => hire({ ...input, grade: 'professional_12' }, office.head)
+    await assert.rejects(sign, 'people.errors.hired_already')
+    assert.lengthOf(await rowsOf('assignments', { person_id: personId }), 0)
+    await withdrawEvent({ eventId, version: 3 }, office.hr1)
+    await sign()
+    assert.lengthOf(await rowsOf('assignments', { person_id: personId }), 1)
   })
 
   test('two who hire the same person at once: one seat, one assignment', async ({ assert }) => {
