@@ -21,7 +21,7 @@ export interface PostInput {
   requirements: string | null
 }
 
-/** Puts a post into a round that is being prepared; returns its id there. */
+/** Puts a post of a unit that the actor reaches into a round that is being prepared; returns its id there. */
 export async function addPost(input: PostInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
     const round = await openForChange(client, input.roundId, input.version)
@@ -31,6 +31,7 @@ export async function addPost(input: PostInput, actor: Actor, trx?: Trx): Promis
       .where('o.id', input.postId)
       .select('o.*', 'u.dissolved_on')
       .first()
+    if (post) actor.authorize('selection.prepare', { unitId: Number(post.unit_id) })
     if (!post || !['contract', 'enterprise'].includes(post.employment_type)) {
       refuse('post_id', 'post_unfit')
     }

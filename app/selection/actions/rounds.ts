@@ -9,6 +9,7 @@ import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { hasReached, ROUND_MOVES, type TieKey } from '../domain/rounds.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
+import { roundTarget } from '../reach.js'
 import { freshSalt } from '../sealing.js'
 
 const refuse: Refuse = refusing('selection')
@@ -33,7 +34,7 @@ export async function createRound(input: RoundInput, actor: Actor, trx?: Trx): P
   await checkDates(input, trx)
   return inTransaction(async (client) => {
     await assertUnitAlive(client, input.unitId, clock.today())
-    await checkPrevious(client, input.previousId)
+    await checkPrevious(client, input.previousId, actor)
     const id = await insertRow(client, 'selection_rounds', {
       ...columnsOf(input),
       number: `new-${crypto.randomUUID()}`,
@@ -62,7 +63,7 @@ export async function editRound(
     const { roundId: id, version } = input
     await assertUnitAlive(client, input.unitId, clock.today())
     const { previousId } = await roundById(id, client)
-    if (input.previousId !== previousId) await checkPrevious(client, input.previousId)
+    if (input.previousId !== previousId) await checkPrevious(client, input.previousId, actor)
     const values = { ...columnsOf(input), approved_by: null, approved_at: null }
     await moveState(client, 'selection_rounds', { id, version }, ROUND_MOVES, 'edit', values)
     await write(client, actor, id, 'edited', { name: input.name })
@@ -134,10 +135,17 @@ export async function openForChange(
   return roundById(roundId, trx)
 }
 
-/** A round follows one that is public and not closed: that one knows whom it leaves over. */
-async function checkPrevious(trx: Trx, previousId: number | null) {
+/**
+ * A round follows one that is public and not closed: that one knows whom it leaves over. Who prepares
+ * reaches both.
+ */
+async function checkPrevious(trx: Trx, previousId: number | null, actor: Actor) {
   if (previousId === null) return
-  const row = await trx.from('selection_rounds').where('id', previousId).select('state').first()
+  const row = await trx.from('selection_rounds').where('id', previousId).first()
+  if (row) {
+    const target = { id: Number(row.id), unitId: Number(row.unit_id) }
+    actor.authorize('selection.prepare', roundTarget(target))
+  }
   const fits = row && hasReached(row.state, 'confirmation') && row.state !== 'closed'
   if (!fits) refuse('previous_id', 'previous_unfit')
 }

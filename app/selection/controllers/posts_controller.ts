@@ -24,7 +24,7 @@ export default class PostsController {
     const groups = (await listsOf(round.id)).filter(({ capacity }) => capacity !== null)
     return view.render('pages/selection/posts/create', {
       round,
-      posts: await postOptions(round.id),
+      posts: await postOptions(round.id, actor!.unitsFor('selection.prepare')),
       groups: groups.map(({ id: value, name: label }) => ({ value, label })),
       natures: NATURES,
     })

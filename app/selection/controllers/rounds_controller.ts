@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Actor } from '#shared/actor'
 import { historyOf } from '#audit/queries/history'
 import { requiredDocument } from '#decisions/queries/documents'
 import { unitOptions } from '#organization/presenters/options'
@@ -9,7 +10,7 @@ import { ROUND_STATES, TIE_KEYS } from '../domain/rounds.js'
 import { roundMoves } from '../presenters/moves.js'
 import { TABS, tabOf, type TabName } from '../presenters/tabs.js'
 import { roundReach } from '../reach.js'
-import { roundPage, openRounds } from '../queries/rounds.js'
+import { roundPage, roundsToFollow, type RoundRow } from '../queries/rounds.js'
 import { roundEditValidator, roundValidator } from '../validators.js'
 
 /** 双向选择: the rounds, and each with its parts as tabs. */
@@ -31,7 +32,7 @@ export default class RoundsController {
     actor!.authorize('selection.prepare')
     return view.render('pages/selection/rounds/form', {
       round: null,
-      ...(await this.choices(actor!.unitsFor('selection.prepare'))),
+      ...(await this.choices(actor!, null)),
     })
   }
 
@@ -65,7 +66,7 @@ export default class RoundsController {
     const { round } = await openRound(actor!, Number(params.id), 'selection.prepare')
     return view.render('pages/selection/rounds/form', {
       round,
-      ...(await this.choices(actor!.unitsFor('selection.prepare'))),
+      ...(await this.choices(actor!, round)),
     })
   }
 
@@ -78,13 +79,16 @@ export default class RoundsController {
     return response.redirect().toRoute('selection.rounds.show', { id: round.id })
   }
 
-  private async choices(units: 'all' | number[]) {
-    const before = (await openRounds()).filter(({ state }) => state === 'arrangement')
-    return {
-      units: await unitOptions(units),
-      previous: before.map(({ id: value, name: label }) => ({ value, label })),
-      tieKeys: TIE_KEYS,
+  private async choices(actor: Actor, round: RoundRow | null) {
+    const reach = roundReach(actor, 'selection.prepare')
+    const previous = await roundsToFollow(reach)
+    const options = previous.map(({ id: value, name: label }) => ({ value, label }))
+    const { previousId = null, previousName = null } = round ?? {}
+    // The one that it follows stays on offer, whatever became of it.
+    if (previousId !== null && !options.some(({ value }) => value === previousId)) {
+      options.push({ value: previousId, label: previousName! })
     }
+    return { units: await unitOptions(reach.units), previous: options, tieKeys: TIE_KEYS }
   }
 }
 

@@ -3,6 +3,7 @@ import { buildActor } from '#accounts/queries/build_actor'
 import type { Client } from '#decisions/queries/client'
 import { clock } from '#shared/clock'
 import type { Role } from '#shared/actor'
+import { withinUnits } from '#shared/lists/reach'
 
 const SCORING: readonly Role[] = [
   ...(['scorer', 'department_manager', 'chief_editor', 'leadership', 'hr_head'] as const),
@@ -42,9 +43,9 @@ export async function activeActor(userId: number) {
   return user ? buildActor(userId) : null
 }
 
-/** Posts outside the establishment that are not in the round yet. */
-export async function postOptions(roundId: number) {
-  const rows = await db
+/** Posts of these units, outside the establishment, that are not in the round yet. */
+export async function postOptions(roundId: number, units: 'all' | number[]) {
+  const query = db
     .from('posts as o')
     .join('units as u', 'u.id', 'o.unit_id')
     .whereIn('o.employment_type', ['contract', 'enterprise'])
@@ -58,6 +59,7 @@ export async function postOptions(roundId: number) {
     .orderBy('o.code')
     .orderBy('o.id')
     .select('o.id', 'o.code', 'o.name', 'o.headcount', 'u.name as unit_name')
+  const rows = await withinUnits(query, 'o.unit_id', units)
   return rows.map((row) => ({
     value: Number(row.id),
     label: [row.code, row.unit_name, row.name, row.headcount ?? ''].filter(Boolean).join(' '),

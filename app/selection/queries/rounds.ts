@@ -62,6 +62,12 @@ export async function openRounds(client: Client = db): Promise<RoundRow[]> {
   return rows.map(roundOf)
 }
 
+/** Rounds of a reach whom another one may follow, oldest first: they arrange those left over. */
+export async function roundsToFollow(reach: RoundReach): Promise<RoundRow[]> {
+  const query = roundsFrom(db).where('r.state', 'arrangement').orderBy('r.id')
+  return (await withinReach(query, 'r', reach)).map(roundOf)
+}
+
 function roundsFrom(client: Client) {
   return client
     .from('selection_rounds as r')

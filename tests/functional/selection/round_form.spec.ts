@@ -6,11 +6,12 @@ import { approveRound } from '#selection/actions/approve_round'
 import { listsOf, postsOf } from '#selection/queries/posts'
 import { matchingById, resultsOf } from '#selection/queries/results'
 import { roundById } from '#selection/queries/rounds'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { givenPost } from '../transfers/givens.js'
-import { choose, givenSealedRound, scoreAll, version } from './givens.js'
+import { choose, givenOffice, givenRound, givenSealedRound, scoreAll, version } from './givens.js'
 
 test.group('Selection: a round is entered on the page', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -98,11 +99,65 @@ test.group('Selection: a round is entered on the page', (group) => {
       await givenPost(centre),
     ]) {
       const post = { 'version': 1, 'post_id': postId, 'capacity': 1, 'natures[]': 'editorial' }
-      const answer = await send(client, officer, `${at}/posts`, post)
+      const answer = await send(client, everywhere, `${at}/posts`, post)
       assert.property(answer.flashMessage('inputErrorsBag'), 'post_id')
     }
     assert.deepEqual(await rowsOf('selection_rounds'), before)
     assert.lengthOf(await rowsOf('selection_posts'), 0)
+  })
+
+  test('rounds and posts of units beyond the reach are not offered, and refused', async ({
+    assert,
+    client,
+  }) => {
+    const [own, strange] = [await givenUnit(), await givenUnit()]
+    const { officer: everybody } = await givenOffice()
+    const before = async (unitId: number, name: string) => {
+      const id = await givenRound(everybody, { unitId, name })
+      await db.from('selection_rounds').where('id', id).update({ state: 'arrangement' })
+      return id
+    }
+    const ours = await before(own, '本单位前一轮')
+    const theirs = await before(strange, '外单位前一轮')
+    const contract = { employment_type: 'contract' }
+    const ourPost = await givenPost(own, { ...contract, name: '本单位岗位' })
+    const theirPost = await givenPost(strange, { ...contract, name: '外单位岗位' })
+    const roundId = await givenRound(everybody, { unitId: own })
+    const following = await givenRound(everybody, { unitId: own, previousId: theirs })
+    const officer = await givenUser({ role: 'hr_officer', unitId: own })
+    const at = `/selection/rounds/${roundId}`
+    const page = async (url: string) => (await client.get(url).loginAs(officer)).text()
+    for (const url of ['/selection/rounds/create', `${at}/edit`, `${at}/posts/create`]) {
+      const text = await page(url)
+      assert.include(text, url.includes('posts') ? '本单位岗位' : '本单位前一轮')
+      assert.notMatch(text, /外单位(前一轮|岗位)/)
+    }
+    assert.include(await page(`/selection/rounds/${following}/edit`), '外单位前一轮')
+
+    const form = {
+      ...{ name: '第二轮', unit_id: own, document_id: await givenDocument(), version: 1 },
+      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
+      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
+      ...{ confirmation_days: 5, max_preferences: 5 },
+    }
+    const rounds = await rowsOf('selection_rounds')
+    const post = { 'version': 1, 'capacity': 1, 'natures[]': 'editorial' }
+    const refused = [
+      await send(client, officer, '/selection/rounds', { ...form, previous_id: theirs }),
+      await send(client, officer, at, { ...form, previous_id: theirs }),
+      await send(client, officer, `${at}/posts`, { ...post, post_id: theirPost }),
+    ]
+    for (const answer of refused) answer.assertStatus(403)
+    assert.deepEqual(await rowsOf('selection_rounds'), rounds)
+    assert.lengthOf(await rowsOf('selection_posts'), 0)
+
+    await send(client, officer, at, { ...form, previous_id: ours })
+    await send(client, officer, `${at}/posts`, { ...post, version: 2, post_id: ourPost })
+    assert.equal((await roundById(roundId)).previousId, ours)
+    assert.lengthOf(await rowsOf('selection_posts'), 1)
+    const kept = `/selection/rounds/${following}`
+    await send(client, officer, kept, { ...form, name: '改名', previous_id: theirs })
+    assert.include(await roundById(following), { name: '改名', previousId: theirs })
   })
 
   test('a cap over several posts holds in the result, and so does that of each', async ({
