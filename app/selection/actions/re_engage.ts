@@ -32,6 +32,7 @@ export interface ReEngaged {
  * centre, 重新聘用 by the company), with the new contracts, years of service going on. They hold when
  * the batch is executed. People of one that is under way are left; so is, by name, who works in the
  * unit already: the contract stands, the post is given on the person's page, and then it counts.
+ * Who prepares reaches every unit that gives people, as with any batch.
  */
 export async function reEngage(input: ReEngageInput, actor: Actor, trx?: Trx): Promise<ReEngaged> {
   return inTransaction(async (client) => {
@@ -47,6 +48,8 @@ export async function reEngage(input: ReEngageInput, actor: Actor, trx?: Trx): P
     if (moving.length === 0) {
       throw new DomainError('selection.errors.all_in_unit', { names: inUnit.join('、') })
     }
+    const from = moving.map(({ person }) => person.openUnitId ?? person.unitId)
+    actor.authorize('transfers.prepare', { unitIds: [...new Set(from)] })
     const units = [...new Set(moving.map(({ post }) => post.unitId))].sort((a, b) => a - b)
     const batchIds: number[] = []
     for (const unitId of units) {

@@ -43,7 +43,6 @@ export default class MovesController {
 
   async reEngage(ctx: HttpContext) {
     const { round } = await openRound(ctx.actor!, Number(ctx.params.id), 'selection.prepare')
-    ctx.actor!.authorize('transfers.prepare')
     const form = await ctx.request.validateUsing(reEngageValidator)
     const { inUnit } = await reEngage(
       {

@@ -105,7 +105,7 @@ export async function tabOf(tab: TabName, round: RoundRow, actor: Actor, i18n: I
     default:
       return {
         ...common,
-        ...(await overviewTab(round, seesResult)),
+        ...(await overviewTab(round, seesResult, actor)),
         matching,
         ...(matching && checkedParts(matching)),
       }
@@ -129,11 +129,12 @@ async function heldBy(round: RoundRow): Promise<number> {
   return (await objectionsOf({ roundId: round.id, state: 'filed' })).length
 }
 
-async function overviewTab(round: RoundRow, seesResult: boolean) {
+async function overviewTab(round: RoundRow, seesResult: boolean, actor: Actor) {
   const account = await accountOf(round)
   const saved = await savedCount(round.id)
   return {
     account,
+    mayReEngage: actor.may('transfers.prepare', { unitIds: account.from }),
     stands: STANDS.filter((stand) => account.counts[stand] > 0),
     /** A number that is too small to be told is null. */
     saved: openCount(saved),

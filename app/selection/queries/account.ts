@@ -23,6 +23,8 @@ export interface Account {
   units: { unitName: string; people: number }[]
   /** Signed people who work in the unit that takes them already: no batch moves them. */
   inUnit: string[]
+  /** Units of the signed people whom a batch is still to move. */
+  from: number[]
   stands: Map<number, Stand>
 }
 
@@ -37,12 +39,16 @@ export async function accountOf(round: RoundRow, client: Client = db): Promise<A
   const units = new Map<string, number>()
   const stands = new Map<number, Stand>()
   const inUnit: string[] = []
+  const from = new Set<number>()
   for (const person of people) {
     const place = result.get(person.id)
     const stand = standOf(person, place?.postId ?? null, arrangement.get(person.id))
     stands.set(person.id, stand)
     counts[stand] += 1
-    if (stand === 'signed' && person.openUnitId === place?.unitId) inUnit.push(person.name)
+    if (stand === 'signed') {
+      if (person.openUnitId === place?.unitId) inUnit.push(person.name)
+      else from.add(person.openUnitId ?? person.unitId)
+    }
     if (stand === 're_engaged') units.set(place!.unitName!, (units.get(place!.unitName!) ?? 0) + 1)
   }
   return {
@@ -50,6 +56,7 @@ export async function accountOf(round: RoundRow, client: Client = db): Promise<A
     counts,
     units: [...units].map(([unitName, count]) => ({ unitName, people: count })),
     inUnit,
+    from: [...from],
     stands,
   }
 }

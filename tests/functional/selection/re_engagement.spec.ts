@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import type User from '#accounts/models/user'
 import { buildActor } from '#accounts/queries/build_actor'
 import { correctAssignment } from '#people/actions/correct_assignment'
 import { signPlace } from '#selection/actions/answers'
@@ -19,6 +20,7 @@ import { sign, submit } from '#database/demo/transfers'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUser, rowsOf } from '#tests/support/givens'
 import { givenDecided } from '../discipline/givens.js'
+import { insert } from '../permissions/world.js'
 import { givenFreePlaces, type SealedRound } from './givens.js'
 
 test.group('Selection: re-engagement', (group) => {
@@ -116,6 +118,35 @@ test.group('Selection: re-engagement', (group) => {
     )
     assert.equal(await standOf(round, 1), 're_engaged')
     await assert.rejects(() => engage(round), 'selection.errors.nobody_signed')
+  })
+
+  test('who does not reach the units that give people makes no batch of them', async ({
+    assert,
+    client,
+  }) => {
+    const { roundId, unitId, source, staff } = await givenSigned(2)
+    const url = `/selection/rounds/${roundId}`
+    const form = { effective_on: '2022-04-01', document_no: '市融改〔2022〕8号' }
+    const engageAs = async (user: User) => {
+      const page = await client.get(url).loginAs(user)
+      const answer = await client
+        .post(`${url}/re-engagement`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+        .form(form)
+      return [page.text().includes(`${url}/re-engagement`), answer.status()]
+    }
+    const user = await givenUser({ role: 'hr_officer', unitId })
+    assert.deepEqual(await engageAs(user), [false, 403])
+    assert.isEmpty(await rowsOf('transfer_batches'))
+    assert.isNull((await participantById(staff[0].place.id)).batchId)
+    await insert('grants', {
+      ...{ user_id: user.id, role: 'hr_officer', scope: 'unit', scope_id: source },
+      ...{ valid_from: '2000-01-01', state: 'active' },
+    })
+    assert.deepEqual(await engageAs(user), [true, 302])
+    assert.lengthOf(await rowsOf('transfer_batches'), 1)
   })
 
   test('whose line goes into a batch of its own is engaged by that one', async ({ assert }) => {
