@@ -4,6 +4,7 @@ import { dbChecksPort } from '#shared/ports/db_checks'
 import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
+import { postClaimsPort } from '#shared/ports/post_claims'
 import { searchPort } from '#shared/ports/search'
 import { factsPort } from '#shared/ports/facts'
 import { transferLinesPort } from '#shared/ports/transfer_lines'
@@ -14,6 +15,7 @@ import { contractsDefinition } from './imports/contracts_definition.js'
 import { roundDefinition } from './imports/round_definition.js'
 import { PHASES_EVERY_SECONDS, PHASES_JOB, runPhases } from './jobs/phases_job.js'
 import { selectionFacts } from './queries/facts.js'
+import { offeredPlaces } from './queries/offered_places.js'
 import { roundCases } from './queries/round_cases.js'
 import { checkSelection } from './queries/selection_checks.js'
 import { selectionInbox } from './queries/selection_inbox.js'
@@ -28,6 +30,7 @@ export function registerSelection() {
   importsPort.register(roundDefinition)
   casesPort.register(roundCases)
   inboxPort.register(selectionInbox)
+  postClaimsPort.register(offeredPlaces)
   searchPort.register(searchSelection)
   dbChecksPort.register('selection', checkSelection)
   unitDissolvedPort.register(openRoundsOfUnit)

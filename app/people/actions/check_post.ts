@@ -10,15 +10,16 @@ import type { EventInput } from './save_event.js'
 
 /**
  * The post of a hire is one of the unit, open on the day, for that employment and grade, and has a
- * place beside who holds it, whom batches under way will bring and who begins later. The post stays
+ * place beside who holds it, whom batches and selection rounds under way will bring and who begins later. The post stays
  * locked, and all of them are counted as they stand behind the lock, so that the last place is given
  * once.
  */
 export async function checkPost(
   trx: Trx,
-  { id, details, effectiveOn }: Pick<EventInput, 'id' | 'details' | 'effectiveOn'>,
+  input: Pick<EventInput, 'id' | 'details' | 'effectiveOn'> & { personId?: number },
   unitId: number | null
 ): Promise<EventFinding[]> {
+  const { details, effectiveOn } = input
   if (!details.postId) return []
   const post = await trx
     .from('posts')
@@ -40,7 +41,7 @@ export async function checkPost(
     code,
     params,
   }))
-  const places = await placesOf(trx, post as PostPlaces, effectiveOn, id)
+  const places = await placesOf(trx, post as PostPlaces, effectiveOn, input)
   if (places.free === 0) {
     const { held, claimed, promised } = places
     const events = namesOf(places.hires) || 'none'
@@ -59,18 +60,18 @@ export interface PostPlaces {
 }
 
 /**
- * The places of a post on a day: who holds it, what batches under way will bring, and what is
- * promised to who begins later, the event itself left out.
+ * The places of a post on a day: who holds it, whom batches and selection rounds under way will
+ * bring, and what is promised to who begins later, the event itself and its person left out.
  */
 export async function placesOf(
   trx: Trx,
   { id, unit_id: unitId, headcount }: PostPlaces,
   date: string,
-  eventId?: number
+  { id: eventId, personId }: { id?: number; personId?: number } = {}
 ) {
   const postId = Number(id)
   const held = await holders(trx, date).where('post_id', postId).forUpdate().select('id')
-  const claimed = await postClaimsPort.of(postId, trx)
+  const claimed = await postClaimsPort.of(postId, trx, personId)
   const hires = (await otherHires(trx, Number(unitId), eventId)).filter(
     ({ details }) => details.postId === postId
   )

@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import type { EmploymentType, PostNature } from '#organization/domain/codes'
+import { clock } from '#shared/clock'
+import { promisedPlaces } from '#people/queries/promised_places'
 import { NotFoundError } from '#shared/errors'
 
 export interface SelectionPost {
@@ -57,7 +59,7 @@ export async function listById(id: number, client: Client = db): Promise<Selecti
 }
 
 export interface TakenPlaces {
-  /** People at work there now who do not choose anew in this round. */
+  /** People at work there now who do not choose anew in this round, and who begins there later. */
   filled: number
   /** Places that other rounds offer, and of those past confirmation the signed not yet engaged. */
   promised: number
@@ -85,6 +87,9 @@ export async function takenPlaces(
     .select('post_id')
     .count('* as people')
   for (const row of filled) at(row.post_id).filled = Number(row.people)
+  const postIds = (await offered()).map((row) => Number(row.post_id))
+  const later = await promisedPlaces(postIds, clock.today(), client)
+  for (const [postId, people] of later) at(postId).filled += people
   const elsewhere = await othersFrom(client, roundId)
     .whereNotNull('r.approved_at')
     .whereNotIn('r.state', ['arrangement', 'closed'])

@@ -92,8 +92,11 @@ test.group('What a hire asks of its post', (group) => {
       await givenAssignment(personId, unitId, { post_id: postId })
     }
     for (const [locale, text] of [
-      ['zh-CN', '岗位「记者」已无名额：共 2 个，在岗 2 人，办理中的批次占用 0 个'],
-      ['en', 'Post "记者" has no place left: 2 places, 2 held, 0 claimed by batches under way'],
+      ['zh-CN', '岗位「记者」已无名额：共 2 个，在岗 2 人，办理中的批次和双向选择占用 0 个'],
+      [
+        'en',
+        'Post "记者" has no place left: 2 places, 2 held, 0 claimed by batches and selection rounds under way',
+      ],
     ]) {
       const answer = await client
         .post(`/people/events/${eventId}/execution`)

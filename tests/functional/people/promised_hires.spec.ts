@@ -140,12 +140,12 @@ test.group('What an approved hire has the promise of', (group) => {
     for (const [locale, post, seats] of [
       [
         'zh-CN',
-        `岗位「记者」已无名额：共 1 个，在岗 0 人，办理中的批次占用 0 个，待到任人员占用 1 个（${postHolder}）`,
+        `岗位「记者」已无名额：共 1 个，在岗 0 人，办理中的批次和双向选择占用 0 个，待到任人员占用 1 个（${postHolder}）`,
         `报社（全额拨款）已无空编：已批准待到任的聘用占用了空编（${seatHolder}）`,
       ],
       [
         'en',
-        `Post "记者" has no place left: 1 places, 0 held, 0 claimed by batches under way, 1 promised to who begins later (${postHolder})`,
+        `Post "记者" has no place left: 1 places, 0 held, 0 claimed by batches and selection rounds under way, 1 promised to who begins later (${postHolder})`,
         `报社 (fully funded) has no vacant seat left: approved hires hold it (${seatHolder})`,
       ],
     ]) {
