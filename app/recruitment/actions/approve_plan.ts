@@ -31,6 +31,7 @@ const MONTHS_RESERVED = 12
  */
 export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await lockPosts(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     await moveState(client, 'recruitments', versioned(input), RECRUITMENT_MOVES, 'submit', {
       prepared_by: actor.userId,
@@ -61,9 +62,23 @@ export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
   }, trx)
 }
 
+/**
+ * Whoever else wants a place of these posts waits. Nothing is read before, and this only behind the
+ * lock: MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+async function lockPosts(trx: Trx, planId: number) {
+  await trx
+    .from('posts as o')
+    .join('recruitment_posts as p', 'p.post_id', 'o.id')
+    .where('p.recruitment_id', planId)
+    .orderBy('o.id')
+    .forUpdate()
+    .select('o.id')
+}
+
 /** Nobody is tested for a place that others hold, are moved to, will begin in, or apply for already. */
 async function refuseWithoutPlaces(trx: Trx, planId: number, post: RecruitmentPostRow) {
-  const row = await trx.from('posts').where('id', post.postId).forUpdate().firstOrFail()
+  const row = await trx.from('posts').where('id', post.postId).firstOrFail()
   const { free } = await placesOf(trx, row as PostPlaces, clock.today())
   if (free === null) return
   const announced = await announcedPlaces([post.postId], planId, trx)
