@@ -10,6 +10,7 @@ import { listProgress } from '../queries/rankings.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { drawnSeed, listHash } from '../sealing.js'
 import { giveUpSilent } from './answers.js'
+import { holdRound } from './hold_round.js'
 import { runMatching } from './run_matching.js'
 import { syncArrangements } from './arrangements.js'
 import { carryOver } from './carry_over.js'
@@ -59,6 +60,7 @@ async function tryStep(round: RoundRow, step: Step, actor: Actor): Promise<boole
 }
 
 async function endPhase(trx: Trx, at: RoundRow, verb: RoundVerb, actor: Actor): Promise<boolean> {
+  await holdRound(trx, at.id)
   let round = at
   if (verb === 'end_publicity' && (await objectionsWait(trx, round.id))) return false
   if (verb === 'end_confirmation') {

@@ -8,6 +8,7 @@ import { participantById, type Participant } from '../queries/participants.js'
 import { resultOfPerson, resultsOf } from '../queries/results.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
+import { holdRoundOf } from './hold_round.js'
 import { publishChanges } from './publish.js'
 import { runMatching } from './run_matching.js'
 
@@ -92,8 +93,8 @@ export async function giveUpSilent(trx: Trx, round: RoundRow, actor: Actor) {
 }
 
 async function load(trx: Trx, participantId: number) {
+  await holdRoundOf(trx, 'selection_participants', participantId)
   const person = await participantById(participantId, trx)
-  await trx.from('selection_rounds').where('id', person.roundId).forUpdate().select('id')
   const round: RoundRow = await roundById(person.roundId, trx)
   if (person.answer === 'silent') throw new DomainError('selection.errors.lapsed')
   if (person.answer !== 'open') throw new DomainError('selection.errors.answered')

@@ -10,6 +10,7 @@ import { postById } from '../queries/posts.js'
 import { participantById } from '../queries/participants.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
+import { holdRoundOf } from './hold_round.js'
 import { publishChanges } from './publish.js'
 import { checkWhole, runMatching } from './run_matching.js'
 
@@ -96,6 +97,7 @@ export async function decideException(
 ) {
   const calendar = await loadCalendar()
   await inTransaction(async (client) => {
+    await holdRoundOf(client, 'selection_exceptions', input.id)
     const row = await client.from('selection_exceptions').where('id', input.id).first()
     if (!row) throw new NotFoundError('exception')
     if (actor.actsAs(idOrNull(row.asked_by), input.grant)) {
@@ -105,7 +107,6 @@ export async function decideException(
     await moveState(client, 'selection_exceptions', at, MOVES, input.verb, {
       decided_by: actor.userId,
     })
-    await client.from('selection_rounds').where('id', row.round_id).forUpdate().select('id')
     const round = await roundById(Number(row.round_id), client)
     await write(client, actor, round.id, input.verb, { reason: row.reason }, input.grant)
     if (input.verb === 'refuse') return

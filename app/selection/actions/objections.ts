@@ -13,6 +13,7 @@ import { participantById } from '../queries/participants.js'
 import { listsOfPerson, rankingsOf, type RankingRow } from '../queries/rankings.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { keepFile, type Upload } from '../files.js'
+import { holdRoundOf, shareRoundOf } from './hold_round.js'
 import { publishChanges } from './publish.js'
 import { runMatching } from './run_matching.js'
 
@@ -39,8 +40,8 @@ export async function fileObjection(
 ): Promise<number> {
   const calendar = await loadCalendar()
   return inTransaction(async (client) => {
+    await shareRoundOf(client, 'selection_participants', input.participantId)
     const person = await participantById(input.participantId, client)
-    await client.from('selection_rounds').where('id', person.roundId).forShare().select('id')
     const round = await roundById(person.roundId, client)
     if (!takesObjections(round, clock.today())) {
       throw new DomainError('selection.errors.no_publicity')
@@ -83,6 +84,7 @@ export interface DecisionInput {
 /** Answers that nothing changes, with the reason. */
 export async function rejectObjection(input: DecisionInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdRoundOf(client, 'selection_objections', input.objectionId)
     await decide(client, actor, input, 'reject', {})
     await write(client, actor, input.objectionId, 'rejected', { answer: input.answer }, input.grant)
   }, trx)
@@ -102,6 +104,7 @@ export async function acceptObjection(
   const calendar = await loadCalendar()
   if (input.documentId === null) refuse('document_id', 'document_needed')
   return inTransaction(async (client) => {
+    await holdRoundOf(client, 'selection_objections', input.objectionId)
     const objection = await objectionById(input.objectionId, client)
     const round = await roundById(objection.roundId, client)
     const listId = objection.listId ?? input.listId ?? null

@@ -11,6 +11,7 @@ import { roundTarget } from '../reach.js'
 import { roundById } from '../queries/rounds.js'
 import { activeActor } from '../queries/people_choices.js'
 import { openPaper, sealPaper } from '../sealing.js'
+import { shareRoundOfPaper } from './hold_round.js'
 import { saveChoice, type Receipt } from './save_choice.js'
 
 const refuse: Refuse = refusing('selection')
@@ -67,6 +68,7 @@ export async function confirmPaper(
   trx?: Trx
 ): Promise<Receipt> {
   return inTransaction(async (client) => {
+    await shareRoundOfPaper(client, input.paperId)
     const row = await client.from('selection_papers').where('id', input.paperId).first()
     if (!row) throw new NotFoundError('paper form')
     if (Number(row.second_id) !== actor.userId) throw new ForbiddenError('selection.enter')

@@ -10,6 +10,7 @@ import { currentAssignments, matchingFacts, type MatchingFacts } from '../querie
 import { matchingById, resultsOf, type Summary } from '../queries/results.js'
 import { roundById } from '../queries/rounds.js'
 import { syncArrangements } from './arrangements.js'
+import { holdRound } from './hold_round.js'
 import { publishChanges } from './publish.js'
 import { assignmentsOf, keepMatching, type NewResult } from './keep_matching.js'
 
@@ -26,6 +27,7 @@ export async function runPlacement(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await holdRound(client, input.roundId)
     const round = await roundById(input.roundId, client)
     if (!['confirmation', 'arrangement'].includes(round.state)) {
       throw new DomainError('selection.errors.no_placement_now')

@@ -9,6 +9,7 @@ import { participantById, type Participant } from '../queries/participants.js'
 import { postsOf } from '../queries/posts.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
 import { receiptHash, sealChoice } from '../sealing.js'
+import { shareRoundOf } from './hold_round.js'
 
 export type ChoiceSource = 'self' | 'paper' | 'late'
 
@@ -34,9 +35,9 @@ export interface Receipt {
  */
 export async function saveChoice(input: SaveInput, actor: Actor, trx?: Trx): Promise<Receipt> {
   return inTransaction(async (client) => {
-    const person = await participantById(input.participantId, client)
     // The phase cannot end while a save that saw it open is on its way.
-    await client.from('selection_rounds').where('id', person.roundId).forShare().select('id')
+    await shareRoundOf(client, 'selection_participants', input.participantId)
+    const person = await participantById(input.participantId, client)
     const round = await roundById(person.roundId, client)
     const source = await sourceNow(client, round, person, input)
     const choice = await fitting(client, round, person, input.choice)

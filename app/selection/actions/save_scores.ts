@@ -7,6 +7,7 @@ import { parseScore } from '../domain/scores.js'
 import { listProgress, ownScorer } from '../queries/rankings.js'
 import { listById } from '../queries/posts.js'
 import { roundById } from '../queries/rounds.js'
+import { shareRoundOf } from './hold_round.js'
 
 export interface ScoreInput {
   participantId: number
@@ -26,10 +27,10 @@ export async function saveScores(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await shareRoundOf(client, 'selection_lists', input.listId)
     const list = await listById(input.listId, client)
     const scorer = await ownScorer(list.id, actor.userId, client)
     if (!scorer) throw new ForbiddenError('selection.rank')
-    await client.from('selection_rounds').where('id', list.roundId).forShare().select('id')
     const round = await roundById(list.roundId, client)
     if (round.state !== 'ranking') throw new DomainError('selection.errors.ranking_closed')
     if (clock.today() > round.rankingUntil) {

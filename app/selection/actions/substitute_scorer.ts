@@ -6,6 +6,7 @@ import { DomainError, NotFoundError, StaleError, refusing, type Refuse } from '#
 import { mayScore } from '../queries/people_choices.js'
 import { listById } from '../queries/posts.js'
 import { roundById } from '../queries/rounds.js'
+import { shareRoundOf } from './hold_round.js'
 
 const refuse: Refuse = refusing('selection')
 
@@ -24,8 +25,8 @@ export interface SubstituteInput {
  */
 export async function substituteScorer(input: SubstituteInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await shareRoundOf(client, 'selection_lists', input.listId)
     const list = await listById(input.listId, client)
-    await client.from('selection_rounds').where('id', list.roundId).forShare().select('id')
     const round = await roundById(list.roundId, client)
     if (round.state !== 'ranking') throw new DomainError('selection.errors.no_substitute_now')
     const at = { id: input.scorerId, list_id: list.id }
