@@ -26,6 +26,7 @@ export interface ExecuteChangeInput {
  */
 export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await lockUnits(client, input.changeId)
     const change = await unitChangeById(input.changeId, client)
     refuseAuthor(change, actor, input.grant)
     for (const { id } of [...change.predecessors, ...change.successors]) {
@@ -56,6 +57,23 @@ export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor,
       grant: input.grant,
     })
   }, trx)
+}
+
+/**
+ * Whoever opens something in these units, or has just done so, comes before or after. Nothing is
+ * read before, and this only behind the lock: MySQL shows a transaction the others' work as it was
+ * at its first plain read.
+ */
+async function lockUnits(trx: Trx, changeId: number) {
+  await trx
+    .from('units as u')
+    .join('unit_change_links as l', (join) =>
+      join.on('l.predecessor_id', 'u.id').orOn('l.successor_id', 'u.id')
+    )
+    .where('l.change_id', changeId)
+    .orderBy('u.id')
+    .forUpdate()
+    .select('u.id')
 }
 
 /** Its author takes a change back that has not taken effect. */

@@ -62,7 +62,7 @@ export async function openAssignment(
 }
 
 async function refuseDissolved(trx: Trx, input: OpenAssignmentInput) {
-  const unit = await trx.from('units').where('id', input.unitId).firstOrFail()
+  const unit = await trx.from('units').where('id', input.unitId).forShare().firstOrFail()
   if (unit.dissolved_on !== null && unit.dissolved_on <= input.validFrom) {
     throw new DomainError('people.errors.unit_dissolved', {
       unit: unit.name,
