@@ -58,15 +58,18 @@ export async function addLine(
   }, trx)
 }
 
-/** Closes a fund: nothing may wait in it, and what was committed must be paid. */
+/**
+ * Closes a fund: nothing may wait in it, and what was committed must be paid. Its row is taken before
+ * anything is read: MySQL shows a transaction the others' work as it was at its first plain read.
+ */
 export async function closeFund(
   input: { fundId: number; version: number },
   actor: Actor,
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
-    await assertOpen(client, input.fundId)
-    const fund = await fundById(input.fundId, client)
+    await client.from('funds').where('id', input.fundId).forUpdate().select('id')
+    const fund = await assertOpen(client, input.fundId)
     const waiting = await client
       .from('fund_movements')
       .join('fund_lines', 'fund_lines.id', 'fund_movements.line_id')
@@ -85,9 +88,11 @@ export async function closeFund(
   }, trx)
 }
 
+/** Open as it is now, and nobody closes it before what is written under it is on record. */
 export async function assertOpen(trx: Trx, fundId: number) {
+  const held = await trx.from('funds').where('id', fundId).forShare().select('state').first()
   const fund = await fundById(fundId, trx)
-  if (fund.state !== 'open') throw new DomainError('funds.errors.fund_closed', { fund: fund.name })
+  if (held?.state !== 'open') throw new DomainError('funds.errors.fund_closed', { fund: fund.name })
   return fund
 }
 
