@@ -9,6 +9,7 @@ import { openDifferences, recusedPairs } from '../queries/differences.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { entriesOf, examinersOf, takersOf } from '../queries/scores.js'
+import { holdPlan } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 import { assertOpen } from './stage_open.js'
 
@@ -22,6 +23,7 @@ export async function closeStage(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdPlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     assertOpen(plan, input.stage)
     await assertComplete(client, plan, input.stage)

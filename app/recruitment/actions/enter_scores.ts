@@ -12,6 +12,7 @@ import { entryFor, type Stage } from '../domain/sheets.js'
 import { recusedPairs } from '../queries/differences.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { entriesOf, takersOf } from '../queries/scores.js'
+import { sharePlan } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 import { refuseOwn } from './review.js'
 import { assertOpen } from './stage_open.js'
@@ -32,6 +33,7 @@ export interface ScoresInput {
  */
 export async function enterScores(input: ScoresInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
+    await sharePlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     assertOpen(plan, input.stage)
     const takers = new Map(
@@ -65,6 +67,7 @@ export async function countersign(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await sharePlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     assertOpen(plan, input.stage)
     const entries = (await entriesOf(plan.id, input.stage, client)).filter(

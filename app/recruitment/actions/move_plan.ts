@@ -13,6 +13,7 @@ import { objectionsOf } from '../queries/objections.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { recruitmentPosts } from '../queries/recruitment_posts.js'
 import { releaseSeats, versioned, type PlanMove } from './approve_plan.js'
+import { holdPlan } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 
 /** The notice is out: applications are taken between its two dates. */
@@ -184,7 +185,7 @@ async function move(
   work: (client: Trx, plan: RecruitmentRow) => Promise<Record<string, unknown>>
 ) {
   await inTransaction(async (client) => {
-    await client.from('recruitments').where('id', input.recruitmentId).forUpdate().first()
+    await holdPlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     if (!RECRUITMENT_MOVES[verb].from.includes(plan.state)) {
       throw new MoveError({ id: plan.id, verb })

@@ -7,6 +7,7 @@ import type { RecruitmentState } from '../domain/states.js'
 import { applicationById, sharesRank } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
 import { scoreChangeById } from '../queries/scores.js'
+import { holdPlanOf, holdPlanOfChange } from './hold_plan.js'
 import { logApplication, refuse, refuseField } from './log.js'
 import { callToInterview, rerank } from './close_stage.js'
 import { refuseOwn } from './review.js'
@@ -64,6 +65,7 @@ export interface DecideChangeInput {
 /** Another person signs it; the score changes and everybody of the post is ranked anew. */
 export async function decideScoreChange(input: DecideChangeInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdPlanOfChange(client, input.changeId)
     const change = await scoreChangeById(input.changeId, client)
     if (actor.actsAs(change.preparedBy, input.grant)) refuse('same_person')
     refuseOwn(await applicationById(change.applicationId, client), actor)
@@ -113,6 +115,7 @@ export async function enterExtraScore(
   trx?: Trx
 ): Promise<'entered' | 'counted'> {
   return inTransaction(async (client) => {
+    await holdPlanOf(client, input.applicationId)
     const application = await applicationById(input.applicationId, client)
     refuseOwn(application, actor)
     const plan = await recruitmentById(application.recruitmentId, client)
