@@ -4,7 +4,7 @@ import type { Actor } from '#shared/actor'
 import { certificateJson, sealMatching } from '#shared/certificates/seal'
 import { hashOf } from '#shared/certificates/format'
 import { clock } from '#shared/clock'
-import { affected, bulkInsert, insertRow, type Trx } from '#shared/database'
+import { affected, bulkInsert, inChunks, insertRow, type Trx } from '#shared/database'
 import { StaleError } from '#shared/errors'
 import { figuresOf, type Reasons } from '../domain/outcome.js'
 import type { MatchingFacts } from '../queries/matching_facts.js'
@@ -85,6 +85,7 @@ export async function keepMatching(
     .update({ matching_id: id, version: round.version + 1, updated_at: clock.now() })
   if (!affected(held))
     throw new StaleError({ id: round.id }, { type: 'selection_round', id: round.id })
+  await renewVersions(trx, summary.changes)
   await record(trx, actor, {
     action: `selection.matching.${kept.kind}`,
     subjectType: 'selection_round',
@@ -96,6 +97,15 @@ export async function keepMatching(
   })
   await certify(trx, round, id, { ...kept, run, instanceHash, summary })
   return id
+}
+
+/** Who has another place now than a page may still show cannot answer from that page. */
+async function renewVersions(trx: Trx, changes: Summary['changes']) {
+  const ids = changes.map(({ participantId }) => participantId)
+  await inChunks(ids, 400, async (piece) => {
+    await trx.from('selection_participants').whereIn('id', piece).increment('version', 1)
+    return []
+  })
 }
 
 async function certify(

@@ -23,24 +23,53 @@ test.group('Selection, two at once', (group) => {
     return () => act({ participantId: id, version, note: null }, actor)
   }
 
-  test('who signs while another declines stays where he signed', async ({ assert }) => {
+  test('who signs while another declines stays where he signed, or is told of the new place', async ({
+    assert,
+  }) => {
     const round = await givenFreePlaces([])
     const refusals = await together([
       await answering(round, 2, signPlace),
       await answering(round, 3, signPlace),
       await answering(round, 0, declinePlace),
     ])
-    assert.deepEqual(refusals, [])
+    const stale = refusals.filter((key) => key === 'shared.errors.stale')
+    assert.deepEqual(refusals, stale)
     const { matchingId } = await roundById(round.roundId)
     const signed = await rowsOf('audit_events', { action: 'selection.answer.signed' })
-    assert.lengthOf(signed, 2)
+    assert.lengthOf(signed, 2 - stale.length)
     for (const { subject_id: id, changes } of signed) {
       const { post } = JSON.parse(changes)
       assert.equal((await resultOfPerson(matchingId, Number(id)))!.postCode, post)
     }
   })
 
-  test('two decline at once: neither stands in the result, and nobody is sent away', async ({
+  test('a page that shows the place of before signs no other one', async ({ assert }) => {
+    const round = await givenFreePlaces([])
+    const { matchingId: before } = await roundById(round.roundId)
+    const acts = await Promise.all(
+      round.staff.map((_, index) => answering(round, index, signPlace))
+    )
+    await (
+      await answering(round, 0, declinePlace)
+    )()
+    const { matchingId: after } = await roundById(round.roundId)
+    let moved = 0
+    for (const [index, { place }] of round.staff.entries()) {
+      if (index === 0) continue
+      const was = await resultOfPerson(before, place.id)
+      const now = await resultOfPerson(after, place.id)
+      if (was?.postCode === now?.postCode || !now?.postCode) continue
+      moved++
+      await assert.rejects(acts[index], 'shared.errors.stale')
+      assert.equal((await participantById(place.id)).answer, 'open')
+      await (
+        await answering(round, index, signPlace)
+      )()
+    }
+    assert.isAbove(moved, 0)
+  })
+
+  test('three decline at once: none stands in the result, nor is sent away but for a new place', async ({
     assert,
   }) => {
     const round = await givenFreePlaces([])
@@ -49,7 +78,13 @@ test.group('Selection, two at once', (group) => {
       await answering(round, 1, declinePlace),
       await answering(round, 2, declinePlace),
     ])
-    assert.deepEqual(refusals, [])
+    for (const key of refusals) assert.equal(key, 'shared.errors.stale')
+    for (const [index, { place }] of round.staff.slice(0, 3).entries()) {
+      if ((await participantById(place.id)).answer === 'declined') continue
+      await (
+        await answering(round, index, declinePlace)
+      )()
+    }
     const { matchingId } = await roundById(round.roundId)
     for (const { place } of round.staff.slice(0, 3)) {
       assert.isNull((await resultOfPerson(matchingId, place.id))?.postCode ?? null)
