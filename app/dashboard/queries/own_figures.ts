@@ -3,7 +3,8 @@ import type { AssignmentRow } from '#people/queries/assignment_rows'
 import { RESULT_STATES } from '#performance/domain/cycle_states'
 import { cardsOfPerson, type CardRow } from '#performance/queries/cards'
 import { cycleById, type CycleRow } from '#performance/queries/cycles'
-import { ownSlipPage, type SlipRow } from '#pay/queries/slips'
+import { ownSlipPage } from '#pay/queries/own_slips'
+import type { SlipRow } from '#pay/queries/slips'
 import type { Actor } from '#shared/actor'
 
 export interface OwnFigures {

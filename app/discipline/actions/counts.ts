@@ -171,7 +171,9 @@ export async function removeSurplus(
   }, trx)
 }
 
+/** Nothing is read before, and nobody hands the count in until what is counted is on record. */
 async function openForCounting(trx: Trx, countId: number): Promise<CountRow> {
+  await trx.from('asset_counts').where('id', countId).forShare().select('id')
   const count = await countById(countId, trx)
   if (count.state !== 'open' && count.state !== 'returned') {
     throw new DomainError('discipline.errors.count_not_open', { number: count.number })

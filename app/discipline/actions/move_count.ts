@@ -103,6 +103,8 @@ async function move(
   prepare: (trx: Trx, count: CountRow) => Promise<void>
 ) {
   await inTransaction(async (trx) => {
+    // Before anything is read: MySQL shows the others' work as it was at the first plain read.
+    await trx.from('asset_counts').where('id', input.countId).forUpdate().select('id')
     const count = await countById(input.countId, trx)
     await prepare(trx, count)
     const decided =

@@ -18,7 +18,8 @@ import { missingWords } from '../presenters/missing.js'
 import { traceLines } from '../presenters/trace.js'
 import { differencesOf } from '../queries/differences.js'
 import { inputsOf, linesOf, viewsOf } from '../queries/slip_lines.js'
-import { ownSlipPage, slipBefore, slipById, yearToDate, type SlipRow } from '../queries/slips.js'
+import { ownSlipPage, slipBefore } from '../queries/own_slips.js'
+import { slipById, yearToDate, type SlipRow } from '../queries/slips.js'
 import {
   answerValidator,
   asideValidator,

@@ -85,60 +85,6 @@ export async function slipById(id: number, client: Client = db): Promise<SlipRow
   return slipOf(row)
 }
 
-/** A page of what a person may open: own slips of released runs, newest first. */
-export async function ownSlipPage(
-  personId: number,
-  cursor: string | null
-): Promise<KeysetPage<SlipRow>> {
-  const page = await keysetPage<any>(ownSlips(personId), {
-    ...{ column: 'r.pay_month', idColumn: 's.id', direction: 'desc' as const, size: PAGE_SIZE },
-    cursor,
-  })
-  return { ...page, rows: page.rows.map(slipOf) }
-}
-
-/** Own slips to which the person may still object or agree, newest first. */
-export async function slipsToAnswer(personId: number, today: string): Promise<SlipRow[]> {
-  const rows = await ownSlips(personId)
-    .where('s.answer_state', 'open')
-    .where('r.objections_until', '>=', today)
-    .orderBy('r.pay_month', 'desc')
-    .orderBy('s.id', 'desc')
-  return rows.map(slipOf)
-}
-
-/** The released slip of the same kind that the person got before this one. */
-export async function slipBefore(slip: SlipRow): Promise<SlipRow | null> {
-  if (slip.state !== 'computed' || !RELEASED.includes(slip.runState)) return null
-  const row = await ownSlips(slip.personId)
-    .where('r.kind', slip.runKind)
-    .where((before) =>
-      before
-        .where('r.pay_month', '<', slip.payMonth)
-        .orWhere((same) => same.where('r.pay_month', slip.payMonth).where('s.id', '<', slip.id))
-    )
-    .orderBy('r.pay_month', 'desc')
-    .orderBy('s.id', 'desc')
-    .first()
-  return row ? slipOf(row) : null
-}
-
-/** The newest wages that a unit released to a person: what other amounts are held against. */
-export async function lastWages(personId: number, unitId: number): Promise<SlipRow | null> {
-  const row = await ownSlips(personId)
-    .where({ 'r.kind': 'monthly', 'r.unit_id': unitId })
-    .orderBy('r.pay_month', 'desc')
-    .orderBy('s.id', 'desc')
-    .first()
-  return row ? slipOf(row) : null
-}
-
-function ownSlips(personId: number) {
-  return slipsFrom(db)
-    .where({ 's.person_id': personId, 's.state': 'computed' })
-    .whereIn('r.state', [...RELEASED])
-}
-
 /** Year to date with the agent up to a payment month, this slip included. */
 export async function yearToDate(slip: SlipRow) {
   const [row] = await db
@@ -198,7 +144,8 @@ function matching(filters: SlipFilters, client: Client = db) {
   return query
 }
 
-function slipsFrom(client: Client) {
+/** Slips with run, unit and person; `s` is the slip, `r` its run. */
+export function slipsFrom(client: Client) {
   return client
     .from('pay_slips as s')
     .join('pay_runs as r', (join) =>
@@ -212,7 +159,7 @@ function slipsFrom(client: Client) {
     .select('r.month_from', 'r.month_to', 'r.pay_month')
 }
 
-function slipOf(row: Row): SlipRow {
+export function slipOf(row: Row): SlipRow {
   return {
     id: Number(row.id),
     runId: Number(row.run_id),

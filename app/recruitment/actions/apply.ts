@@ -15,6 +15,7 @@ import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById } from '../queries/applications.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { recruitmentPostById } from '../queries/recruitment_posts.js'
+import { sharePlanOf } from './hold_plan.js'
 import { logApplication, refuse, refuseField } from './log.js'
 
 export interface Upload {
@@ -92,6 +93,7 @@ export async function withdrawApplication(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await sharePlanOf(client, input.applicationId)
     const { id, recruitmentState } = await applicationById(input.applicationId, client)
     if (!['open', 'review'].includes(recruitmentState))
       throw new MoveError({ id, verb: 'withdraw' })

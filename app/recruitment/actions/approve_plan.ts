@@ -1,3 +1,4 @@
+import { lockPosts } from '#organization/actions/lock_posts'
 import { createRequest } from '#organization/actions/quota_requests/save_request'
 import { submitRequest, withdrawRequest } from '#organization/actions/quota_requests/move_request'
 import { requestById } from '#organization/queries/quota_requests'
@@ -25,13 +26,15 @@ export interface PlanMove {
 /** How long the seats stay reserved after the last day to apply. */
 const MONTHS_RESERVED = 12
 
+const POSTS = { table: 'recruitment_posts', post: 'post_id', owner: 'recruitment_id' }
+
 /**
  * Hands the plan in. A 用编申请 for each post reserves its seats at once; no room:
  * `organization.errors.no_room`, and the plan stays where it was.
  */
 export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
-    await lockPosts(client, input.recruitmentId)
+    await lockPosts(client, POSTS, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     await moveState(client, 'recruitments', versioned(input), RECRUITMENT_MOVES, 'submit', {
       prepared_by: actor.userId,
@@ -62,20 +65,6 @@ export async function submitPlan(input: PlanMove, actor: Actor, trx?: Trx) {
   }, trx)
 }
 
-/**
- * Whoever else wants a place of these posts waits. Nothing is read before, and this only behind the
- * lock: MySQL shows a transaction the others' work as it was at its first plain read.
- */
-async function lockPosts(trx: Trx, planId: number) {
-  await trx
-    .from('posts as o')
-    .join('recruitment_posts as p', 'p.post_id', 'o.id')
-    .where('p.recruitment_id', planId)
-    .orderBy('o.id')
-    .forUpdate()
-    .select('o.id')
-}
-
 /** Nobody is tested for a place that others hold, are moved to, will begin in, or apply for already. */
 async function refuseWithoutPlaces(trx: Trx, planId: number, post: RecruitmentPostRow) {
   const row = await trx.from('posts').where('id', post.postId).firstOrFail()
@@ -95,7 +84,7 @@ export async function returnPlan(input: PlanMove, actor: Actor, trx?: Trx) {
     await moveState(client, 'recruitments', versioned(input), RECRUITMENT_MOVES, 'return', {
       comment: input.comment ?? null,
     })
-    await releaseSeats(client, plan, actor)
+    await releaseSeats(client, plan.id, actor)
     await logPlan(client, actor, 'returned', plan.id, { comment: input.comment }, input.grant)
   }, trx)
 }
@@ -141,14 +130,14 @@ export async function cancelPlan(input: PlanMove, actor: Actor, trx?: Trx) {
     await moveState(client, 'recruitments', versioned(input), RECRUITMENT_MOVES, 'cancel', {
       comment: input.comment,
     })
-    await releaseSeats(client, plan, actor)
+    await releaseSeats(client, plan.id, actor)
     await logPlan(client, actor, 'cancelled', plan.id, { comment: input.comment }, input.grant)
   }, trx)
 }
 
-/** What the plan's requests still hold goes back to the vacant seats. */
-export async function releaseSeats(trx: Trx, plan: RecruitmentRow, actor: Actor) {
-  for (const { quotaRequestId } of await recruitmentPosts(plan.id, trx)) {
+/** What the requests of a plan that has ended still hold goes back to the vacant seats. */
+export async function releaseSeats(trx: Trx, planId: number, actor: Actor) {
+  for (const { quotaRequestId } of await recruitmentPosts(planId, trx)) {
     if (quotaRequestId === null) continue
     const request = await requestById(quotaRequestId, trx)
     if (!RESERVING.includes(request.state)) continue

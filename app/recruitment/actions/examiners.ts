@@ -3,6 +3,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { applicationList, particularsOf } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
+import { sharePlan, sharePlanOf } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 import { assertPanelOpen } from './stage_open.js'
 
@@ -18,6 +19,7 @@ export async function addExaminer(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await sharePlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     assertPanelOpen(plan)
     try {
@@ -45,6 +47,7 @@ export async function recuse(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await sharePlanOf(client, input.applicationId)
     const examiner = await client
       .from('recruitment_examiners')
       .where('id', input.examinerId)

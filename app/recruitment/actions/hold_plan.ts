@@ -16,12 +16,12 @@ export async function sharePlan(trx: Trx, recruitmentId: number) {
 
 /** The plan of an application, in one locking read. */
 export async function holdPlanOf(trx: Trx, applicationId: number) {
-  await trx
-    .from('recruitment_applications as a')
-    .join('recruitments as r', 'r.id', 'a.recruitment_id')
-    .where('a.id', applicationId)
-    .forUpdate()
-    .select('r.id')
+  await planOf(trx, applicationId).forUpdate()
+}
+
+/** The same, shared. */
+export async function sharePlanOf(trx: Trx, applicationId: number) {
+  await planOf(trx, applicationId).forShare()
 }
 
 /** The plan whose score a change is about. */
@@ -32,5 +32,13 @@ export async function holdPlanOfChange(trx: Trx, changeId: number) {
     .join('recruitments as r', 'r.id', 'a.recruitment_id')
     .where('c.id', changeId)
     .forUpdate()
+    .select('r.id')
+}
+
+function planOf(trx: Trx, applicationId: number) {
+  return trx
+    .from('recruitment_applications as a')
+    .join('recruitments as r', 'r.id', 'a.recruitment_id')
+    .where('a.id', applicationId)
     .select('r.id')
 }

@@ -156,17 +156,19 @@ export async function startHiring(input: PlanMove, actor: Actor, trx?: Trx) {
 
 /** Everybody is settled; seats that nobody took go back. */
 export async function closePlan(input: PlanMove, actor: Actor, trx?: Trx) {
-  await move(input, 'close', 'closed', actor, trx, async (client, plan) => {
-    const people = await applicationList({ recruitmentId: plan.id }, client)
-    const open = people.filter(({ state }) => state === 'candidate' || state === 'passed')
-    if (open.length) refuse('people_open', { names: namesOf(open) })
-    await leaveOut(
-      client,
-      people.filter(({ state }) => state === 'qualified')
-    )
-    await releaseSeats(client, plan, actor)
-    return {}
-  })
+  await inTransaction(async (client) => {
+    await move(input, 'close', 'closed', actor, client, async (_, plan) => {
+      const people = await applicationList({ recruitmentId: plan.id }, client)
+      const open = people.filter(({ state }) => state === 'candidate' || state === 'passed')
+      if (open.length) refuse('people_open', { names: namesOf(open) })
+      await leaveOut(
+        client,
+        people.filter(({ state }) => state === 'qualified')
+      )
+      return {}
+    })
+    await releaseSeats(client, input.recruitmentId, actor)
+  }, trx)
 }
 
 async function leaveOut(trx: Trx, people: readonly ApplicationRow[]) {

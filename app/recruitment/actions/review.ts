@@ -7,6 +7,7 @@ import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { recruitmentPostById } from '../queries/recruitment_posts.js'
+import { sharePlanOf } from './hold_plan.js'
 import { logApplication, logPlan, refuse, refuseField } from './log.js'
 
 export interface ReviewInput {
@@ -24,6 +25,7 @@ export interface ReviewInput {
 export async function reviewApplication(input: ReviewInput, actor: Actor, trx?: Trx) {
   if (input.verdict === 'reject' && !input.reason) refuseField('reason', 'reason_needed')
   await inTransaction(async (client) => {
+    await sharePlanOf(client, input.applicationId)
     const application = await applicationById(input.applicationId, client)
     refuseOwn(application, actor)
     if (!['open', 'review'].includes(application.recruitmentState)) refuse('review_over')

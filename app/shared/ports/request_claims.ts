@@ -5,7 +5,7 @@ type Claims = (request: { id: number; unitId: number }, trx: Trx) => Promise<str
 
 const sources: Claims[] = []
 
-/** A request that is to be given up or to expire asks who counts on its seats; people answers. */
+/** A request that is to be given up or to expire asks who counts on its seats; people and recruitment answer. */
 export const requestClaimsPort = {
   register(source: Claims) {
     sources.push(source)

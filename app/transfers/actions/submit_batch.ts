@@ -1,4 +1,5 @@
 import { record } from '#audit/actions/record'
+import { lockPosts } from '#organization/actions/lock_posts'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { inTransaction, type Trx } from '#shared/database'
@@ -14,6 +15,8 @@ import { judgeBatch } from './check_batch.js'
 import { moveBatch } from './move_batch.js'
 import { takeReservations } from './reservations.js'
 
+const LINES = { table: 'transfer_lines', post: 'to_post_id', owner: 'batch_id' }
+
 /**
  * Hands a checked batch in: it is checked once more, the assignments are claimed, seats reserved,
  * and the content that signatures will stand for is fixed. Throws transfers.errors.blocked,
@@ -25,7 +28,7 @@ export async function submitBatch(
   trx?: Trx
 ): Promise<void> {
   await inTransaction(async (client) => {
-    await lockPosts(client, input.batchId)
+    await lockPosts(client, LINES, input.batchId)
     const before = await batchById(input.batchId, client)
     const steps = approvalSteps(await settingOn(STEPS_SETTING, clock.today(), client))
     const line: ApprovalLine = { round: (before.line?.round ?? 0) + 1, steps }
@@ -55,18 +58,4 @@ export async function submitBatch(
       changes: { round: line.round, lines: lines.length, content_hash: hash },
     })
   }, trx)
-}
-
-/**
- * Whoever else wants a place of these posts waits. Nothing is read before, and this only behind the
- * lock: MySQL shows a transaction the others' work as it was at its first plain read.
- */
-async function lockPosts(trx: Trx, batchId: number) {
-  await trx
-    .from('posts as o')
-    .join('transfer_lines as l', 'l.to_post_id', 'o.id')
-    .where('l.batch_id', batchId)
-    .orderBy('o.id')
-    .forUpdate()
-    .select('o.id')
 }

@@ -40,6 +40,7 @@ import type { CellInput } from '#shared/spreadsheets/cell_value'
 import { writeRegister } from '#shared/spreadsheets/register_writer'
 import { unitDissolvedPort } from '#shared/ports/unit_dissolved'
 import { emptyDatabase } from '#tests/support/database'
+import { together } from '#tests/support/together'
 import { givenActor, givenDocument, givenUnit, givenUser, rowsOf } from '#tests/support/givens'
 import { givenAsset, givenFreeze, INSIDE, refusal } from './givens.js'
 
@@ -237,6 +238,29 @@ test.group('Asset counts', (group) => {
     assert.deepInclude(allowed, { act: 'discipline.asset_count', allowed: 'correction' })
     assert.deepEqual(await checkDiscipline(), [])
   })
+
+  test('what is counted while the count is handed in: one of them is refused', async ({
+    assert,
+  }) => {
+    const { countId, keeper, head, write, submit } = await givenCount(1)
+    await write(0, 'found')
+    for (let round = 0; round < 10; round++) {
+      const { version } = await countById(countId)
+      const hand = () => submitCount({ countId, version }, keeper)
+      const refusals = await together(
+        round % 2 ? [() => write(0, 'todo'), hand] : [hand, () => write(0, 'todo')]
+      )
+      assert.lengthOf(refusals, 1, `round ${round}`)
+      const { state, todo } = await countById(countId)
+      assert.equal(todo, state === 'submitted' ? 0 : 1)
+      if (todo) {
+        await write(0, 'found')
+        await submit()
+      }
+      const { version: now } = await countById(countId)
+      await returnCount({ countId, version: now, comment: '再点' }, head)
+    }
+  }).timeout(120_000)
 
   test('one count of a unit at a time; one that came back is counted on; stale lines are refused', async ({
     assert,

@@ -304,7 +304,7 @@ test.group('What an approved hire has the promise of', (group) => {
     const [request] = await rowsOf('quota_requests')
     assert.equal(
       (await giveUp()).flashMessage('error'),
-      `Request ${request.number} cannot be given up: approved hires count on its seats (${await numberOf(eventId)}).`
+      `Request ${request.number} cannot be given up: approved hires or plans under way count on its seats (${await numberOf(eventId)}).`
     )
     await withdrawEvent({ eventId, version: 3 }, await officer())
     await giveUp()

@@ -3,7 +3,9 @@ import db from '@adonisjs/lucid/services/db'
 import { returnPlan, submitPlan } from '#recruitment/actions/approve_plan'
 import { closeStage, rerank } from '#recruitment/actions/close_stage'
 import { enterScores } from '#recruitment/actions/enter_scores'
+import { withdrawApplication } from '#recruitment/actions/apply'
 import { addExaminer } from '#recruitment/actions/examiners'
+import { startReview, startTests } from '#recruitment/actions/move_plan'
 import { createPlan } from '#recruitment/actions/save_plan'
 import { decideScoreChange, proposeScoreChange } from '#recruitment/actions/score_changes'
 import { applicationList } from '#recruitment/queries/applications'
@@ -16,6 +18,7 @@ import { emptyDatabase } from '#tests/support/database'
 import { givenDocument } from '#tests/support/givens'
 import { together } from '#tests/support/together'
 import {
+  application,
   applyMany,
   at,
   close,
@@ -24,6 +27,7 @@ import {
   givenOpenPlan,
   givenUnitWithPost,
   planInput,
+  qualifyAll,
   TODAY,
   toTests,
   type Office,
@@ -53,6 +57,31 @@ test.group('Recruitment, two at once', (group) => {
       assert.deepEqual(refusals, ['recruitment.errors.no_places'])
       const winner = await db.from('recruitments').where('state', 'submitted').firstOrFail()
       await returnPlan({ ...(await at(Number(winner.id))), comment: '再来一次' }, personnel)
+    }
+  }).timeout(120_000)
+
+  test('who withdraws while the tests begin has no seat, or is told', async ({ assert }) => {
+    const office = await givenOffice()
+    for (let round = 0; round < 8; round++) {
+      const { id, recruitmentPostId } = await givenOpenPlan(office)
+      const [applicationId] = await applyMany(id, recruitmentPostId, 7)
+      await qualifyAll(id, office.hr1)
+      clock.freeze('2022-03-15')
+      await startReview(await at(id), office.hr1)
+      const move = await at(id)
+      const { version } = await application(applicationId)
+      const begin = () => startTests(move, office.hr1)
+      const leave = () => withdrawApplication({ applicationId, version })
+      const refusals = await together(round % 2 ? [begin, leave] : [leave, begin])
+      const { state, ticketNo } = await application(applicationId)
+      assert.deepEqual(
+        [refusals.length, state, ticketNo === null],
+        refusals.length ? [1, 'qualified', false] : [0, 'withdrawn', true],
+        `round ${round}`
+      )
+      clock.freeze(TODAY)
+      await emptyDatabase()
+      Object.assign(office, await givenOffice())
     }
   }).timeout(120_000)
 

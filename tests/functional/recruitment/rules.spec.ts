@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { expireRequests } from '#organization/actions/quota_requests/expire_requests'
+import { giveUpRequest } from '#organization/actions/quota_requests/move_request'
+import { requestById } from '#organization/queries/quota_requests'
 import { seedCalendar } from '#calendar/actions/seed_calendar'
 import { approvePlan, cancelPlan, returnPlan, submitPlan } from '#recruitment/actions/approve_plan'
 import { apply, withdrawApplication } from '#recruitment/actions/apply'
@@ -174,6 +177,25 @@ test.group('Recruitment, plan and quota', (group) => {
       async () => cancelPlan(await at(id), office.head),
       'recruitment.errors.reason_needed'
     )
+    await cancelPlan({ ...(await at(id)), comment: '机构调整' }, office.head)
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 2, reserved: 0, filled: 0 })
+  })
+
+  test('a request that a plan under way needs is neither given up nor expires', async ({
+    assert,
+  }) => {
+    const office = await givenOffice()
+    const { id, unitId } = await givenOpenPlan(office)
+    const [{ quotaRequestId }] = await recruitmentPosts(id)
+    const { number } = await recruitmentById(id)
+    const version = async () => (await requestById(quotaRequestId!)).version
+    const giveUp = async () =>
+      giveUpRequest({ requestId: quotaRequestId!, version: await version() }, office.hr1)
+    const refused = await giveUp().catch(({ key, params }) => [key, params.events])
+    assert.deepEqual(refused, ['organization.errors.request_claimed', number])
+    clock.freeze('2024-01-01')
+    assert.equal(await expireRequests(), 0)
+    assert.deepEqual(await quotaFigures(unitId), { vacant: 0, reserved: 2, filled: 0 })
     await cancelPlan({ ...(await at(id)), comment: '机构调整' }, office.head)
     assert.deepEqual(await quotaFigures(unitId), { vacant: 2, reserved: 0, filled: 0 })
   })

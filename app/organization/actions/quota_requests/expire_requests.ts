@@ -8,8 +8,8 @@ import { requestClaimsPort } from '#shared/ports/request_claims'
 import { releaseRequest } from './release_request.js'
 
 /**
- * Reservations end at 24:00 of their last day; one that an approved hire counts on waits until the
- * hire was carried out or has left the flow. Each request in a transaction of its own; one that
+ * Reservations end at 24:00 of their last day; one that an approved hire or a plan counts on waits
+ * until it was carried out or has left the flow. Each request in a transaction of its own; one that
  * somebody moves at the same moment is left to him. Returns how many expired.
  */
 export async function expireRequests(): Promise<number> {

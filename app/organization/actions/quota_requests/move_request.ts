@@ -79,7 +79,7 @@ export async function withdrawRequest(input: MoveRequestInput, actor: Actor, trx
   await leave(input, actor, 'withdrawn', {}, trx)
 }
 
-/** An approved request is given up, unless an approved hire counts on it; what was not used goes back. */
+/** An approved request is given up, unless an approved hire or a plan counts on it; what was not used goes back. */
 export async function giveUpRequest(input: MoveRequestInput, actor: Actor, trx?: Trx) {
   await leave(input, actor, 'released', {}, trx)
 }
