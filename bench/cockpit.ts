@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Row } from '../app/shared/database.js'
+import { signIn } from './http.support.js'
+import { aside, sqlite } from './process.support.js'
 import type { Measured } from './run.js'
 
 const PEOPLE = 5_000
@@ -14,6 +12,7 @@ const BATCHES = 20
 const ROUNDS = 60
 const DATABASE = 'tmp/bench-cockpit.sqlite3'
 const PORT = '3598'
+const ADDRESS = `http://127.0.0.1:${PORT}`
 const TODAY = '2026-06-01'
 const BAR = 2
 
@@ -22,20 +21,11 @@ const BAR = 2
  * people list, both as whole pages over HTTP, signed in with a session of the database. Runs in a
  * process of its own, on a database that is made for it and thrown away.
  */
-export async function run(): Promise<Measured[]> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', '@poppinss/ts-exec', fileURLToPath(import.meta.url)],
-    {
-      env: {
-        ...process.env,
-        ...{ NODE_ENV: 'test', DB_CONNECTION: 'sqlite', DB_FILE: DATABASE, PORT },
-        ...{ SESSION_DRIVER: 'database', APP_URL: `http://localhost:${PORT}` },
-      },
-      maxBuffer: 1024 * 1024,
-    }
-  )
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Measured[]
+export function run(): Promise<Measured[]> {
+  return aside(import.meta.filename, {
+    ...{ ...sqlite(DATABASE), PORT, SESSION_DRIVER: 'database' },
+    APP_URL: `http://localhost:${PORT}`,
+  })
 }
 
 async function measure(): Promise<Measured[]> {
@@ -51,12 +41,11 @@ async function measure(): Promise<Measured[]> {
   clock.freeze(TODAY)
   const leader = await givenUser({ role: 'leadership' })
   await fill()
-  const cookie = await signIn(leader.username)
+  const cookie = await signIn(ADDRESS, leader.username)
   const [people, cockpit] = await cheapest([
     () => page('/people/persons', cookie),
     () => page('/', cookie),
   ])
-  for (const end of ['', '-wal', '-shm']) rmSync(`${DATABASE}${end}`, { force: true })
   const what = `${TASKS} tasks, ${ITEMS} items, ${PEOPLE} people`
   return [
     {
@@ -213,33 +202,8 @@ function plan(): Rows[] {
   ]
 }
 
-const address = (path: string) => `http://127.0.0.1:${PORT}${path}`
-
-async function signIn(username: string): Promise<string> {
-  const { PASSWORD } = await import('../tests/support/givens.js')
-  const form = await fetch(address('/accounts/sign-in'))
-  const token = /name="_csrf" value="([^"]+)"|name="csrf-token" content="([^"]+)"/.exec(
-    await form.text()
-  )
-  const body = { _csrf: token?.[1] ?? token?.[2] ?? '', username, password: PASSWORD }
-  const answer = await fetch(address('/accounts/sign-in'), {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookiesOf(form) },
-    body: new URLSearchParams(body),
-  })
-  if (answer.status !== 302) throw new Error(`signing in: ${answer.status}`)
-  return cookiesOf(answer)
-}
-
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
-
 async function page(path: string, cookie: string) {
-  const answer = await fetch(address(path), { headers: { cookie }, redirect: 'manual' })
+  const answer = await fetch(ADDRESS + path, { headers: { cookie }, redirect: 'manual' })
   const text = await answer.text()
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`)
 }

@@ -1,53 +1,29 @@
-import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { fillPeople, UNITS } from './people.support.js'
+import { aside, fastest, rolledBack, sqlite, withApp } from './process.support.js'
+import type { Measured } from './run.js'
 
 const PEOPLE = 200_000
 const MOVES = 5_000
-const ROUNDS = 7
 const DATABASE = 'tmp/bench-people.sqlite3'
 const TODAY = '2026-06-01'
-
-export interface Figure {
-  name: string
-  ratio: number
-  bar: number
-}
 
 /**
  * The people list at 200,000 people, last page against first, for each order and for the filters
  * that offices use; and 5,000 assignments moved against the same rows written by plain set-based
  * SQL. Runs in a process of its own, on a database that is made for it and thrown away.
  */
-export async function run(): Promise<Figure[]> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', '@poppinss/ts-exec', fileURLToPath(import.meta.url)],
-    {
-      env: { ...process.env, NODE_ENV: 'test', DB_CONNECTION: 'sqlite', DB_FILE: DATABASE },
-      maxBuffer: 1024 * 1024,
-    }
-  )
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Figure[]
+export function run(): Promise<Measured[]> {
+  return aside(import.meta.filename, sqlite(DATABASE))
 }
 
-async function measure(): Promise<Figure[]> {
-  const { createIgnitor } = await import('../bin/ignitor.js')
-  const app = createIgnitor().createApp('console')
-  await app.init()
-  await app.boot()
-  const { freshDatabase } = await import('../tests/support/database.js')
-  await freshDatabase()
-  await fillPeople(PEOPLE)
-  const figures = [...(await pages()), await moves()]
-  await app.terminate()
-  for (const end of ['', '-wal', '-shm']) rmSync(`${DATABASE}${end}`, { force: true })
-  return figures
+function measure(): Promise<Measured[]> {
+  return withApp(async () => {
+    await fillPeople(PEOPLE)
+    return [...(await pages()), await moves()]
+  })
 }
 
-async function pages(): Promise<Figure[]> {
+async function pages(): Promise<Measured[]> {
   const { Actor } = await import('../app/shared/actor.js')
   const { peopleFilterOf, peopleOrderOf } = await import('../app/people/queries/people_filter.js')
   const { peoplePage } = await import('../app/people/queries/people_list.js')
@@ -61,7 +37,7 @@ async function pages(): Promise<Figure[]> {
     { sort: 'name', unit: '3' },
     { sort: 'work_started', unit: '3', employment: 'contract' },
   ]
-  const figures: Figure[] = []
+  const figures: Measured[] = []
   for (const query of lists) {
     const filter = peopleFilterOf(query, TODAY)
     const page = (cursor: string | null) => peoplePage(filter, scope, peopleOrderOf(query), cursor)
@@ -78,7 +54,7 @@ async function pages(): Promise<Figure[]> {
   return figures
 }
 
-async function moves(): Promise<Figure> {
+async function moves(): Promise<Measured> {
   const { default: db } = await import('@adonisjs/lucid/services/db')
   const { Actor } = await import('../app/shared/actor.js')
   const { moveAssignments } = await import('../app/people/actions/move_assignments.js')
@@ -123,30 +99,6 @@ async function plainly(trx: any, lastId: number) {
   await trx.rawQuery(
     `INSERT INTO assignments (${columns}, valid_from) SELECT ${columns}, '${TODAY}' ${open}`
   )
-}
-
-async function rolledBack(work: (trx: any) => Promise<unknown>) {
-  const { inTransaction } = await import('../app/shared/database.js')
-  const undo = new Error('undo')
-  await inTransaction(async (trx) => {
-    await work(trx)
-    throw undo
-  }).catch((error) => {
-    if (error !== undo) throw error
-  })
-}
-
-/** The least time of each, taken in turns so that both see the same machine. */
-async function fastest(works: Array<() => Promise<unknown>>): Promise<number[]> {
-  const best = works.map(() => Infinity)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, work] of works.entries()) {
-      const start = performance.now()
-      await work()
-      best[index] = Math.min(best[index], performance.now() - start)
-    }
-  }
-  return best
 }
 
 if (import.meta.main) console.log(JSON.stringify(await measure()))

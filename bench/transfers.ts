@@ -1,58 +1,32 @@
-import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { aside, eitherDatabase, fastest, rolledBack, withApp } from './process.support.js'
+import type { Measured } from './run.js'
 
 const PEOPLE = 5_000
-const ROUNDS = 7
 const DATABASE = 'tmp/bench-transfers.sqlite3'
 const EFFECTIVE = '2026-06-01'
 const NOW = '2026-06-01 04:00:00.000'
 
-export interface Figure {
-  name: string
-  ratio: number
-  bar: number
-}
-
 /**
  * Executing a batch of 5,000 people with their quota, certificate and all, against the same rows
  * written by nothing but set-based SQL in one transaction. Runs in a process of its own, on a
- * database that is made for it and thrown away: SQLite, or with DB_CONNECTION=mysql the one that
- * BENCH_DB_DATABASE names, whose tables are all dropped.
+ * database that is made for it and thrown away.
  */
-export async function run(): Promise<Figure[]> {
-  const database =
-    process.env.DB_CONNECTION === 'mysql'
-      ? { DB_DATABASE: process.env.BENCH_DB_DATABASE ?? '' }
-      : { DB_CONNECTION: 'sqlite', DB_FILE: DATABASE }
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', '@poppinss/ts-exec', fileURLToPath(import.meta.url)],
-    { env: { ...process.env, NODE_ENV: 'test', ...database }, maxBuffer: 1024 * 1024 }
-  )
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Figure[]
+export function run(): Promise<Measured[]> {
+  return aside(import.meta.filename, eitherDatabase(DATABASE))
 }
 
-async function measure(): Promise<Figure[]> {
-  const { createIgnitor } = await import('../bin/ignitor.js')
-  const app = createIgnitor().createApp('console')
-  await app.init()
-  await app.boot()
-  await app.start(async () => {})
-  const { freshDatabase } = await import('../tests/support/database.js')
-  const { clock } = await import('../app/shared/clock.js')
-  await freshDatabase()
-  clock.freeze(EFFECTIVE)
-  const { batchId, centre } = await scheduledBatch()
-  const { Actor } = await import('../app/shared/actor.js')
-  const { executeBatch } = await import('../app/transfers/actions/execute_batch.js')
-  const [ours, plain] = await fastest([
-    () => rolledBack((trx) => executeBatch({ batchId }, Actor.system('bench'), trx)),
-    () => rolledBack((trx) => plainly(trx, batchId, centre)),
-  ])
-  await app.terminate()
-  for (const end of ['', '-wal', '-shm']) rmSync(`${DATABASE}${end}`, { force: true })
+async function measure(): Promise<Measured[]> {
+  const [ours, plain] = await withApp(async () => {
+    const { clock } = await import('../app/shared/clock.js')
+    clock.freeze(EFFECTIVE)
+    const { batchId, centre } = await scheduledBatch()
+    const { Actor } = await import('../app/shared/actor.js')
+    const { executeBatch } = await import('../app/transfers/actions/execute_batch.js')
+    return fastest([
+      () => rolledBack((trx) => executeBatch({ batchId }, Actor.system('bench'), trx)),
+      () => rolledBack((trx) => plainly(trx, batchId, centre)),
+    ])
+  })
   const name = `batch of ${PEOPLE} people with quota executed against plain SQL`
   return [{ name, ratio: ours / plain, bar: 3 }]
 }
@@ -150,30 +124,6 @@ async function plainly(trx: any, batchId: number, centre: number) {
       `INSERT INTO audit_events (uid, occurred_at, actor_name, action, subject_type, changes, content_hash) VALUES ('${uid}', '${NOW}', 'bench', 'plain', 'transfer_batch', '{}', 'x')`
     )
   }
-}
-
-async function rolledBack(work: (trx: any) => Promise<unknown>) {
-  const { inTransaction } = await import('../app/shared/database.js')
-  const undo = new Error('undo')
-  await inTransaction(async (trx) => {
-    await work(trx)
-    throw undo
-  }).catch((error) => {
-    if (error !== undo) throw error
-  })
-}
-
-/** The least time of each, taken in turns so that both see the same machine. */
-async function fastest(works: Array<() => Promise<unknown>>): Promise<number[]> {
-  const best = works.map(() => Infinity)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, work] of works.entries()) {
-      const start = performance.now()
-      await work()
-      best[index] = Math.min(best[index], performance.now() - start)
-    }
-  }
-  return best
 }
 
 if (import.meta.main) console.log(JSON.stringify(await measure()))
