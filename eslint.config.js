@@ -69,12 +69,18 @@ const borders = MODULES.flatMap((name, index) => [
   },
 ])
 
+const plainObjects = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'The properties themselves, one a line: a literal is not spread into a literal.',
+}
+
 const oneTransaction = {
   files: ['app/**/*.ts', 'commands/**/*.ts', 'providers/**/*.ts'],
   ignores: ['app/shared/database.ts'],
   rules: {
     'no-restricted-syntax': [
       'error',
+      plainObjects,
       {
         selector: "CallExpression[callee.property.name='transaction']",
         message: 'Only inTransaction() of shared/database opens one: Lucid hides failed commits.',
@@ -104,6 +110,7 @@ const oneTransaction = {
 export default configApp(
   { ignores: ['build/**', 'public/**', 'tmp/**', 'storage/**', '.adonisjs/**', 'resources/js/**'] },
   ...borders,
+  { rules: { 'no-restricted-syntax': ['error', plainObjects] } },
   oneTransaction,
   {
     // `(await query).map(…)` and `_` for what is not used are plain to read.

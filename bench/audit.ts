@@ -39,7 +39,9 @@ async function writes(): Promise<Measured> {
       if (!audited) return
       await record(trx, actor, {
         action: 'people.person.corrected',
-        ...{ subjectType: 'person', subjectId: id, changes: { education: [null, education] } },
+        subjectType: 'person',
+        subjectId: id,
+        changes: { education: [null, education] },
       })
     })
   const [audited, plain] = await fastest([
@@ -78,18 +80,33 @@ async function fill() {
   let hash = GENESIS
   const sealed = (sequence: number) => {
     const content = {
-      ...{ uid: `event-${sequence}`, occurredAt: NOW, actorId: null, actorName: 'bench' },
-      ...{ onBehalfOf: null, action: 'people.person.corrected', subjectType: 'person' },
-      ...{ subjectId: sequence, requestId: null },
+      uid: `event-${sequence}`,
+      occurredAt: NOW,
+      actorId: null,
+      actorName: 'bench',
+      onBehalfOf: null,
+      action: 'people.person.corrected',
+      subjectType: 'person',
+      subjectId: sequence,
+      requestId: null,
       changes: { education: ['undergraduate', 'master'], remark: [null, '更正学历'] },
     }
     const previous = hash
     const own = contentHash(content)
     hash = sealHash(sequence, previous, own)
     return {
-      ...{ uid: content.uid, occurred_at: NOW, actor_name: 'bench', action: content.action },
-      ...{ subject_type: 'person', subject_id: sequence, changes: JSON.stringify(content.changes) },
-      ...{ content_hash: own, sequence, previous_hash: previous, hash, sealed_at: NOW },
+      uid: content.uid,
+      occurred_at: NOW,
+      actor_name: 'bench',
+      action: content.action,
+      subject_type: 'person',
+      subject_id: sequence,
+      changes: JSON.stringify(content.changes),
+      content_hash: own,
+      sequence,
+      previous_hash: previous,
+      hash,
+      sealed_at: NOW,
     }
   }
   for (let done = 0; done < EVENTS; done += PIECE) {

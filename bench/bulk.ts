@@ -34,9 +34,14 @@ async function measure(): Promise<Measured[]> {
 
 function people() {
   return Array.from({ length: ROWS }, (_, index) => ({
-    ...{ id: index + 1, name: `职工${index}`, name_pinyin: `zhigong${index}`, name_initials: 'zg' },
-    ...{ sex: index % 2 ? 'male' : 'female', birth_on: '1985-05-05' },
-    ...{ version: 1, created_at: '2026-01-01 00:00:00.000' },
+    id: index + 1,
+    name: `职工${index}`,
+    name_pinyin: `zhigong${index}`,
+    name_initials: 'zg',
+    sex: index % 2 ? 'male' : 'female',
+    birth_on: '1985-05-05',
+    version: 1,
+    created_at: '2026-01-01 00:00:00.000',
   }))
 }
 

@@ -23,7 +23,9 @@ const BAR = 2
  */
 export function run(): Promise<Measured[]> {
   return aside(import.meta.filename, {
-    ...{ ...sqlite(DATABASE), PORT, SESSION_DRIVER: 'database' },
+    ...sqlite(DATABASE),
+    PORT,
+    SESSION_DRIVER: 'database',
     APP_URL: `http://localhost:${PORT}`,
   })
 }
@@ -78,30 +80,48 @@ function organisation(): Rows[] {
     [
       'units',
       range(UNITS).map((id) => ({
-        ...{ id, code: `U${id}`, name: `单位${id}`, name_pinyin: 'danwei', name_initials: 'dw' },
-        ...{ kind: 'reform', ...stamps },
+        id,
+        code: `U${id}`,
+        name: `单位${id}`,
+        name_pinyin: 'danwei',
+        name_initials: 'dw',
+        kind: 'reform',
+        ...stamps,
       })),
     ],
     [
       'persons',
       range(PEOPLE).map((id) => ({
-        ...{ id: 1_000 + id, name: `职工${id}`, name_pinyin: `zhigong${id}`, name_initials: 'zg' },
-        ...{ sex: id % 2 ? 'male' : 'female', birth_on: '1985-05-05', ...stamps },
+        id: 1_000 + id,
+        name: `职工${id}`,
+        name_pinyin: `zhigong${id}`,
+        name_initials: 'zg',
+        sex: id % 2 ? 'male' : 'female',
+        birth_on: '1985-05-05',
+        ...stamps,
       })),
     ],
     [
       'assignments',
       range(PEOPLE).map((id) => ({
-        ...{ id, person_id: 1_000 + id, kind: 'main', unit_id: unitOf(id) },
-        ...{ employment_type: id % 3 ? 'establishment' : 'contract', valid_from: '2020-01-01' },
-        ...{ source: 'roster', recorded_at: CREATED },
+        id,
+        person_id: 1_000 + id,
+        kind: 'main',
+        unit_id: unitOf(id),
+        employment_type: id % 3 ? 'establishment' : 'contract',
+        valid_from: '2020-01-01',
+        source: 'roster',
+        recorded_at: CREATED,
       })),
     ],
     [
       'quota_accounts',
       range(UNITS).flatMap((id) =>
         (['issued', 'filled'] as const).map((kind) => ({
-          ...{ unit_id: id, kind, funding_type: 'full', category: 'professional' },
+          unit_id: id,
+          kind,
+          funding_type: 'full',
+          category: 'professional',
           balance: kind === 'issued' ? -200 : 200,
         }))
       ),
@@ -114,16 +134,28 @@ function transfers(): Rows[] {
     [
       'transfer_batches',
       range(BATCHES).map((id) => ({
-        ...{ id, number: `HZ-${id}`, title: `批次${id}`, effective_on: dayOf(id), steps: '[]' },
-        ...{ state: id % 2 ? 'draft' : 'scheduled', ...stamps },
+        id,
+        number: `HZ-${id}`,
+        title: `批次${id}`,
+        effective_on: dayOf(id),
+        steps: '[]',
+        state: id % 2 ? 'draft' : 'scheduled',
+        ...stamps,
       })),
     ],
     [
       'transfer_lines',
       range(PEOPLE).map((id) => ({
-        ...{ batch_id: 1 + (id % BATCHES), line_no: id, kind: 'person_with_quota' },
-        ...{ person_id: 1_000 + id, assignment_id: id, quantity: 1, from_unit_id: unitOf(id) },
-        ...{ to_unit_id: 1, verdict: id % 9 ? 'ok' : 'blocked', findings: '[]' },
+        batch_id: 1 + (id % BATCHES),
+        line_no: id,
+        kind: 'person_with_quota',
+        person_id: 1_000 + id,
+        assignment_id: id,
+        quantity: 1,
+        from_unit_id: unitOf(id),
+        to_unit_id: 1,
+        verdict: id % 9 ? 'ok' : 'blocked',
+        findings: '[]',
       })),
     ],
   ]
@@ -134,16 +166,26 @@ function tasks(): Rows[] {
     [
       'tasks',
       range(TASKS).map((id) => ({
-        ...{ id, number: `RW-${id}`, title: `任务${id}`, source_kind: 'plan', source: '方案' },
-        ...{ state: 'active', ...stamps },
+        id,
+        number: `RW-${id}`,
+        title: `任务${id}`,
+        source_kind: 'plan',
+        source: '方案',
+        state: 'active',
+        ...stamps,
       })),
     ],
     [
       'task_parts',
       range(TASKS).flatMap((id) =>
         (['lead', 'support'] as const).map((role, index) => ({
-          ...{ task_id: id, unit_id: unitOf(id + index), role, content: `任务${id}`, ...stamps },
-          ...{ due_on: dayOf(id + index), state: id % 5 ? 'open' : 'submitted' },
+          task_id: id,
+          unit_id: unitOf(id + index),
+          role,
+          content: `任务${id}`,
+          ...stamps,
+          due_on: dayOf(id + index),
+          state: id % 5 ? 'open' : 'submitted',
         }))
       ),
     ],
@@ -170,13 +212,15 @@ function plan(): Rows[] {
     [
       'work_items',
       range(ITEMS).map((id) => ({
-        ...{ id, number: milestone(id) ? `${id}` : `${phaseOf(id)}.${id}`, name: `工作${id}` },
-        ...{
-          kind: milestone(id) ? 'milestone' : 'work',
-          duration: milestone(id) ? 0 : 1 + (id % 9),
-        },
-        ...{ phase_id: milestone(id) ? null : phaseOf(id), lead_unit_id: unitOf(id) },
-        ...{ state: 'active', ...stamps },
+        id,
+        number: milestone(id) ? `${id}` : `${phaseOf(id)}.${id}`,
+        name: `工作${id}`,
+        kind: milestone(id) ? 'milestone' : 'work',
+        duration: milestone(id) ? 0 : 1 + (id % 9),
+        phase_id: milestone(id) ? null : phaseOf(id),
+        lead_unit_id: unitOf(id),
+        state: 'active',
+        ...stamps,
       })),
     ],
     [
@@ -184,19 +228,29 @@ function plan(): Rows[] {
       range(ITEMS)
         .filter((id) => !milestone(id))
         .map((id) => ({
-          ...{ from_id: id, to_id: phaseOf(id), type: 'FS', lag: 0, created_at: CREATED },
+          from_id: id,
+          to_id: phaseOf(id),
+          type: 'FS',
+          lag: 0,
+          created_at: CREATED,
         })),
     ],
     [
       'fixed_dates',
       range(MILESTONES).map((id) => ({
-        ...{ item_id: id, fixed_on: dayOf(id), source: 'plan', recorded_at: CREATED },
+        item_id: id,
+        fixed_on: dayOf(id),
+        source: 'plan',
+        recorded_at: CREATED,
       })),
     ],
     [
       'forecast_days',
       range(ITEMS).map((id) => ({
-        ...{ day: '2026-05-24', item_id: id, finish: '2026-06-05', light: 'green' },
+        day: '2026-05-24',
+        item_id: id,
+        finish: '2026-06-05',
+        light: 'green',
       })),
     ],
   ]

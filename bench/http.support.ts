@@ -8,8 +8,13 @@ export const PASSWORD = 'Correct-Horse-9-Battery'
 export function environment(mode: 'test' | 'production', database: string, port: string) {
   const settings = parseEnv(readFileSync(new URL('../.env.test', import.meta.url), 'utf8'))
   return {
-    ...{ ...process.env, ...settings, NODE_ENV: mode, SESSION_DRIVER: 'database' },
-    ...{ DB_CONNECTION: 'sqlite', DB_FILE: database, PORT: port },
+    ...process.env,
+    ...settings,
+    NODE_ENV: mode,
+    SESSION_DRIVER: 'database',
+    DB_CONNECTION: 'sqlite',
+    DB_FILE: database,
+    PORT: port,
   }
 }
 

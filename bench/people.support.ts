@@ -25,16 +25,24 @@ export async function fillPeople(people: number) {
       trx,
       'units',
       range(UNITS).map((id) => ({
-        ...{ id, code: `U${id}`, name: `单位${id}`, name_pinyin: 'danwei', name_initials: 'dw' },
-        ...{ kind: 'reform', ...stamps },
+        id,
+        code: `U${id}`,
+        name: `单位${id}`,
+        name_pinyin: 'danwei',
+        name_initials: 'dw',
+        kind: 'reform',
+        ...stamps,
       }))
     )
     await bulkInsert(
       trx,
       'departments',
       range(departments).map((id) => ({
-        ...{ id, unit_id: ((id - 1) % UNITS) + 1, name: `部门${id}` },
-        ...{ valid_from: '2000-01-01', ...stamps },
+        id,
+        unit_id: ((id - 1) % UNITS) + 1,
+        name: `部门${id}`,
+        valid_from: '2000-01-01',
+        ...stamps,
       }))
     )
     for (let start = 0; start < people; start += piece) {

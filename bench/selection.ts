@@ -109,7 +109,9 @@ async function save(page: string, person: Person, posts: string[]): Promise<bool
   for (const [index, code] of posts.entries()) form.set(`choices[${index}]`, code)
   person.posts = posts
   const answer = await fetch(page, {
-    ...{ method: 'POST', headers: { cookie: person.cookie }, body: form },
+    method: 'POST',
+    headers: { cookie: person.cookie },
+    body: form,
   })
   person.html = await answer.text()
   return answer.status === 200 && answer.redirected

@@ -46,7 +46,10 @@ async function scheduledBatch() {
       trx,
       'persons',
       ids.map((id) => ({
-        ...{ id, name: `职工${id}`, name_pinyin: 'zhigong', name_initials: 'zg' },
+        id,
+        name: `职工${id}`,
+        name_pinyin: 'zhigong',
+        name_initials: 'zg',
         ...stamps,
       }))
     )
@@ -54,10 +57,17 @@ async function scheduledBatch() {
       trx,
       'assignments',
       ids.map((id) => ({
-        ...{ person_id: id, kind: 'main', unit_id: city.tv, post_id: city.editor },
-        ...{ employment_type: 'establishment', funding_type: id % 3 ? 'full' : 'partial' },
-        ...{ quota_category: 'professional', grade: 'professional_10', source: 'roster' },
-        ...{ valid_from: '2020-01-01', recorded_at: NOW },
+        person_id: id,
+        kind: 'main',
+        unit_id: city.tv,
+        post_id: city.editor,
+        employment_type: 'establishment',
+        funding_type: id % 3 ? 'full' : 'partial',
+        quota_category: 'professional',
+        grade: 'professional_10',
+        source: 'roster',
+        valid_from: '2020-01-01',
+        recorded_at: NOW,
       }))
     )
   })

@@ -141,16 +141,33 @@ async function fillNotice(unitId: number) {
   const { givenPost } = await import('../tests/functional/transfers/givens.js')
   const { clock } = await import('../app/shared/clock.js')
   const plan = await insert('recruitments', {
-    ...{ number: 'ZP-1', title: '公开招聘公告', kind: 'open', unit_id: unitId, state: 'open' },
-    ...{ document_id: await givenDocument(), funding_type: 'full', tie_keys: 'written' },
-    ...{ apply_from: clock.today(), apply_to: clock.today(), written_weight: 40, open_ratio: 3 },
-    ...{ interview_ratio: 3, pass_score: 6000, drop_extremes: true, publicity_days: 7 },
+    number: 'ZP-1',
+    title: '公开招聘公告',
+    kind: 'open',
+    unit_id: unitId,
+    state: 'open',
+    document_id: await givenDocument(),
+    funding_type: 'full',
+    tie_keys: 'written',
+    apply_from: clock.today(),
+    apply_to: clock.today(),
+    written_weight: 40,
+    open_ratio: 3,
+    interview_ratio: 3,
+    pass_score: 6000,
+    drop_extremes: true,
+    publicity_days: 7,
   })
   for (let index = 0; index < 50; index++) {
     await insert('recruitment_posts', {
-      ...{ recruitment_id: plan, post_id: await givenPost(unitId, { name: `编辑${index}` }) },
-      ...{ category: 'professional', places: 2, planned_places: 2, max_age: 35 },
-      ...{ min_education: 'undergraduate', requirements: '新闻传播类专业' },
+      recruitment_id: plan,
+      post_id: await givenPost(unitId, { name: `编辑${index}` }),
+      category: 'professional',
+      places: 2,
+      planned_places: 2,
+      max_age: 35,
+      min_education: 'undergraduate',
+      requirements: '新闻传播类专业',
     })
   }
 }

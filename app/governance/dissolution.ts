@@ -74,8 +74,14 @@ export const seatHoldings: DissolutionHandler = {
       .first()
     if (has) return
     await trx.table('body_seats').insert({
-      ...{ body_id: seat.bodyId, seat_no: seat.seatNo, role: seat.role, title: successor.name },
-      ...{ unit_id: successorId, valid_from: date, version: 1, created_at: clock.now() },
+      body_id: seat.bodyId,
+      seat_no: seat.seatNo,
+      role: seat.role,
+      title: successor.name,
+      unit_id: successorId,
+      valid_from: date,
+      version: 1,
+      created_at: clock.now(),
     })
   },
 }

@@ -117,8 +117,11 @@ const taxValidator = vine.create({
 
 /** One a group of rules. */
 export const ruleValidators = {
-  ...{ parameters: parametersValidator, rules: payRulesValidator, bank: bankValidator },
-  ...{ equal: equalValidator, tax: taxValidator },
+  parameters: parametersValidator,
+  rules: payRulesValidator,
+  bank: bankValidator,
+  equal: equalValidator,
+  tax: taxValidator,
 }
 
 const typed = () => vine.array(vine.string().maxLength(20).nullable()).maxLength(40)

@@ -24,7 +24,8 @@ export const itemHoldings: DissolutionHandler = {
       .from('work_items')
       .where('id', id)
       .update({
-        ...{ lead_unit_id: successorId, updated_at: clock.now() },
+        lead_unit_id: successorId,
+        updated_at: clock.now(),
         version: trx.raw('version + 1'),
       })
     // Lead of an item that it had supported before.

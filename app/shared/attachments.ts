@@ -110,8 +110,11 @@ async function storeAll(uploads: readonly Upload[]): Promise<Stored[]> {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, seal(bytes.toString('base64'), ATTACHMENT), { mode: 0o600 })
     stored.push({
-      ...{ storageKey, name: upload.clientName.slice(-255), mime: kinds[index] },
-      ...{ size: bytes.length, sha256: sha256(bytes) },
+      storageKey,
+      name: upload.clientName.slice(-255),
+      mime: kinds[index],
+      size: bytes.length,
+      sha256: sha256(bytes),
     })
   }
   return stored

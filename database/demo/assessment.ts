@@ -108,8 +108,13 @@ async function prepare(
   const sheetId = await createSheet({ ...head, kind }, office)
   for (const [name, source, target, measuredIn, weight, standard] of lines) {
     const input: IndicatorInput = {
-      ...{ name, source, rule: 'at_least', measuredIn, standard },
-      ...{ target: target * 100, weight: weight * 100 },
+      name,
+      source,
+      rule: 'at_least',
+      measuredIn,
+      standard,
+      target: target * 100,
+      weight: weight * 100,
     }
     await addIndicator({ ...input, sheetId }, office)
   }
@@ -149,8 +154,11 @@ async function fill(
   const indicators = (await indicatorsOf(sheetId)).filter(({ source }) => source === 'entered')
   for (const [index, result] of (await resultsOf(id)).entries()) {
     const values = indicators.map((indicator) => ({
-      ...{ indicatorId: indicator.id, actual: valueOf(indicator, index), applies: true },
-      ...{ origin: '领导小组办公室', evidence: `${indicator.standard}，台账备查` },
+      indicatorId: indicator.id,
+      actual: valueOf(indicator, index),
+      applies: true,
+      origin: '领导小组办公室',
+      evidence: `${indicator.standard}，台账备查`,
       documentId: null,
     }))
     const { unitId, version } = result

@@ -113,8 +113,13 @@ async function attempts(city: City, officer: Actor) {
       .firstOrFail()
     const eventId = await createEvent(
       {
-        ...{ kind: 'transfer_out', personId: Number(personId), unitId: null, untilOn: null },
-        ...{ effectiveOn: addDays(today, -10), documentNo: city.no(36), reason: '协商调出' },
+        kind: 'transfer_out',
+        personId: Number(personId),
+        unitId: null,
+        untilOn: null,
+        effectiveOn: addDays(today, -10),
+        documentNo: city.no(36),
+        reason: '协商调出',
         details: { destination: '市文旅公司' },
       },
       hr2
@@ -126,9 +131,15 @@ async function attempts(city: City, officer: Actor) {
   await tried(() =>
     createPost(
       {
-        ...{ unitId: centre, departmentId: Number(department.id), code: 'T99', name: '总监助理' },
-        ...{ nature: 'administrative', category: 'management', employmentType: 'contract' },
-        ...{ headcount: 1, validFrom: clock.today() },
+        unitId: centre,
+        departmentId: Number(department.id),
+        code: 'T99',
+        name: '总监助理',
+        nature: 'administrative',
+        category: 'management',
+        employmentType: 'contract',
+        headcount: 1,
+        validFrom: clock.today(),
       },
       hr2
     )
@@ -139,7 +150,9 @@ async function attempts(city: City, officer: Actor) {
     registerSpending(
       {
         ...payment,
-        ...{ category: 'dividend', payee: '广电工会持股会', amountFen: 480_000 * YUAN },
+        category: 'dividend',
+        payee: '广电工会持股会',
+        amountFen: 480_000 * YUAN,
         purpose: '上年度利润分配',
       },
       officer
@@ -151,8 +164,12 @@ async function attempts(city: City, officer: Actor) {
   await tried(() =>
     editAsset(
       {
-        ...{ ...asset, assetId: asset.id, purpose: 'rented' as const, wasWrong: false },
-        ...{ reason: '临时出租给婚庆公司', documentId: null },
+        ...asset,
+        assetId: asset.id,
+        purpose: 'rented',
+        wasWrong: false,
+        reason: '临时出租给婚庆公司',
+        documentId: null,
       },
       officer
     )
@@ -171,15 +188,21 @@ async function exemptions(city: City, tv: number, officer: Actor) {
   const common = { unitId: tv, personId: null, documentId, untilOn: until }
   const repair = await askExemption(
     {
-      ...{ ...common, rule: 'spending' as const, what: '更换东山发射台发射机功放模块' },
-      ...{ why: '设备故障，影响安全播出', amountFen: 120_000 * YUAN },
+      ...common,
+      rule: 'spending',
+      what: '更换东山发射台发射机功放模块',
+      why: '设备故障，影响安全播出',
+      amountFen: 120_000 * YUAN,
     },
     officer
   )
   const vehicle = await askExemption(
     {
-      ...{ ...common, rule: 'spending' as const, what: '购置商务车一辆' },
-      ...{ why: '原车辆老旧', amountFen: 320_000 * YUAN },
+      ...common,
+      rule: 'spending',
+      what: '购置商务车一辆',
+      why: '原车辆老旧',
+      amountFen: 320_000 * YUAN,
     },
     officer
   )
@@ -190,8 +213,11 @@ async function exemptions(city: City, tv: number, officer: Actor) {
   clock.freeze(addDays(today, -3))
   await askExemption(
     {
-      ...{ ...common, rule: 'personnel' as const, what: '聘用代班播音员一名，聘期三个月' },
-      ...{ why: '播音员休产假，无人代班', amountFen: null },
+      ...common,
+      rule: 'personnel',
+      what: '聘用代班播音员一名，聘期三个月',
+      why: '播音员休产假，无人代班',
+      amountFen: null,
     },
     hr1
   )
@@ -210,8 +236,14 @@ async function spending(
     voucher += 1
     await registerSpending(
       {
-        ...{ unitId, category: 'office', payee: '新华书店文具部', purpose: '办公用品' },
-        ...{ voucherNo: `记-${voucher}`, spentOn, documentId: null, ...input },
+        unitId,
+        category: 'office',
+        payee: '新华书店文具部',
+        purpose: '办公用品',
+        voucherNo: `记-${voucher}`,
+        spentOn,
+        documentId: null,
+        ...input,
         amountFen: Math.round(yuan * YUAN),
       },
       officer
@@ -242,7 +274,10 @@ async function spending(
 }
 
 const found = (line: CountLine, input: Partial<CountedLine> = {}): CountedLine => ({
-  ...{ lineId: line.id, version: line.version, result: 'found', facts: line.book },
+  lineId: line.id,
+  version: line.version,
+  result: 'found',
+  facts: line.book,
   explanation: null,
   ...input,
 })
@@ -271,8 +306,11 @@ async function counts(city: City, units: { tv: number; paper: number }, officer:
   await saveCountLines({ countId, lines: written }, officer)
   await addSurplus(
     {
-      ...{ countId, name: '航拍无人机', category: 'broadcast' },
-      ...{ originalFen: 23_800 * YUAN, netFen: 15_800 * YUAN },
+      countId,
+      name: '航拍无人机',
+      category: 'broadcast',
+      originalFen: 23_800 * YUAN,
+      netFen: 15_800 * YUAN,
       facts: { place: '器材库', custodian: '何静', purpose: 'editorial', condition: 'good' },
       explanation: '上级台赠送，未入账',
     },
@@ -320,7 +358,9 @@ async function division(
     {
       title: '报社、广播电视台经营性业务剥离',
       fromUnitIds: [units.tv, units.paper],
-      ...{ centreId: units.centre, companyId, documentId: Number(documentId) },
+      centreId: units.centre,
+      companyId,
+      documentId: Number(documentId),
       effectiveOn: addMonths(`${city.today.slice(0, 7)}-01`, 1),
     },
     officer

@@ -77,18 +77,26 @@ export async function tellGovernance(city: City): Promise<void> {
   })
   const units = await unitIds()
   const finance = await enterAccount({
-    ...{ username: 'caizheng', name: '许静', role: 'liaison' },
+    username: 'caizheng',
+    name: '许静',
+    role: 'liaison',
     unitId: units.get('市财政局')!,
   })
   const cyber = await enterAccount({
-    ...{ username: 'wangxin', name: '彭越', role: 'liaison' },
+    username: 'wangxin',
+    name: '彭越',
+    role: 'liaison',
     unitId: units.get('市网信办')!,
   })
   const second = await enterAccount({
-    ...{ username: 'lgoffice2', name: '田野', role: 'leading_group_office' },
+    username: 'lgoffice2',
+    name: '田野',
+    role: 'leading_group_office',
   })
   const propaganda = await enterAccount({
-    ...{ username: 'xuanchuan', name: '宋文涛', role: 'leadership' },
+    username: 'xuanchuan',
+    name: '宋文涛',
+    role: 'leadership',
   })
   await seatHolders(city, units, await propaganda())
 
@@ -100,7 +108,9 @@ export async function tellGovernance(city: City): Promise<void> {
   clock.freeze(addDays(addMonths(today, -2), 4))
   await resolutionToTask(
     {
-      ...{ resolutionId, leadUnitId: units.get('市财政局')!, rhythm: null },
+      resolutionId,
+      leadUnitId: units.get('市财政局')!,
+      rhythm: null,
       dueOn: addDays(today, 20),
     },
     await office()
@@ -153,11 +163,9 @@ async function firstMeeting(city: City, units: Map<string, number>): Promise<num
   const office = await cast.lgoffice()
   await writeMinutes(
     {
-      ...{
-        meetingId,
-        version: await meetingVersion(meetingId),
-        observers: '市融媒体中心、市文旅公司',
-      },
+      meetingId,
+      version: await meetingVersion(meetingId),
+      observers: '市融媒体中心、市文旅公司',
       minutes:
         '会议听取了人员划转和专项资金安排情况汇报。\n会议指出，媒体融合改革进入关键阶段，各单位要压实责任，倒排工期，确保人员划转、平台建设同步推进。',
     },
@@ -165,29 +173,32 @@ async function firstMeeting(city: City, units: Map<string, number>): Promise<num
   )
   await addResolution(
     {
-      ...{
-        meetingId,
-        content: '同意在编人员划转时限延长三个月，由市委编办会同市人社局按批次办理。',
-      },
-      ...{ leadUnitId: units.get('市委编办')!, dueOn: addMonths(heldOn, 3), decisionId: null },
+      meetingId,
+      content: '同意在编人员划转时限延长三个月，由市委编办会同市人社局按批次办理。',
+      leadUnitId: units.get('市委编办')!,
+      dueOn: addMonths(heldOn, 3),
+      decisionId: null,
     },
     office
   )
   await addResolution(
     {
-      ...{
-        meetingId,
-        content: '市财政局按月通报专项资金下达和支付情况，第二批资金随工程进度下达。',
-      },
-      ...{ leadUnitId: units.get('市财政局')!, dueOn: addDays(today, 20), decisionId: null },
+      meetingId,
+      content: '市财政局按月通报专项资金下达和支付情况，第二批资金随工程进度下达。',
+      leadUnitId: units.get('市财政局')!,
+      dueOn: addDays(today, 20),
+      decisionId: null,
     },
     office
   )
   const pay = await findDecision('contract_staff_pay')
   await addResolution(
     {
-      ...{ meetingId, content: '编外人员待遇按同工同酬原则，参照在编人员绩效工资办法执行。' },
-      ...{ leadUnitId: null, dueOn: null, decisionId: pay!.id },
+      meetingId,
+      content: '编外人员待遇按同工同酬原则，参照在编人员绩效工资办法执行。',
+      leadUnitId: null,
+      dueOn: null,
+      decisionId: pay!.id,
     },
     office
   )
@@ -230,7 +241,8 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
   const media = await partOf('市网信办', '新兴媒体')
   await reportProgress(
     {
-      ...{ partId: media.id, version: await partVersion(media.id) },
+      partId: media.id,
+      version: await partVersion(media.id),
       content: '两微一端账号备案 11 个，处置侵权转载线索 4 条。',
     },
     await cyber()
@@ -238,15 +250,18 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
   // New tasks by instruction, so that every desk has one whatever day the plan's own were due.
   clock.freeze(addDays(today, -20))
   const built = await assigned(city, {
-    ...{ title: '核定融媒体中心绩效工资总量所需财力测算', leadUnitId: units.get('市财政局')! },
+    title: '核定融媒体中心绩效工资总量所需财力测算',
+    leadUnitId: units.get('市财政局')!,
     dueOn: addDays(today, 3),
   })
   const platform = await assigned(city, {
-    ...{ title: '报送中央厨房项目资金绩效目标', leadUnitId: units.get('市财政局')! },
+    title: '报送中央厨房项目资金绩效目标',
+    leadUnitId: units.get('市财政局')!,
     dueOn: addDays(today, 9),
   })
   const network = await assigned(city, {
-    ...{ title: '清理整合各单位闲置政务新媒体账号', leadUnitId: units.get('市网信办')! },
+    title: '清理整合各单位闲置政务新媒体账号',
+    leadUnitId: units.get('市网信办')!,
     // soon by working days whatever weekday today is
     dueOn: addDays(today, 4),
   })
@@ -255,7 +270,8 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
   clock.freeze(addDays(today, -3))
   await sendBackPart(
     {
-      ...{ partId: built, version: await partVersion(built) },
+      partId: built,
+      version: await partVersion(built),
       comment: '请补充编外人员部分，并附分管领导签字件。',
     },
     await office()
@@ -264,7 +280,8 @@ async function reports(city: City, { finance, cyber, second, units }: Stage) {
   await submit(platform, '绩效目标表已报，采购和验收指标已细化。', finance)
   await askExtension(
     {
-      ...{ partId: network, untilOn: addDays(today, 25) },
+      partId: network,
+      untilOn: addDays(today, 25),
       reason: '县（区）账号仍在核对，需省网信办统一注销。',
     },
     await cyber()
@@ -329,7 +346,9 @@ async function overdue(city: City, units: Map<string, number>) {
   const order = async (title: string, unit: string, from: number, due: number) => {
     clock.freeze(addDays(today, from))
     const partId = await assigned(city, {
-      ...{ title, leadUnitId: units.get(unit)!, dueOn: addDays(today, due) },
+      title,
+      leadUnitId: units.get(unit)!,
+      dueOn: addDays(today, due),
     })
     await issueOrder(
       { partId, requirement: '请按时限办结并书面反馈。', deadlineOn: null },
@@ -355,18 +374,20 @@ async function latelyHeld(city: City) {
   const office = await cast.lgoffice()
   await writeMinutes(
     {
-      ...{ meetingId, version: await meetingVersion(meetingId), observers: null },
+      meetingId,
+      version: await meetingVersion(meetingId),
+      observers: null,
       minutes: '会议研究了舆情中心在编人员去向和逾期督办事项，提出如下意见。',
     },
     office
   )
   await addResolution(
     {
-      ...{
-        meetingId,
-        content: '市委编办会同市人社局提出舆情中心在编人员去向的意见，报领导小组决定。',
-      },
-      ...{ leadUnitId: null, dueOn: null, decisionId: null },
+      meetingId,
+      content: '市委编办会同市人社局提出舆情中心在编人员去向的意见，报领导小组决定。',
+      leadUnitId: null,
+      dueOn: null,
+      decisionId: null,
     },
     office
   )
@@ -393,7 +414,11 @@ async function plan(
   if (heldOn < city.today) clock.freeze(addDays(heldOn, -5))
   const meetingId = await planMeeting(
     {
-      ...{ bodyId: body!.id, title, heldOn, startsAt: '15:00', observers: null },
+      bodyId: body!.id,
+      title,
+      heldOn,
+      startsAt: '15:00',
+      observers: null,
       place: '市委二楼会议室',
     },
     office
@@ -417,7 +442,8 @@ async function hold(city: City, meetingId: number, heldOn: string) {
       meetingId,
       version: await meetingVersion(meetingId),
       seats: seats.map(({ id }, index) => ({
-        ...{ id, reason: null },
+        id,
+        reason: null,
         state: index === seats.length - 1 ? ('substitute' as const) : ('present' as const),
         substitute: index === seats.length - 1 ? '梁斌（副局长）' : null,
       })),
@@ -436,8 +462,12 @@ async function assigned(
   const group = await bodyOfKind('leading_group')
   const taskId = await createTask(
     {
-      ...{ ...input, sourceKind: 'instruction', source: '市委书记批示', bodyId: group!.id },
-      ...{ rhythm: null, criteria: '书面反馈，附佐证材料' },
+      ...input,
+      sourceKind: 'instruction',
+      source: '市委书记批示',
+      bodyId: group!.id,
+      rhythm: null,
+      criteria: '书面反馈，附佐证材料',
     },
     office
   )

@@ -46,7 +46,9 @@ const CLASSES: readonly PayClass[] = ['establishment', 'contract']
  */
 export async function tellPay(city: City): Promise<void> {
   const enterOfficer = await enterAccount({
-    ...{ username: 'xinchou1', name: '许文静', role: 'pay_officer' },
+    username: 'xinchou1',
+    name: '许文静',
+    role: 'pay_officer',
   })
   const office: Office = {
     officer: await enterOfficer(),
@@ -57,7 +59,8 @@ export async function tellPay(city: City): Promise<void> {
   await importTables(city, office)
   await enterMethod(city, office)
   await enterItems(office, {
-    ...{ employmentType: 'establishment', validFrom: `${reviewedYear(city)}-01-01` },
+    employmentType: 'establishment',
+    validFrom: `${reviewedYear(city)}-01-01`,
     documentId: await document(city, 50, '关于执行事业单位工资项目的通知', office.officer),
   })
   // what was paid is the tax of the year: the acts go in the order of their days
@@ -119,9 +122,14 @@ async function tellStaff(city: City, office: Office, runId: number) {
   await objectToSlip({ slipId: other.id, version: other.version, text }, await buildActor(otherId))
   const id = await prepareDifference(
     {
-      ...{ personId: mine.personId, unitId: mine.unitId, employmentType: 'establishment' },
-      ...{ slipId: mine.id, itemName: '津贴补贴', amountFen: 120 * YUAN, instalmentFen: null },
-      ...{ fact: `夜班津贴漏计，自${mine.monthTo}起` },
+      personId: mine.personId,
+      unitId: mine.unitId,
+      employmentType: 'establishment',
+      slipId: mine.id,
+      itemName: '津贴补贴',
+      amountFen: 120 * YUAN,
+      instalmentFen: null,
+      fact: `夜班津贴漏计，自${mine.monthTo}起`,
       documentId: await document(city, 52, '关于补发夜班津贴的通知', office.officer),
     },
     office.officer

@@ -78,7 +78,8 @@ export function contractStaff(city: City, office: Office): Act[] {
         await writeContractBases(city.folder, file)
         await importBook(city, office.officer, 'wage_base', file, `${first}-01`)
         await enterItems(office, {
-          ...{ ...CLASS, validFrom: `${first}-01` },
+          ...CLASS,
+          validFrom: `${first}-01`,
           documentId: await document(city, 57, '关于编外人员工资项目的通知', office.officer),
         })
         await raiseTotal(city, office)
@@ -118,8 +119,12 @@ async function raiseTotal(city: City, office: Office) {
   const total = await totalOf(city, office, { unitId, year, ...CLASS })
   await proposeTotal(
     {
-      ...{ unitId, year, ...CLASS, headcount: null },
-      ...{ basicFen: total.basicFen, incentiveFen: Math.floor(total.incentiveFen * 1.5) },
+      unitId,
+      year,
+      ...CLASS,
+      headcount: null,
+      basicFen: total.basicFen,
+      incentiveFen: Math.floor(total.incentiveFen * 1.5),
       documentId: await document(city, 59, '关于调整编外人员绩效工资总量的批复', office.officer),
       reason: '落实编外人员同岗同酬的决定',
     },
@@ -131,7 +136,10 @@ async function raiseTotal(city: City, office: Office) {
 async function newspaperTotal(city: City, office: Office, year: number) {
   await proposeTotal(
     {
-      ...{ unitId: city.units.get('报社')!, year, ...CLASS, ...OF_NEWSPAPER },
+      unitId: city.units.get('报社')!,
+      year,
+      ...CLASS,
+      ...OF_NEWSPAPER,
       documentId: await document(
         city,
         58,
@@ -154,9 +162,14 @@ function allot(city: City, office: Office, month: string) {
 /** A month of the newspaper's contract staff. */
 function wages(city: City, office: Office, month: string, paidOn: string): Promise<number> {
   return newRun(office, {
-    ...{ kind: 'monthly', unitId: city.units.get('报社')!, ...CLASS },
-    ...{ monthFrom: month, monthTo: month },
-    ...{ payMonth: paidOn.slice(0, 7), allotmentId: null, cycleId: null },
+    kind: 'monthly',
+    unitId: city.units.get('报社')!,
+    ...CLASS,
+    monthFrom: month,
+    monthTo: month,
+    payMonth: paidOn.slice(0, 7),
+    allotmentId: null,
+    cycleId: null,
     title: `${wordsOf(month)}报社编外人员工资`,
   })
 }

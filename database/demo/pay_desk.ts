@@ -45,8 +45,14 @@ export async function fillPayDesks(city: City, office: Office) {
   await checkRun(await at(wages), office.officer)
   for (const { id, version } of due) await approveDifference({ id, version }, office.head)
   const correction = await newRun(office, {
-    ...{ kind: 'correction', unitId, employmentType: 'establishment', payMonth: month },
-    ...{ monthFrom: month, monthTo: month, allotmentId: null, cycleId: null },
+    kind: 'correction',
+    unitId,
+    employmentType: 'establishment',
+    payMonth: month,
+    monthFrom: month,
+    monthTo: month,
+    allotmentId: null,
+    cycleId: null,
     title: `${wordsOf(month)}补发`,
   })
   await approve(office, correction)
@@ -68,17 +74,27 @@ async function overpaid(city: City, { officer, head }: Office) {
   const documentId = await document(city, 75, '关于追回多发奖励性绩效的通知', officer)
   const id = await prepareDifference(
     {
-      ...{ personId: slip.personId, unitId: slip.unitId, employmentType: 'contract' },
-      ...{ slipId: slip.id, itemName: line.name, amountFen: -260 * YUAN, instalmentFen: null },
-      ...{ fact: '工分复核，夜班重复计分', documentId },
+      personId: slip.personId,
+      unitId: slip.unitId,
+      employmentType: 'contract',
+      slipId: slip.id,
+      itemName: line.name,
+      amountFen: -260 * YUAN,
+      instalmentFen: null,
+      fact: '工分复核，夜班重复计分',
+      documentId,
     },
     officer
   )
   await approveDifference({ id, version: 1 }, head)
   await prepareSettlement(
     {
-      ...{ differenceId: id, way: 'repaid', amountFen: 100 * YUAN },
-      ...{ settledOn: clock.today(), documentId, reason: '本人已将部分款项退回单位账户' },
+      differenceId: id,
+      way: 'repaid',
+      amountFen: 100 * YUAN,
+      settledOn: clock.today(),
+      documentId,
+      reason: '本人已将部分款项退回单位账户',
     },
     officer
   )
@@ -104,7 +120,11 @@ async function correctBases(city: City, { officer }: Office) {
   const correct = (base: WageBaseRow, change: Partial<WageBaseRow>, reason: string) =>
     saveWageBase(
       {
-        ...{ ...base, ...change, validFrom: `${month}-01`, account: null, basedOn: base.id },
+        ...base,
+        ...change,
+        validFrom: `${month}-01`,
+        account: null,
+        basedOn: base.id,
         reason: `${city.no(71)}：${reason}`,
       },
       officer
@@ -118,8 +138,13 @@ async function lastYearsBonus(city: City, office: Office, unitId: number) {
   const year = reviewedYear(city)
   const cycles = await cyclesForPay([unitId])
   await newRun(office, {
-    ...{ kind: 'year_end', unitId, employmentType: 'establishment', allotmentId: null },
-    ...{ monthFrom: `${year}-01`, monthTo: `${year}-12`, payMonth: city.today.slice(0, 7) },
+    kind: 'year_end',
+    unitId,
+    employmentType: 'establishment',
+    allotmentId: null,
+    monthFrom: `${year}-01`,
+    monthTo: `${year}-12`,
+    payMonth: city.today.slice(0, 7),
     cycleId: cycles.find(({ kind }) => kind === 'year')!.id,
     title: `${year}年年终一次性奖金`,
   })

@@ -26,8 +26,12 @@ export async function importBook(
   asOf: string
 ) {
   await runImport({
-    ...{ definition, path: join(city.folder, name), fileName: name.split('/').at(-1)!, asOf },
-    ...{ actor, confirm: true as const },
+    definition,
+    path: join(city.folder, name),
+    fileName: name.split('/').at(-1)!,
+    asOf,
+    actor,
+    confirm: true as const,
   })
 }
 
@@ -48,12 +52,16 @@ export async function enterMethod(city: City, { officer }: Office) {
   const { from, to } = publicityPeriod(await loadCalendar(), before(20), PUBLICITY_DAYS)
   await recordMethod(
     {
-      ...{ unitId: city.units.get('融媒体中心')!, validFrom: addMonths(city.quarter, -3) },
+      unitId: city.units.get('融媒体中心')!,
+      validFrom: addMonths(city.quarter, -3),
       documentId: await document(city, 72, '融媒体中心绩效工资分配办法', officer),
-      ...{ supervisionDocumentNo: city.no(73) },
+      supervisionDocumentNo: city.no(73),
       days: {
-        ...{ congress_on: before(40), meeting_on: before(33), supervision_on: before(20) },
-        ...{ publicity_from: from, publicity_to: to },
+        congress_on: before(40),
+        meeting_on: before(33),
+        supervision_on: before(20),
+        publicity_from: from,
+        publicity_to: to,
       },
     },
     officer
@@ -110,8 +118,11 @@ export async function allotQuarter(
   const title = '关于下达绩效工资额度的通知'
   const allotmentId = await prepareAllotment(
     {
-      ...{ totalId: total.id, part: input.part, amountFen: Math.floor(whole / 4) },
-      ...{ monthFrom: from.slice(0, 7), monthTo: addMonths(to, -1).slice(0, 7) },
+      totalId: total.id,
+      part: input.part,
+      amountFen: Math.floor(whole / 4),
+      monthFrom: from.slice(0, 7),
+      monthTo: addMonths(to, -1).slice(0, 7),
       documentId: await document(city, input.number, title, office.officer),
     },
     office.officer
@@ -122,8 +133,11 @@ export async function allotQuarter(
 
 export function allotBasic(city: City, office: Office, month: string) {
   return allotQuarter(city, office, {
-    ...{ unitId: city.units.get('融媒体中心')!, month, employmentType: 'establishment' },
-    ...{ part: 'basic', number: 51 },
+    unitId: city.units.get('融媒体中心')!,
+    month,
+    employmentType: 'establishment',
+    part: 'basic',
+    number: 51,
   })
 }
 
@@ -132,7 +146,9 @@ export const isQuarterStart = (month: string) => Number(month.slice(5)) % 3 === 
 export function document(city: City, number: number, title: string, actor: Actor) {
   return inTransaction((trx) =>
     recordDocument(trx, actor, {
-      ...{ documentNo: city.no(number), title, issuer: '市媒体融合改革工作领导小组' },
+      documentNo: city.no(number),
+      title,
+      issuer: '市媒体融合改革工作领导小组',
       issuedOn: clock.today(),
     })
   )

@@ -60,8 +60,14 @@ export async function approveDifferences({ head }: Office) {
 /** The wages of a month of the establishment staff, computed; who lacks something is set aside. */
 export async function monthly(office: Office, unitId: number, month: string): Promise<number> {
   const runId = await newRun(office, {
-    ...{ kind: 'monthly', unitId, employmentType: 'establishment', payMonth: month },
-    ...{ monthFrom: month, monthTo: month, allotmentId: null, cycleId: null },
+    kind: 'monthly',
+    unitId,
+    employmentType: 'establishment',
+    payMonth: month,
+    monthFrom: month,
+    monthTo: month,
+    allotmentId: null,
+    cycleId: null,
     title: `${wordsOf(month)}在编人员工资`,
   })
   await setMissingAside(office, runId, () => '工资关系材料未齐，补齐后另行发放')
@@ -86,12 +92,22 @@ export async function incentive(
   const month = quarter.slice(0, 7)
   const unitId = city.units.get('融媒体中心')!
   const { allotmentId } = await allotQuarter(city, office, {
-    ...{ unitId, month, employmentType, part: 'incentive', number },
+    unitId,
+    month,
+    employmentType,
+    part: 'incentive',
+    number,
   })
   const name = `第${Math.floor(Number(quarter.slice(5, 7)) / 3) + 1}季度`
   const runId = await newRun(office, {
-    ...{ kind: 'incentive', unitId, employmentType, monthFrom: month },
-    ...{ monthTo: addMonths(quarter, 2).slice(0, 7), payMonth, allotmentId, cycleId },
+    kind: 'incentive',
+    unitId,
+    employmentType,
+    monthFrom: month,
+    monthTo: addMonths(quarter, 2).slice(0, 7),
+    payMonth,
+    allotmentId,
+    cycleId,
     title: `${quarter.slice(0, 4)}年${name}${employmentType === 'contract' ? '编外' : '在编'}人员奖励性绩效`,
   })
   const documentId = await document(city, 53, '关于领导人员奖励性绩效的批复', office.officer)

@@ -91,9 +91,18 @@ async function enterSchemes(city: City, next: string) {
   )
   await saveScheme(
     {
-      ...{ code: 'FA-000', name: '年度考核方案', unitId: city.units.get('融媒体中心')! },
-      ...{ cycleKind: 'year', nature: null, category: null, employmentType: null },
-      ...{ formula: DEFAULT_FORMULA, tilt: '1', documentId, validFrom, items: sheet },
+      code: 'FA-000',
+      name: '年度考核方案',
+      unitId: city.units.get('融媒体中心')!,
+      cycleKind: 'year',
+      nature: null,
+      category: null,
+      employmentType: null,
+      formula: DEFAULT_FORMULA,
+      tilt: '1',
+      documentId,
+      validFrom,
+      items: sheet,
       scorers: { manager: 10_000, peer: 0, service: 0 },
     },
     hr1
@@ -108,9 +117,16 @@ async function enterSchemes(city: City, next: string) {
   ]
   for (const [index, nature] of NATURES.entries()) {
     const scheme = {
-      ...{ code: `FA-00${index + 1}`, name: `${NAMES[nature]}岗位绩效考核方案`, nature },
-      ...{ unitId: city.units.get('融媒体中心')!, cycleKind: 'quarter' as const },
-      ...{ category: null, employmentType: null, formula: DEFAULT_FORMULA, tilt: '1', documentId },
+      code: `FA-00${index + 1}`,
+      name: `${NAMES[nature]}岗位绩效考核方案`,
+      nature,
+      unitId: city.units.get('融媒体中心')!,
+      cycleKind: 'quarter' as const,
+      category: null,
+      employmentType: null,
+      formula: DEFAULT_FORMULA,
+      tilt: '1',
+      documentId,
     }
     const scorers = { manager: 10_000, peer: 0, service: 0 }
     await saveScheme({ ...scheme, scorers, validFrom, items: sheet }, hr1)
@@ -138,9 +154,14 @@ async function tellQuarter(city: City): Promise<number> {
   const centre = units.get('融媒体中心')!
   const cycleId = await planCycle(
     {
-      ...{ kind: 'quarter', date: quarter, unitId: centre, unitIds: takingPart(city) },
+      kind: 'quarter',
+      date: quarter,
+      unitId: centre,
+      unitIds: takingPart(city),
       documentId: await document(city, 62, '关于开展季度绩效考核的通知', hr1),
-      ...{ minimumGroup: 5, appealDays: 30, rate: USUAL_RATE },
+      minimumGroup: 5,
+      appealDays: 30,
+      rate: USUAL_RATE,
     },
     hr1
   )
@@ -212,9 +233,15 @@ async function tellScoring(city: City, next: string) {
   const centre = units.get('融媒体中心')!
   const cycleId = await planCycle(
     {
-      ...{ kind: 'quarter', date: next, unitId: centre, unitIds: takingPart(city) },
+      kind: 'quarter',
+      date: next,
+      unitId: centre,
+      unitIds: takingPart(city),
       documentId: await document(city, 62, '关于开展季度绩效考核的通知', hr1),
-      ...{ scoreBy: addDays(today, 9), minimumGroup: 5, appealDays: 30, rate: USUAL_RATE },
+      scoreBy: addDays(today, 9),
+      minimumGroup: 5,
+      appealDays: 30,
+      rate: USUAL_RATE,
     },
     hr1
   )
@@ -222,7 +249,9 @@ async function tellScoring(city: City, next: string) {
   const cards = await cardList({ cycleId, units: 'all' })
   const department = largest(cards.filter(({ unitId }) => unitId === centre))
   const manager = await enterAccount({
-    ...{ username: 'zhuren1', name: '史文博', role: 'department_manager' },
+    username: 'zhuren1',
+    name: '史文博',
+    role: 'department_manager',
     departmentId: department,
   })
   await enterAccount({ username: 'tongshi1', name: '方晓彤', role: 'scorer', unitId: centre })
@@ -261,7 +290,11 @@ async function enterPoints(card: CardRow, index: number, from: string, actor: Ac
     await bookPoints(
       {
         key: `demo:${card.personId}:${number}`,
-        ...{ personId: card.personId, kind, piece, points, workedOn: from },
+        personId: card.personId,
+        kind,
+        piece,
+        points,
+        workedOn: from,
       },
       actor
     )

@@ -39,12 +39,22 @@ interface Review {
 export async function tellClosedReviews(city: City): Promise<void> {
   const { quarter } = city
   await closedReview(city, {
-    ...{ kind: 'quarter', date: addMonths(quarter, -3), from: addDays(quarter, 3) },
-    ...{ file: '上季度考核结果.xlsx', step: 2, documents: [65, 66], rate: () => [] },
+    kind: 'quarter',
+    date: addMonths(quarter, -3),
+    from: addDays(quarter, 3),
+    file: '上季度考核结果.xlsx',
+    step: 2,
+    documents: [65, 66],
+    rate: () => [],
   })
   const cycleId = await closedReview(city, {
-    ...{ kind: 'year', date: `${reviewedYear(city)}-01-01`, from: addDays(quarter, 1) },
-    ...{ file: '年度考核结果.xlsx', step: 5, documents: [67, 68], rate: gradesOfTheYear },
+    kind: 'year',
+    date: `${reviewedYear(city)}-01-01`,
+    from: addDays(quarter, 1),
+    file: '年度考核结果.xlsx',
+    step: 5,
+    documents: [67, 68],
+    rate: gradesOfTheYear,
   })
   await decideSteps(city, cycleId)
 }
@@ -77,17 +87,26 @@ async function closedReview(city: City, review: Review): Promise<number> {
   const hr1 = await cast.hr1()
   const cycleId = await planCycle(
     {
-      ...{ kind, date, unitId: centre, unitIds: takingPart(city) },
+      kind,
+      date,
+      unitId: centre,
+      unitIds: takingPart(city),
       documentId: await document(city, planNo, '关于开展考核工作的通知', hr1),
-      ...{ minimumGroup: 5, appealDays: 30, rate: USUAL_RATE },
+      minimumGroup: 5,
+      appealDays: 30,
+      rate: USUAL_RATE,
     },
     hr1
   )
   await setLeaders(city, cycleId)
   await runImport({
-    ...{ definition: 'review_results', path: await writeResults(city.folder, file, review.step) },
-    ...{ fileName: file, asOf: clock.today(), answers: { cycle: `${cycleId}:${centre}` } },
-    ...{ actor: hr1, confirm: true },
+    definition: 'review_results',
+    path: await writeResults(city.folder, file, review.step),
+    fileName: file,
+    asOf: clock.today(),
+    answers: { cycle: `${cycleId}:${centre}` },
+    actor: hr1,
+    confirm: true,
   })
 
   on(7)

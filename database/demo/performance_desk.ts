@@ -25,7 +25,9 @@ export async function at(cycleId: number) {
 export function document(city: City, number: number, title: string, actor: Actor) {
   return inTransaction((trx) =>
     recordDocument(trx, actor, {
-      ...{ documentNo: city.no(number), title, issuer: '市融媒体中心' },
+      documentNo: city.no(number),
+      title,
+      issuer: '市融媒体中心',
       issuedOn: clock.today(),
     })
   )

@@ -58,13 +58,18 @@ export async function tellProgramme(city: City): Promise<void> {
   const { lgoffice: office, leader } = cast
   clock.freeze(day('2022-01-12'))
   await runImport({
-    ...{ definition: 'milestones', path: join(folder, 'reform-plan.xlsx') },
-    ...{ fileName: 'reform-plan.xlsx', asOf: day('2022-01-10'), actor: await office() },
+    definition: 'milestones',
+    path: join(folder, 'reform-plan.xlsx'),
+    fileName: 'reform-plan.xlsx',
+    asOf: day('2022-01-10'),
+    actor: await office(),
     answers: { starts_on: day('2021-11-01'), document: city.no(1) },
     confirm: true,
   })
   await enterAccount({
-    ...{ username: 'rmtliaison', name: '白露', role: 'liaison' },
+    username: 'rmtliaison',
+    name: '白露',
+    role: 'liaison',
     unitId: units.get('融媒体中心')!,
   })
   clock.freeze(day('2022-01-14'))
@@ -106,8 +111,11 @@ async function extendTransfers({ cast, today }: City) {
   const transfers = await itemOf('5')
   await changeFixedDate(
     {
-      ...{ itemId: transfers.id, version: transfers.version, fixedOn: resolution.dueOn },
-      ...{ resolutionNo: resolution.number, reason: '经营岗位安置和舆情中心人员去向需另行决定' },
+      itemId: transfers.id,
+      version: transfers.version,
+      fixedOn: resolution.dueOn,
+      resolutionNo: resolution.number,
+      reason: '经营岗位安置和舆情中心人员去向需另行决定',
     },
     await cast.lgoffice()
   )
@@ -165,9 +173,18 @@ async function planWork(actor: Actor) {
     const phase = await itemOf(number.split('.')[0])
     const itemId = await createItem(
       {
-        ...{ number, name, kind: 'work', phaseId: phase.id, duration, supportUnitIds: [] },
-        ...{ leadUnitId: await unitId(unit), responsibleId: null, notBefore: null },
-        ...{ deliverable: null, criteria: CRITERIA[number] ?? null, basis: '六（二）' },
+        number,
+        name,
+        kind: 'work',
+        phaseId: phase.id,
+        duration,
+        supportUnitIds: [],
+        leadUnitId: await unitId(unit),
+        responsibleId: null,
+        notBefore: null,
+        deliverable: null,
+        criteria: CRITERIA[number] ?? null,
+        basis: '六（二）',
         factCode: number === '5.2' ? 'transfers.executed' : null,
       },
       actor
@@ -187,8 +204,13 @@ async function decide(
 ) {
   await decideConflict(
     {
-      ...{ fromId: (await itemOf(from)).id, toId: (await itemOf(to)).id, choice, reason },
-      ...{ fromOn: null, toOn: null, documentId: null },
+      fromId: (await itemOf(from)).id,
+      toId: (await itemOf(to)).id,
+      choice,
+      reason,
+      fromOn: null,
+      toOn: null,
+      documentId: null,
       grant: actor.authorize('programme.decide'),
     },
     actor

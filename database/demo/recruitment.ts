@@ -62,7 +62,10 @@ async function tellNewPosts(city: City) {
       testsOn: addDays(start, 20),
       testsPlace: '市第一中学',
       posts: posts.map(({ postId, places }) => ({
-        ...{ postId, places, minEducation: 'undergraduate', maxAge: 35 },
+        postId,
+        places,
+        minEducation: 'undergraduate',
+        maxAge: 35,
         requirements: null,
       })),
     },
@@ -109,8 +112,11 @@ async function tellNewPosts(city: City) {
     if (index === 1) {
       await recordCheck(
         {
-          ...{ applicationId, version: version + 1, kind: 'medical' },
-          ...{ result: 'failed', note: '体检不符合《公务员录用体检通用标准》' },
+          applicationId,
+          version: version + 1,
+          kind: 'medical',
+          result: 'failed',
+          note: '体检不符合《公务员录用体检通用标准》',
         },
         hr2
       )
@@ -134,7 +140,10 @@ async function tellTalent(city: City) {
       testsPlace: '融媒体中心大楼',
       posts: [
         {
-          ...{ postId: post.postId, places: 1, minEducation: 'postgraduate', maxAge: 45 },
+          postId: post.postId,
+          places: 1,
+          minEducation: 'postgraduate',
+          maxAge: 45,
           requirements: '主持过省级以上融合传播项目',
         },
       ],
@@ -162,7 +171,10 @@ async function tellGrowthPath(city: City) {
       testsPlace: '融媒体中心大楼',
       posts: [
         {
-          ...{ postId: post.postId, places: 1, minEducation: 'junior_college', maxAge: null },
+          postId: post.postId,
+          places: 1,
+          minEducation: 'junior_college',
+          maxAge: null,
           requirements: null,
         },
       ],
@@ -221,7 +233,10 @@ async function applicants(
     const digits = `510104${born.replaceAll('-', '')}${String(100 + serial).slice(-3)}`
     const name = SURNAMES[serial % SURNAMES.length] + GIVEN[(serial * 5) % GIVEN.length]
     await apply({
-      ...{ recruitmentId, recruitmentPostId, name, education },
+      recruitmentId,
+      recruitmentPostId,
+      name,
+      education,
       identityNo: digits + checkDigit(digits),
       phone: `138${String(10_000_000 + serial * 7_919).slice(0, 8)}`,
       email: `kaosheng${serial}@example.com`,

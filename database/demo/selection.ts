@@ -69,9 +69,13 @@ export async function tellSelection(city: City): Promise<void> {
 async function importContracts({ cast, folder, today }: City) {
   clock.freeze(addMonths(today, -1))
   await runImport({
-    ...{ definition: 'contracts', path: join(folder, 'selection/contracts.xlsx') },
-    ...{ fileName: 'contracts.xlsx', asOf: clock.today(), answers: {} },
-    ...{ actor: await cast.hr1(), confirm: true },
+    definition: 'contracts',
+    path: join(folder, 'selection/contracts.xlsx'),
+    fileName: 'contracts.xlsx',
+    asOf: clock.today(),
+    answers: {},
+    actor: await cast.hr1(),
+    confirm: true,
   })
 }
 
@@ -85,9 +89,13 @@ async function tellFirstRound(city: City, calendar: CalendarDays) {
     await cast.hr1()
   )
   await runImport({
-    ...{ definition: 'selection_round', path: join(folder, 'selection/round-1.xlsx') },
-    ...{ fileName: 'round-1.xlsx', asOf: clock.today(), answers: { round: String(roundId) } },
-    ...{ actor: await cast.hr1(), confirm: true },
+    definition: 'selection_round',
+    path: join(folder, 'selection/round-1.xlsx'),
+    fileName: 'round-1.xlsx',
+    asOf: clock.today(),
+    answers: { round: String(roundId) },
+    actor: await cast.hr1(),
+    confirm: true,
   })
   clock.freeze(day(-5))
   await approve(roundId, await cast.hrhead())
@@ -130,8 +138,15 @@ async function newPosts({ today, units, no, cast }: City): Promise<number[]> {
       const departmentId = await ensureDepartment(trx, { unitId, name: department, validFrom })
       ids.push(
         await ensurePost(trx, {
-          ...{ unitId, departmentId, validFrom, nature: 'editorial', employmentType: 'contract' },
-          ...{ ...post, headcount: 6, coefficient: '1.20', frontLine: true },
+          unitId,
+          departmentId,
+          validFrom,
+          nature: 'editorial',
+          employmentType: 'contract',
+          ...post,
+          headcount: 6,
+          coefficient: '1.20',
+          frontLine: true,
         })
       )
     }
@@ -153,7 +168,8 @@ async function tellRanking(
     days: [day(-8), day(-3), day(4)],
     from: '报社',
     joiners: JOINERS.ranking,
-    ...{ posts, scorers: [scorer, other] },
+    posts,
+    scorers: [scorer, other],
   })
   clock.freeze(day(-7))
   await advanceRound(roundId)
@@ -164,7 +180,9 @@ async function tellRanking(
   for (const { list, people } of (await listProgress(round)).slice(0, 3)) {
     const { version } = (await ownScorer(list.id, other.userId))!
     const entries = people.map(({ id }, index) => ({
-      ...{ participantId: id, kind: 'score' as const, score: String(78 + ((index * 7) % 19)) },
+      participantId: id,
+      kind: 'score' as const,
+      score: String(78 + ((index * 7) % 19)),
       reason: '',
     }))
     if (entries.length) await saveScores({ listId: list.id, version, entries }, other)
@@ -185,7 +203,8 @@ async function tellPreferences(
     days: [day(-2), day(4), day(9)],
     from: '广播电视台',
     joiners: JOINERS.preferences,
-    ...{ posts, scorers: [scorer, other] },
+    posts,
+    scorers: [scorer, other],
   })
   clock.freeze(day(-1))
   await advanceRound(roundId)
@@ -216,11 +235,14 @@ async function prepared(
   for (const postId of plan.posts) {
     await addPost(
       {
-        ...{ roundId, version: await version(), postId, listId: null, capacity: 2, minimum: 0 },
-        ...{
-          natures: ['editorial', 'technical'],
-          requirements: requirementsOf(postId, plan.posts),
-        },
+        roundId,
+        version: await version(),
+        postId,
+        listId: null,
+        capacity: 2,
+        minimum: 0,
+        natures: ['editorial', 'technical'],
+        requirements: requirementsOf(postId, plan.posts),
       },
       hr2
     )
@@ -255,8 +277,13 @@ async function engageJoiners(unitId: number, names: string[], actor: Actor) {
     )
     await openAssignment(
       {
-        ...{ personId, kind: 'main', unitId, departmentId: Number(post.department_id) },
-        ...{ postId: Number(post.id), employmentType: 'contract', validFrom: clock.today() },
+        personId,
+        kind: 'main',
+        unitId,
+        departmentId: Number(post.department_id),
+        postId: Number(post.id),
+        employmentType: 'contract',
+        validFrom: clock.today(),
         source: 'event',
       },
       actor
@@ -302,9 +329,17 @@ async function input(
     recordDocument(trx, actor, { documentNo: no(number) })
   )
   return {
-    ...{ name, unitId: units.get('融媒体中心')!, documentId, previousId: null },
-    ...{ preferencesFrom, preferencesUntil, rankingUntil },
-    ...{ publicityDays: 5, objectionDays: 5, confirmationDays: 5, maxPreferences: 5 },
+    name,
+    unitId: units.get('融媒体中心')!,
+    documentId,
+    previousId: null,
+    preferencesFrom,
+    preferencesUntil,
+    rankingUntil,
+    publicityDays: 5,
+    objectionDays: 5,
+    confirmationDays: 5,
+    maxPreferences: 5,
     tieKeys: [],
   }
 }

@@ -52,8 +52,11 @@ async function insertGrant(trx: Trx, input: GrantInput, found: Case | null, acto
     subjectType: 'user',
     subjectId: input.userId,
     changes: {
-      ...{ grantId: id, role: input.role, scope: input.scope },
-      ...{ scopeId: place.scope_id, caseKey: place.case_key },
+      grantId: id,
+      role: input.role,
+      scope: input.scope,
+      scopeId: place.scope_id,
+      caseKey: place.case_key,
     },
   })
   return id

@@ -12,8 +12,10 @@ export default class PasswordController {
     const input = await request.validateUsing(passwordValidator)
     const epoch = await changePassword(
       {
-        ...{ userId: actor!.userId!, address: request.ip() },
-        ...{ current: input.current_password, next: input.password },
+        userId: actor!.userId!,
+        address: request.ip(),
+        current: input.current_password,
+        next: input.password,
       },
       actor!
     )

@@ -41,7 +41,11 @@ export default class UsersController {
       text: q,
     })
     return view.render('pages/accounts/users/create', {
-      ...{ people, unit, q, everywhere: units === 'all', shown: SHOWN },
+      people,
+      unit,
+      q,
+      everywhere: units === 'all',
+      shown: SHOWN,
       units: await listUnits(units),
     })
   }

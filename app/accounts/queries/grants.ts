@@ -48,8 +48,11 @@ export async function grantPage(
   if (filter.state) query.where('grants.state', filter.state)
   if (filter.role) query.where('grants.role', filter.role)
   const page = await keysetPage<any>(query, {
-    ...{ column: 'grants.id', idColumn: 'grants.id', direction: 'desc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'grants.id',
+    idColumn: 'grants.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: await withBindings(page.rows) }
 }

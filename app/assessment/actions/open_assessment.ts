@@ -54,7 +54,12 @@ export async function reviseAssessment(
     if (before.state !== 'published') throw new DomainError('assessment.errors.not_published')
     const { kind, year, quarter, summary, sheetId } = before
     const id = await insertAssessment(client, actor, {
-      ...{ kind, year, quarter, summary, sheet_id: sheetId, reason: input.reason },
+      kind,
+      year,
+      quarter,
+      summary,
+      sheet_id: sheetId,
+      reason: input.reason,
       read_on: before.readOn,
     })
     await copyResults(client, before.id, id)
@@ -94,7 +99,9 @@ async function insertUnits(trx: Trx, id: number, sheetId: number, unitIds: numbe
       trx,
       'assessment_scores',
       indicators.map((indicator) => ({
-        ...{ assessment_unit_id: unit, indicator_id: indicator.id, applies: true },
+        assessment_unit_id: unit,
+        indicator_id: indicator.id,
+        applies: true,
       }))
     )
   }
@@ -108,10 +115,18 @@ async function copyResults(trx: Trx, from: number, to: number) {
       trx,
       'assessment_scores',
       result.scores.map((row) => ({
-        ...{ assessment_unit_id: unit, indicator_id: row.indicatorId, applies: row.applies },
-        ...{ actual: row.actual, done: row.done, planned: row.planned, url: row.url },
-        ...{ origin: row.origin, evidence: row.evidence, document_id: row.documentId },
-        ...{ entered_by: row.enteredBy, score: row.score },
+        assessment_unit_id: unit,
+        indicator_id: row.indicatorId,
+        applies: row.applies,
+        actual: row.actual,
+        done: row.done,
+        planned: row.planned,
+        url: row.url,
+        origin: row.origin,
+        evidence: row.evidence,
+        document_id: row.documentId,
+        entered_by: row.enteredBy,
+        score: row.score,
       }))
     )
   }

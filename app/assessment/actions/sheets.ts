@@ -50,9 +50,17 @@ async function copyIndicators(trx: Trx, from: number, to: number) {
     trx,
     'assessment_indicators',
     indicators.map((row) => ({
-      ...{ sheet_id: to, line_no: row.lineNo, name: row.name, source: row.source },
-      ...{ rule: row.rule, target: row.target, measured_in: row.measuredIn, weight: row.weight },
-      ...{ standard: row.standard, version: 1, created_at: clock.now() },
+      sheet_id: to,
+      line_no: row.lineNo,
+      name: row.name,
+      source: row.source,
+      rule: row.rule,
+      target: row.target,
+      measured_in: row.measuredIn,
+      weight: row.weight,
+      standard: row.standard,
+      version: 1,
+      created_at: clock.now(),
     }))
   )
 }

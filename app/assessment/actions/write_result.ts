@@ -17,9 +17,14 @@ export async function writeResult(
       .from('assessment_scores')
       .where('id', score.id)
       .update({
-        ...{ applies: score.applies, actual: score.actual, done: score.done },
-        ...{ planned: score.planned, url: score.url, origin: score.origin },
-        ...{ evidence: score.evidence, document_id: score.documentId },
+        applies: score.applies,
+        actual: score.actual,
+        done: score.done,
+        planned: score.planned,
+        url: score.url,
+        origin: score.origin,
+        evidence: score.evidence,
+        document_id: score.documentId,
         entered_by: score.enteredBy,
         score: pointsOf(indicator, score),
       })

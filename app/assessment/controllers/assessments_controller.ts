@@ -96,7 +96,9 @@ export default class AssessmentsController {
     const assessment = await this.seen(actor!, Number(params.id))
     const sheet = await sheetById(assessment.sheetId)
     const report = {
-      ...{ assessment, sheet, indicators: await indicatorsOf(sheet.id) },
+      assessment,
+      sheet,
+      indicators: await indicatorsOf(sheet.id),
       results: await resultsOf(assessment.id, seenBy(actor!)),
     }
     const asWorkbook = request.input('format') === 'xlsx'

@@ -38,7 +38,9 @@ export async function openFile(
   await inTransaction((trx) =>
     record(trx, actor, {
       action: `${thing}.file_opened`,
-      ...{ subjectType, subjectId, grant },
+      subjectType,
+      subjectId,
+      grant,
       changes: { file: hideName ? fileId : row.name },
     })
   )

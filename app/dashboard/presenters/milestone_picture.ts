@@ -31,7 +31,12 @@ export function milestonePicture(
 function barOf({ itemId, fixedOn, ...phase }: PhaseSpan): GanttRow {
   return {
     ...phase,
-    ...{ id: itemId, group: null, fixed: fixedOn, milestone: phase.start === null },
-    ...{ baselineStart: null, baselineFinish: null, slackUntil: null },
+    id: itemId,
+    group: null,
+    fixed: fixedOn,
+    milestone: phase.start === null,
+    baselineStart: null,
+    baselineFinish: null,
+    slackUntil: null,
   }
 }

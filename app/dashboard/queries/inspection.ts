@@ -19,6 +19,8 @@ export async function inspectionOf(actor: Actor) {
     freeze: await freezeStatus(),
     counted: await disciplineFigures(units),
     differences: await openDifferences(units, SHOWN),
-    ...{ attempts, exemptions, warnings },
+    attempts,
+    exemptions,
+    warnings,
   }
 }

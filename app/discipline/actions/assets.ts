@@ -41,8 +41,11 @@ export async function createAsset(input: AssetInput, actor: Actor, trx?: Trx): P
     await assertUnitAlive(client, input.unitId, clock.today())
     await freezePort.pass(
       {
-        ...{ act: 'discipline.asset_register', unitIds: [input.unitId], date: clock.today() },
-        ...{ reformDocumentId: input.documentId, actor },
+        act: 'discipline.asset_register',
+        unitIds: [input.unitId],
+        date: clock.today(),
+        reformDocumentId: input.documentId,
+        actor,
       },
       client
     )
@@ -117,8 +120,12 @@ async function askChange(
   for (const act of acts) {
     await freezePort.pass(
       {
-        ...{ act, unitIds: [asset.unitId], date: clock.today(), actor },
-        ...{ reformDocumentId: documentId, subject: { type: 'asset', id: asset.id } },
+        act,
+        unitIds: [asset.unitId],
+        date: clock.today(),
+        actor,
+        reformDocumentId: documentId,
+        subject: { type: 'asset', id: asset.id },
         allowed: wasWrong ? 'correction' : null,
       },
       trx
@@ -143,8 +150,12 @@ export async function disposeAsset(input: DisposalInput, actor: Actor, trx?: Trx
     await refuseDivided(client, before)
     await freezePort.pass(
       {
-        ...{ act: 'discipline.asset_disposal', unitIds: [before.unitId], date: clock.today() },
-        ...{ reformDocumentId: input.documentId, subject: { type: 'asset', id: before.id }, actor },
+        act: 'discipline.asset_disposal',
+        unitIds: [before.unitId],
+        date: clock.today(),
+        reformDocumentId: input.documentId,
+        subject: { type: 'asset', id: before.id },
+        actor,
         allowed: input.byCourt ? 'court_order' : null,
       },
       client

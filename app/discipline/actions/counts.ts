@@ -38,11 +38,20 @@ export async function openCount(
       client,
       'asset_count_lines',
       counted.map((asset) => ({
-        ...{ count_id: id, asset_id: asset.id, name: asset.name, category: asset.category },
-        ...{ original_fen: asset.originalFen, net_fen: asset.netFen },
-        ...{ book_place: asset.place, book_custodian: asset.custodian },
-        ...{ book_purpose: asset.purpose, book_condition: asset.condition },
-        ...{ result: 'todo', differs: false, version: 1, created_at: clock.now() },
+        count_id: id,
+        asset_id: asset.id,
+        name: asset.name,
+        category: asset.category,
+        original_fen: asset.originalFen,
+        net_fen: asset.netFen,
+        book_place: asset.place,
+        book_custodian: asset.custodian,
+        book_purpose: asset.purpose,
+        book_condition: asset.condition,
+        result: 'todo',
+        differs: false,
+        version: 1,
+        created_at: clock.now(),
       }))
     )
     await writeCount(client, actor, 'opened', id, { lines: counted.length, as_of: input.asOf })
@@ -58,8 +67,13 @@ async function insertCount(
   try {
     const id = await insertRow(trx, 'asset_counts', {
       number: `new-${crypto.randomUUID()}`,
-      ...{ unit_id: input.unitId, as_of: input.asOf, document_id: input.documentId },
-      ...{ state: 'open', prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      unit_id: input.unitId,
+      as_of: input.asOf,
+      document_id: input.documentId,
+      state: 'open',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     const number = `QC${input.asOf.slice(0, 4)}-${String(id).padStart(3, '0')}`
     await trx.from('asset_counts').where('id', id).update({ number })
@@ -145,11 +159,19 @@ export async function addSurplus(input: SurplusInput, actor: Actor, trx?: Trx): 
       throw new DomainError(code, {}, [{ field: 'net', code }])
     }
     const id = await insertRow(client, 'asset_count_lines', {
-      ...{ count_id: input.countId, asset_id: null, name: input.name, category: input.category },
-      ...{ original_fen: input.originalFen, net_fen: input.netFen, result: 'surplus' },
+      count_id: input.countId,
+      asset_id: null,
+      name: input.name,
+      category: input.category,
+      original_fen: input.originalFen,
+      net_fen: input.netFen,
+      result: 'surplus',
       ...columnsOf(input.facts),
-      ...{ explanation: input.explanation, differs: true, counted_by: actor.userId },
-      ...{ version: 1, created_at: clock.now() },
+      explanation: input.explanation,
+      differs: true,
+      counted_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     await writeCount(client, actor, 'surplus', input.countId, { name: input.name })
     return id

@@ -36,13 +36,20 @@ export async function declareFreeze(
     const { value, documentId } = await requireDecision('discipline_freeze', client, date)
     const { from, to, unitIds } = value as { from: string; to: string; unitIds: number[] }
     const id = await insertFreeze(client, {
-      ...{ decision_id: decision!.id, document_id: documentId, from_on: from, to_on: to },
+      decision_id: decision!.id,
+      document_id: documentId,
+      from_on: from,
+      to_on: to,
       declared_by: actor.userId,
     })
     const units = unitIds.map((unitId) => ({ freeze_id: id, unit_id: unitId }))
     await bulkInsert(client, 'freeze_units', units)
     const rules = RULES.map((rule) => ({
-      ...{ freeze_id: id, rule, from_on: from, to_on: to, document_id: documentId },
+      freeze_id: id,
+      rule,
+      from_on: from,
+      to_on: to,
+      document_id: documentId,
       recorded_at: clock.now(),
     }))
     await bulkInsert(client, 'freeze_rules', rules)
@@ -90,8 +97,13 @@ async function proposeLimits(trx: Trx, from: string, documentId: number | null, 
     trx,
     'spending_limits',
     PROPOSED_LIMITS.map(([category, single, month]) => ({
-      ...{ category, single_fen: single * 100, month_fen: month * 100, valid_from: from },
-      ...{ document_id: documentId, recorded_at: clock.now(), recorded_by: actor.userId },
+      category,
+      single_fen: single * 100,
+      month_fen: month * 100,
+      valid_from: from,
+      document_id: documentId,
+      recorded_at: clock.now(),
+      recorded_by: actor.userId,
     }))
   )
 }
@@ -157,8 +169,13 @@ export async function changeRule(input: RuleInput, actor: Actor, trx?: Trx) {
     const old = await client.from('freeze_rules').where(where).firstOrFail()
     await client.from('freeze_rules').where('id', old.id).update({ superseded_by: old.id })
     const id = await insertRow(client, 'freeze_rules', {
-      ...{ freeze_id: freeze.id, rule: input.rule, from_on: input.from, to_on: input.to },
-      ...{ document_id: input.documentId, reason: input.reason, recorded_at: clock.now() },
+      freeze_id: freeze.id,
+      rule: input.rule,
+      from_on: input.from,
+      to_on: input.to,
+      document_id: input.documentId,
+      reason: input.reason,
+      recorded_at: clock.now(),
     })
     await client.from('freeze_rules').where('id', old.id).update({ superseded_by: id })
     await record(client, actor, {

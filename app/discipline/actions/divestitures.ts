@@ -59,14 +59,22 @@ export async function createDivestiture(
     if (assets.length === 0) throw new DomainError('discipline.errors.no_assets')
     const id = await insertRow(client, 'divestitures', {
       number: `new-${crypto.randomUUID()}`,
-      ...{ title: input.title, centre_id: input.centreId, company_id: input.companyId },
-      ...{ effective_on: input.effectiveOn, document_id: input.documentId, state: 'draft' },
-      ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      title: input.title,
+      centre_id: input.centreId,
+      company_id: input.companyId,
+      effective_on: input.effectiveOn,
+      document_id: input.documentId,
+      state: 'draft',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     const number = `BL${input.effectiveOn.slice(0, 4)}-${String(id).padStart(3, '0')}`
     await client.from('divestitures').where('id', id).update({ number })
     const lines = assets.map((asset) => ({
-      ...{ divestiture_id: id, asset_id: asset.id, from_unit_id: asset.unitId },
+      divestiture_id: id,
+      asset_id: asset.id,
+      from_unit_id: asset.unitId,
       side: proposedSide(asset.purpose),
     }))
     await bulkInsert(client, 'divestiture_lines', lines)
@@ -184,8 +192,12 @@ export async function askFreeze(trx: Trx, row: DivestitureRow, actor: Actor) {
   const { all } = await unitsOfDivestiture(row, trx)
   await freezePort.pass(
     {
-      ...{ act: 'discipline.divestiture', unitIds: all, date: row.effectiveOn, actor },
-      ...{ reformDocumentId: row.documentId, subject: { type: 'divestiture', id: row.id } },
+      act: 'discipline.divestiture',
+      unitIds: all,
+      date: row.effectiveOn,
+      actor,
+      reformDocumentId: row.documentId,
+      subject: { type: 'divestiture', id: row.id },
     },
     trx
   )

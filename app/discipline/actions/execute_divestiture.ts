@@ -81,8 +81,10 @@ async function certify(
   const units = await unitsByIds(facts.all, trx)
   const certificate = sealDivestiture({
     batch: {
-      ...{ number: row.number, title: row.title },
-      ...{ documentNo: row.documentNo, effectiveDate: row.effectiveOn },
+      number: row.number,
+      title: row.title,
+      documentNo: row.documentNo,
+      effectiveDate: row.effectiveOn,
     },
     rows: divisionRows(
       facts.all.map((id) => units.get(id)!),
@@ -92,9 +94,13 @@ async function certify(
     auditHead: { seq: facts.head.sequence, hash: facts.head.hash },
   })
   const id = await insertRow(trx, 'certificates', {
-    ...{ kind: certificate.kind, subject_type: 'divestiture', subject_id: row.id },
-    ...{ body: certificateJson(certificate), hash: certificate.hash },
-    ...{ audit_sequence: facts.head.sequence, audit_hash: facts.head.hash },
+    kind: certificate.kind,
+    subject_type: 'divestiture',
+    subject_id: row.id,
+    body: certificateJson(certificate),
+    hash: certificate.hash,
+    audit_sequence: facts.head.sequence,
+    audit_hash: facts.head.hash,
     created_at: clock.now(),
   })
   await trx.from('divestitures').where('id', row.id).update({ certificate_id: id })

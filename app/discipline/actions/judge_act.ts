@@ -39,9 +39,13 @@ export async function judgeAct(question: FreezeQuestion, trx: Trx): Promise<Judg
   const freeze = await standingFreeze(trx)
   if (!freeze) return beforeFreeze(question, trx)
   const act = {
-    ...{ act: question.act, unitIds: question.unitIds, date: question.date },
-    ...{ today: clock.today(), reformDocumentId: question.reformDocumentId },
-    ...{ personId: question.personId ?? null, amountFen: question.amountFen ?? null },
+    act: question.act,
+    unitIds: question.unitIds,
+    date: question.date,
+    today: clock.today(),
+    reformDocumentId: question.reformDocumentId,
+    personId: question.personId ?? null,
+    amountFen: question.amountFen ?? null,
     allowed: question.allowed ?? null,
   }
   const verdict = judge(
@@ -57,8 +61,12 @@ export async function judgeAct(question: FreezeQuestion, trx: Trx): Promise<Judg
 /** No freeze is declared: everything passes, and what a rule speaks of is kept as done before it. */
 async function beforeFreeze(question: FreezeQuestion, trx: Trx): Promise<Judgement> {
   const judgement = {
-    ...{ outcome: 'before_freeze' as const, rule: ruleOf(question.act), freezeId: null },
-    ...{ unitId: question.unitIds[0] ?? null, period: null, exemptionId: null },
+    outcome: 'before_freeze' as const,
+    rule: ruleOf(question.act),
+    freezeId: null,
+    unitId: question.unitIds[0] ?? null,
+    period: null,
+    exemptionId: null,
   }
   const { actor } = question
   if (actor && !question.allowed && (await findDecision('discipline_freeze', trx))) {

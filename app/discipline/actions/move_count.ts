@@ -50,8 +50,12 @@ export function confirmCount(input: MoveInput, actor: Actor, trx?: Trx) {
     if (differing.length) {
       await freezePort.pass(
         {
-          ...{ act: 'discipline.asset_count', unitIds: [count.unitId], date: clock.today(), actor },
-          ...{ reformDocumentId: null, subject: { type: 'asset_count', id: count.id } },
+          act: 'discipline.asset_count',
+          unitIds: [count.unitId],
+          date: clock.today(),
+          actor,
+          reformDocumentId: null,
+          subject: { type: 'asset_count', id: count.id },
           allowed: 'correction',
         },
         client
@@ -70,8 +74,11 @@ async function settle(trx: Trx, actor: Actor, count: CountRow, line: CountLine) 
   }
   const { place, custodian, purpose, condition } = line.counted
   await updateVersioned(trx, 'assets', asset.id, asset.version, {
-    ...{ place, custodian, purpose: purpose ?? asset.purpose },
-    ...{ condition_code: condition ?? asset.condition, state: 'held' },
+    place,
+    custodian,
+    purpose: purpose ?? asset.purpose,
+    condition_code: condition ?? asset.condition,
+    state: 'held',
   })
   await writeAsset(trx, actor, 'settled', asset.id, count)
 }
@@ -84,7 +91,10 @@ async function enterSurplus(trx: Trx, actor: Actor, count: CountRow, line: Count
     category: line.category,
     model: null,
     unitId: count.unitId,
-    ...{ custodian, place, acquiredOn: null, documentId: null },
+    custodian,
+    place,
+    acquiredOn: null,
+    documentId: null,
     purpose: (purpose ?? 'idle') as Purpose,
     condition: (condition ?? 'good') as Condition,
     originalFen: line.originalFen,

@@ -29,9 +29,13 @@ export async function setLimit(input: LimitInput, actor: Actor, trx?: Trx): Prom
       await client.from('spending_limits').where('id', old.id).update({ superseded_by: old.id })
     }
     const id = await insertRow(client, 'spending_limits', {
-      ...{ category: input.category, valid_from: input.validFrom },
-      ...{ single_fen: input.singleFen, month_fen: input.monthFen },
-      ...{ document_id: input.documentId, recorded_at: clock.now(), recorded_by: actor.userId },
+      category: input.category,
+      valid_from: input.validFrom,
+      single_fen: input.singleFen,
+      month_fen: input.monthFen,
+      document_id: input.documentId,
+      recorded_at: clock.now(),
+      recorded_by: actor.userId,
     })
     if (old) await client.from('spending_limits').where('id', old.id).update({ superseded_by: id })
     await record(client, actor, {

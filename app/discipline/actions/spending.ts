@@ -58,7 +58,10 @@ export async function registerSpending(
     const id = await insertSpending(client, input, actor, { basis, exemptionId })
     await watchUnit(client, input.unitId)
     await write(client, actor, 'registered', id, {
-      ...{ category: input.category, payee: input.payee, amount_fen: input.amountFen, basis },
+      category: input.category,
+      payee: input.payee,
+      amount_fen: input.amountFen,
+      basis,
     })
     return id
   }, trx)

@@ -104,13 +104,17 @@ export default class CountsController {
     const form = await ctx.request.validateUsing(surplusValidator)
     const { name, category, explanation, purpose, condition } = form
     const input = {
-      ...{ countId, name, category, explanation },
+      countId,
+      name,
+      category,
+      explanation,
       originalFen: fenFrom(form.original, 'original'),
       netFen: fenFrom(form.net, 'net'),
       facts: {
         place: form.place ?? null,
         custodian: form.custodian ?? null,
-        ...{ purpose, condition },
+        purpose,
+        condition,
       },
     }
     const { request, actor } = ctx

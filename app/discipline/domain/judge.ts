@@ -59,7 +59,11 @@ export function judge(
   const unitId = act.unitIds.find((id) => freeze.unitIds.includes(id)) ?? null
   const period = (rule && freeze.rules[rule]) ?? null
   const verdict = (outcome: Outcome, exemptionId: number | null = null): Verdict => ({
-    ...{ outcome, rule, unitId, period, exemptionId },
+    outcome,
+    rule,
+    unitId,
+    period,
+    exemptionId,
   })
   if (!rule || unitId === null || !period || !isFrozen(act, period)) return verdict('outside')
   if (act.allowed) return verdict('allowed')

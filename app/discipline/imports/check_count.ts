@@ -76,7 +76,11 @@ function judgeLine(
     return reading.verdict(null, 'same')
   }
   const counted: CountedLine = {
-    ...{ lineId: line.id, version: line.version, result, facts, explanation },
+    lineId: line.id,
+    version: line.version,
+    result,
+    facts,
+    explanation,
   }
   if (isAsWritten(line, counted)) return reading.verdict(null, 'same')
   sayDifferences(reading, line, counted)
@@ -99,7 +103,9 @@ function judgeSurplus(reading: RowReading, known: string[]): RowVerdict {
   if (netFen > originalFen && !reading.rejected) reading.say('rejected', 'net_above', 'net')
   if (!reading.text('explanation')) reading.say('rejected', 'required', 'explanation')
   const surplus: NonNullable<CountParsed['surplus']> = {
-    ...{ name: bounded(reading, 'name', 200, true), originalFen, netFen },
+    name: bounded(reading, 'name', 200, true),
+    originalFen,
+    netFen,
     category: reading.code('category', CATEGORY_TEXTS, true) ?? 'other',
     facts: factsOf(reading, { ...NOTHING, purpose: 'idle', condition: 'good' }),
     explanation: bounded(reading, 'explanation', 500),
@@ -118,7 +124,8 @@ function factsOf(reading: RowReading, book: CountedFacts): CountedFacts {
     return text === NOBODY ? null : text || book[name]
   }
   return {
-    ...{ place: fact('place', 200), custodian: fact('custodian', 120) },
+    place: fact('place', 200),
+    custodian: fact('custodian', 120),
     purpose: reading.code('purpose', PURPOSE_TEXTS) ?? book.purpose,
     condition: reading.code('condition', CONDITION_TEXTS) ?? book.condition,
   }

@@ -29,7 +29,9 @@ export async function commitAssets(
   await refuseKnown(trx, made)
   await bulkInsert(trx, 'assets', made.map(rowOf))
   const effects: ImportEffectRow[] = (await idsOf(trx, made)).map((subjectId) => ({
-    ...{ subjectType: 'asset', subjectId, effect: 'created' },
+    subjectType: 'asset',
+    subjectId,
+    effect: 'created',
   }))
   for (const asset of parsed) if (asset.id !== null) effects.push(await change(trx, asset))
   await recordEffects(trx, context.importId, effects)
@@ -46,8 +48,12 @@ async function ask(trx: Trx, actor: Actor, { importId }: ImportContext, parsed: 
     actor.authorize('assets.keep', { unitId })
     await freezePort.pass(
       {
-        ...{ act: 'discipline.asset_import', unitIds: [unitId], date: clock.today(), actor },
-        ...{ reformDocumentId: null, subject: { type: 'import', id: importId } },
+        act: 'discipline.asset_import',
+        unitIds: [unitId],
+        date: clock.today(),
+        actor,
+        reformDocumentId: null,
+        subject: { type: 'import', id: importId },
       },
       trx
     )
@@ -68,7 +74,10 @@ async function refuseKnown(trx: Trx, made: AssetParsed[]) {
 function rowOf(asset: AssetParsed): Row {
   return {
     ...columnsOf(asset),
-    ...{ code: asset.code, unit_id: asset.unitId, state: 'held', version: 1 },
+    code: asset.code,
+    unit_id: asset.unitId,
+    state: 'held',
+    version: 1,
     created_at: clock.now(),
   }
 }
@@ -99,8 +108,12 @@ export async function undoAssets(trx: Trx, actor: Actor, context: ImportContext)
     actor.authorize('assets.keep', { unitId })
     await freezePort.pass(
       {
-        ...{ act: 'discipline.asset_import', unitIds: [unitId], date: clock.today(), actor },
-        ...{ reformDocumentId: null, subject: { type: 'import', id: context.importId } },
+        act: 'discipline.asset_import',
+        unitIds: [unitId],
+        date: clock.today(),
+        actor,
+        reformDocumentId: null,
+        subject: { type: 'import', id: context.importId },
       },
       trx
     )

@@ -26,7 +26,9 @@ export async function commitCount(
     return []
   })
   const effects: ImportEffectRow[] = lines.map(({ lineId }) => ({
-    ...{ subjectType: 'asset_count_line', subjectId: lineId, effect: 'updated' },
+    subjectType: 'asset_count_line',
+    subjectId: lineId,
+    effect: 'updated',
     before: { ...writtenOf(before.get(lineId)!) },
   }))
   const surplus = parsed.flatMap((row) => row.surplus ?? [])

@@ -54,8 +54,11 @@ export async function countPage(
   cursor: string | null
 ): Promise<KeysetPage<CountRow>> {
   const page = await keysetPage<any>(withinUnits(countsFrom(db), 'asset_counts.unit_id', units), {
-    ...{ column: 'asset_counts.id', idColumn: 'asset_counts.id', direction: 'desc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'asset_counts.id',
+    idColumn: 'asset_counts.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: await withFigures(page.rows, db) }
 }

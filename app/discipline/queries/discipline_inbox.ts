@@ -25,7 +25,13 @@ const item = (
   url: string,
   blocked = false
 ): InboxItem => ({
-  ...{ id: `${kind}:${id}`, kind: `discipline.${kind}`, title, detail, url, due: null, blocked },
+  id: `${kind}:${id}`,
+  kind: `discipline.${kind}`,
+  title,
+  detail,
+  url,
+  due: null,
+  blocked,
 })
 
 /** The dates are decided and nobody has declared the freeze. */

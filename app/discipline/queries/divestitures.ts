@@ -65,8 +65,11 @@ export async function divestiturePage(
     )
   }
   const page = await keysetPage<any>(query, {
-    ...{ column: 'divestitures.id', idColumn: 'divestitures.id', direction: 'desc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'divestitures.id',
+    idColumn: 'divestitures.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: page.rows.map(divestitureOf) }
 }

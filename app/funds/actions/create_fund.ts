@@ -118,6 +118,10 @@ async function insertFund(trx: Trx, input: FundInput): Promise<number> {
 
 function insertLine(trx: Trx, fundId: number, lineNo: number, name: string) {
   return insertRow(trx, 'fund_lines', {
-    ...{ fund_id: fundId, line_no: lineNo, name, version: 1, created_at: clock.now() },
+    fund_id: fundId,
+    line_no: lineNo,
+    name,
+    version: 1,
+    created_at: clock.now(),
   })
 }

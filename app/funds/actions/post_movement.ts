@@ -138,8 +138,12 @@ async function askFreeze(trx: Trx, movement: MovementRow, documentId: number, ac
   if (!spends || movement.amountFen < 0) return
   await freezePort.pass(
     {
-      ...{ act: `funds.${movement.kind}`, unitIds: [movement.unitId], date: movement.happensOn },
-      ...{ reformDocumentId: documentId, actor, amountFen: movement.amountFen },
+      act: `funds.${movement.kind}`,
+      unitIds: [movement.unitId],
+      date: movement.happensOn,
+      reformDocumentId: documentId,
+      actor,
+      amountFen: movement.amountFen,
       subject: { type: 'fund_movement', id: movement.id },
     },
     trx

@@ -54,7 +54,8 @@ export default class ProjectsController {
       current: currentStep(project.steps),
       page: actor!.may('funds.view', target)
         ? await movementPage({
-            ...{ projectId: project.id, units: 'all' as const },
+            projectId: project.id,
+            units: 'all',
             cursor: request.input('cursor') ?? null,
           })
         : null,

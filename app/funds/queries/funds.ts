@@ -40,8 +40,11 @@ export async function fundPage(
   cursor: string | null
 ): Promise<KeysetPage<FundRow>> {
   const page = await keysetPage<any>(narrowed(fundsFrom(db), filter), {
-    ...{ column: 'funds.year', idColumn: 'funds.id', direction: 'desc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'funds.year',
+    idColumn: 'funds.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: page.rows.map(fundOf) }
 }

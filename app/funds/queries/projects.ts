@@ -48,7 +48,11 @@ export async function projectPage(
   withinUnits(query, 'construction_projects.unit_id', units)
   const id = 'construction_projects.id'
   const page = await keysetPage<any>(query, {
-    ...{ column: id, idColumn: id, direction: 'desc' as const, size: PAGE_SIZE, cursor },
+    column: id,
+    idColumn: id,
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   const projects = page.rows.map(projectOf)
   const steps = await stepsOf(projects.map((project) => project.id))

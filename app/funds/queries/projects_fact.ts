@@ -16,7 +16,10 @@ async function read(): Promise<Fact> {
   const done = toInt(rows.find(({ state }) => state === 'approved')?.projects ?? 0)
   const open = planned - done
   return {
-    ...{ met: planned > 0 && open === 0, done, planned, url: '/funds/projects' },
+    met: planned > 0 && open === 0,
+    done,
+    planned,
+    url: '/funds/projects',
     missing: open ? [{ key: 'funds.fact_missing.projects', params: { count: open } }] : [],
   }
 }

@@ -31,8 +31,12 @@ export async function ensureBody(
   const known = await bodyOfKind(kind, trx)
   if (known) return { id: known.id, made: false }
   const id = await insertRow(trx, 'bodies', {
-    ...{ kind, name, quorum: 'half', minutes_mark: MARKS[kind] },
-    ...{ version: 1, created_at: clock.now() },
+    kind,
+    name,
+    quorum: 'half',
+    minutes_mark: MARKS[kind],
+    version: 1,
+    created_at: clock.now(),
   })
   await record(trx, actor, {
     action: 'governance.body.founded',
@@ -51,7 +55,9 @@ export async function editBody(
   await inTransaction(async (client) => {
     const before = await bodyById(input.bodyId, client)
     await updateVersioned(client, 'bodies', before.id, input.version, {
-      ...{ name: input.name, quorum: input.quorum, minutes_mark: input.minutesMark },
+      name: input.name,
+      quorum: input.quorum,
+      minutes_mark: input.minutesMark,
     })
     await record(client, actor, {
       action: 'governance.body.edited',
@@ -87,9 +93,14 @@ export async function addSeat(input: SeatInput, actor: Actor, trx?: Trx): Promis
       .where('body_id', input.bodyId)
       .max('seat_no as last')
     const row = {
-      ...{ body_id: input.bodyId, seat_no: Number(last ?? 0) + 1, role: input.role, title },
-      ...{ unit_id: input.unitId, valid_from: input.validFrom },
-      ...{ version: 1, created_at: clock.now() },
+      body_id: input.bodyId,
+      seat_no: Number(last ?? 0) + 1,
+      role: input.role,
+      title,
+      unit_id: input.unitId,
+      valid_from: input.validFrom,
+      version: 1,
+      created_at: clock.now(),
     }
     const id = await insertOnce(client, 'body_seats', row, () =>
       refuse('title', 'seat_taken', { title })
@@ -152,8 +163,12 @@ function insertHolder(
   from: string
 ) {
   return insertOnce(trx, 'post_holders', {
-    ...{ ...key, person_id: holder.personId, name: holder.name, valid_from: from },
-    ...{ version: 1, created_at: clock.now() },
+    ...key,
+    person_id: holder.personId,
+    name: holder.name,
+    valid_from: from,
+    version: 1,
+    created_at: clock.now(),
   })
 }
 
@@ -176,6 +191,8 @@ function tell(
 ) {
   return record(trx, actor, {
     action: `governance.body.${done}`,
-    ...{ subjectType, subjectId, changes },
+    subjectType,
+    subjectId,
+    changes,
   })
 }

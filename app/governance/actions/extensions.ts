@@ -31,8 +31,12 @@ export async function askExtension(
     }
     if (input.untilOn <= part.dueOn) refuse('until_on', 'not_later', { day: part.dueOn })
     const id = await insertExtension(client, {
-      ...{ part_id: part.id, from_on: part.dueOn, until_on: input.untilOn },
-      ...{ reason: input.reason, state: 'submitted', asked_by: actor.userId },
+      part_id: part.id,
+      from_on: part.dueOn,
+      until_on: input.untilOn,
+      reason: input.reason,
+      state: 'submitted',
+      asked_by: actor.userId,
     })
     await record(client, actor, {
       action: 'governance.part.extension_asked',
@@ -82,7 +86,9 @@ async function decide(
     }
     const { id } = extension
     await moveState(client, 'task_extensions', { id, version: input.version }, MOVES, verb, {
-      ...{ decided_by: actor.userId, decided_at: clock.now(), comment: input.comment ?? null },
+      decided_by: actor.userId,
+      decided_at: clock.now(),
+      comment: input.comment ?? null,
     })
     await effect(client, extension)
     await record(client, actor, {

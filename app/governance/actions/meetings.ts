@@ -29,8 +29,12 @@ export async function planMeeting(
     const [{ last }] = await client.from('meetings').where('body_id', body.id).max('number as last')
     const id = await insertOnce(client, 'meetings', {
       ...columnsOf(input),
-      ...{ body_id: body.id, number: Number(last ?? 0) + 1, state: 'planned' },
-      ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      body_id: body.id,
+      number: Number(last ?? 0) + 1,
+      state: 'planned',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     await tell(client, actor, 'planned', id, { title: input.title, held_on: input.heldOn })
     return id
@@ -67,8 +71,12 @@ export async function addItem(
     const meeting = await inState(client, input.meetingId, ['planned', 'invited'])
     const items = await itemsOf(meeting.id, client)
     const id = await insertOnce(client, 'meeting_items', {
-      ...{ meeting_id: meeting.id, item_no: (items.at(-1)?.itemNo ?? 0) + 1 },
-      ...{ title: input.title, unit_id: input.unitId, version: 1, created_at: clock.now() },
+      meeting_id: meeting.id,
+      item_no: (items.at(-1)?.itemNo ?? 0) + 1,
+      title: input.title,
+      unit_id: input.unitId,
+      version: 1,
+      created_at: clock.now(),
     })
     await attach(client, id)
     await tell(client, actor, 'item_added', meeting.id, { item: input.title })
@@ -109,9 +117,13 @@ export async function inviteMeeting(input: Move, actor: Actor, trx?: Trx) {
       client,
       'meeting_seats',
       seats.map(({ id, holder }) => ({
-        ...{ meeting_id: meeting.id, seat_id: id, person_id: holder?.personId ?? null },
-        ...{ name: holder?.name ?? null, state: holder ? 'invited' : 'vacant' },
-        ...{ version: 1, created_at: clock.now() },
+        meeting_id: meeting.id,
+        seat_id: id,
+        person_id: holder?.personId ?? null,
+        name: holder?.name ?? null,
+        state: holder ? 'invited' : 'vacant',
+        version: 1,
+        created_at: clock.now(),
       }))
     )
     await tell(client, actor, 'invited', meeting.id, {
@@ -156,7 +168,9 @@ export async function recordAttendance(
         .from('meeting_seats')
         .where('id', seat.id)
         .update({
-          ...{ state: came.state, reason: came.reason, updated_at: clock.now() },
+          state: came.state,
+          reason: came.reason,
+          updated_at: clock.now(),
           substitute: came.state === 'substitute' ? came.substitute : null,
         })
     }

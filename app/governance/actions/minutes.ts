@@ -21,7 +21,9 @@ export async function writeMinutes(
   await inTransaction(async (client) => {
     const meeting = await inState(client, input.meetingId, ['held'])
     await updateVersioned(client, 'meetings', meeting.id, input.version, {
-      ...{ minutes: input.minutes, observers: input.observers, minutes_by: actor.userId },
+      minutes: input.minutes,
+      observers: input.observers,
+      minutes_by: actor.userId,
     })
     await tell(client, actor, 'minutes_written', meeting.id, {})
   }, trx)
@@ -46,9 +48,14 @@ export async function addResolution(
     const meeting = await inState(client, input.meetingId, ['held'])
     const known = await resolutionsOf(meeting.id, client)
     const id = await insertOnce(client, 'resolutions', {
-      ...{ meeting_id: meeting.id, resolution_no: (known.at(-1)?.resolutionNo ?? 0) + 1 },
-      ...{ content: input.content, lead_unit_id: input.leadUnitId, due_on: input.dueOn },
-      ...{ decision_id: input.decisionId, version: 1, created_at: clock.now() },
+      meeting_id: meeting.id,
+      resolution_no: (known.at(-1)?.resolutionNo ?? 0) + 1,
+      content: input.content,
+      lead_unit_id: input.leadUnitId,
+      due_on: input.dueOn,
+      decision_id: input.decisionId,
+      version: 1,
+      created_at: clock.now(),
     })
     await tell(client, actor, 'resolution_added', meeting.id, { resolution: input.content })
     return id
@@ -89,7 +96,8 @@ export async function submitMinutes(input: Move, actor: Actor, trx?: Trx) {
     const resolutions = await resolutionsOf(meeting.id, client)
     if (resolutions.length > 0) await requireQuorum(client, meeting)
     await moveState(client, 'meetings', moved(input), MEETING_MOVES, 'submit', {
-      ...{ minutes_by: actor.userId, comment: null },
+      minutes_by: actor.userId,
+      comment: null,
     })
     await tell(client, actor, 'minutes_submitted', meeting.id, { resolutions: resolutions.length })
   }, trx)
@@ -101,7 +109,8 @@ export async function returnMinutes(input: Move & { comment: string }, actor: Ac
     const meeting = await meetingById(input.meetingId, client)
     refuseWriter(meeting, actor, input.grant)
     await moveState(client, 'meetings', moved(input), MEETING_MOVES, 'return', {
-      ...{ decided_by: actor.userId, comment: input.comment },
+      decided_by: actor.userId,
+      comment: input.comment,
     })
     await write(client, actor, 'minutes_returned', input, { comment: input.comment })
   }, trx)
@@ -125,8 +134,13 @@ export async function approveMinutes(input: Move, actor: Actor, trx?: Trx): Prom
       issuedOn: clock.today(),
     })
     const values = {
-      ...{ issue, issue_year: year, issue_no: number, document_id: documentId },
-      ...{ decided_by: actor.userId, approved_at: clock.now(), comment: null },
+      issue,
+      issue_year: year,
+      issue_no: number,
+      document_id: documentId,
+      decided_by: actor.userId,
+      approved_at: clock.now(),
+      comment: null,
     }
     await unlessTaken(() =>
       moveState(client, 'meetings', moved(input), MEETING_MOVES, 'approve', values)
@@ -141,7 +155,8 @@ async function requireQuorum(trx: Trx, meeting: MeetingRow) {
   if (result.reached) return
   const { came, needed } = result
   throw new DomainError(`governance.errors.${result.presided ? 'no_quorum' : 'not_presided'}`, {
-    ...{ came, needed },
+    came,
+    needed,
   })
 }
 

@@ -28,9 +28,17 @@ export async function issueOrder(
     if (!deadlineOn || deadlineOn < clock.today()) refuse('deadline_on', 'deadline_past')
     const id = await insertOrder(client, {
       number: `new-${crypto.randomUUID()}`,
-      ...{ part_id: part.id, requirement: input.requirement, deadline_on: deadlineOn },
-      ...{ issued_at: clock.now(), issued_by: actor.userId, counted_from: clock.now() },
-      ...{ run: 1, last_step: -1, state: 'running', version: 1, created_at: clock.now() },
+      part_id: part.id,
+      requirement: input.requirement,
+      deadline_on: deadlineOn,
+      issued_at: clock.now(),
+      issued_by: actor.userId,
+      counted_from: clock.now(),
+      run: 1,
+      last_step: -1,
+      state: 'running',
+      version: 1,
+      created_at: clock.now(),
     })
     const number = `督办〔${clock.today().slice(0, 4)}〕${id}号`
     await client.from('supervision_orders').where('id', id).update({ number })
@@ -48,7 +56,9 @@ export async function closeOrder(
   await inTransaction(async (client) => {
     const { orderId: id, version, comment, grant } = input
     await moveState(client, 'supervision_orders', { id, version }, ORDER_MOVES, 'close', {
-      ...{ closed_at: clock.now(), closed_by: actor.userId, closing: comment },
+      closed_at: clock.now(),
+      closed_by: actor.userId,
+      closing: comment,
     })
     await tell(client, actor, 'closed', id, { closing: comment }, grant)
   }, trx)
@@ -63,7 +73,9 @@ export async function closeOrderOf(trx: Trx, partId: number, actor: Actor, closi
   if (!order) return
   const { id, version } = order
   await moveState(trx, 'supervision_orders', { id, version }, ORDER_MOVES, 'close', {
-    ...{ closed_at: clock.now(), closed_by: actor.userId, closing },
+    closed_at: clock.now(),
+    closed_by: actor.userId,
+    closing,
   })
   await tell(trx, actor, 'closed', Number(order.id), { closing })
 }
@@ -74,8 +86,12 @@ export async function restartClock(trx: Trx, partId: number, deadlineOn: string)
     .from('supervision_orders')
     .where({ part_id: partId, state: 'running' })
     .update({
-      ...{ deadline_on: deadlineOn, counted_from: clock.now(), last_step: -1 },
-      ...{ run: trx.raw('run + 1'), version: trx.raw('version + 1'), updated_at: clock.now() },
+      deadline_on: deadlineOn,
+      counted_from: clock.now(),
+      last_step: -1,
+      run: trx.raw('run + 1'),
+      version: trx.raw('version + 1'),
+      updated_at: clock.now(),
     })
 }
 
@@ -127,6 +143,7 @@ function tell(
     action: `governance.order.${done}`,
     subjectType: 'supervision_order',
     subjectId: orderId,
-    ...{ changes, grant },
+    changes,
+    grant,
   })
 }

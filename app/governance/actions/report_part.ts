@@ -52,8 +52,11 @@ export async function submitPart(
   return inTransaction(async (client) => {
     const part = await activePart(client, input.partId)
     await moveState(client, 'task_parts', versioned(input), PART_MOVES, 'submit', {
-      ...{ submitted_by: actor.userId, submitted_at: clock.now(), returned_at: null },
-      ...{ checked_by: null, comment: null },
+      submitted_by: actor.userId,
+      submitted_at: clock.now(),
+      returned_at: null,
+      checked_by: null,
+      comment: null,
     })
     const id = await insertReport(client, part, 'completion', input.content, actor)
     await attach(client, id)
@@ -93,7 +96,9 @@ export async function acceptPart(input: CheckInput, actor: Actor, trx?: Trx) {
     refuseReporter(part, actor, input.grant)
     if (part.role === 'lead') await refuseOpenParts(client, part)
     await moveState(client, 'task_parts', versioned(input), PART_MOVES, 'accept', {
-      ...{ checked_by: actor.userId, accepted_at: clock.now(), comment: input.comment ?? null },
+      checked_by: actor.userId,
+      accepted_at: clock.now(),
+      comment: input.comment ?? null,
     })
     await liftCards(client, part.id, part.submittedAt!)
     await closeOrderOf(client, part.id, actor, null)
@@ -120,7 +125,9 @@ export async function sendBackPart(
     const part = await activePart(client, input.partId)
     refuseReporter(part, actor, input.grant)
     await moveState(client, 'task_parts', versioned(input), PART_MOVES, 'send_back', {
-      ...{ checked_by: actor.userId, returned_at: clock.now(), comment: input.comment },
+      checked_by: actor.userId,
+      returned_at: clock.now(),
+      comment: input.comment,
     })
     await tell(client, actor, 'sent_back', part, { comment: input.comment }, input.grant)
   }, trx)
@@ -150,7 +157,8 @@ async function activePart(trx: Trx, partId: number): Promise<PartRow> {
 }
 
 const versioned = ({ partId, version }: { partId: number; version: number }) => ({
-  ...{ id: partId, version },
+  id: partId,
+  version,
 })
 
 function insertReport(
@@ -161,8 +169,12 @@ function insertReport(
   actor: Actor
 ): Promise<number> {
   return insertRow(trx, 'task_reports', {
-    ...{ part_id: part.id, kind, content, due_on: part.dueOn },
-    ...{ reported_by: actor.userId, reported_at: clock.now() },
+    part_id: part.id,
+    kind,
+    content,
+    due_on: part.dueOn,
+    reported_by: actor.userId,
+    reported_at: clock.now(),
   })
 }
 

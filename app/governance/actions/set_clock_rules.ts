@@ -20,8 +20,12 @@ export async function setClockRules(
   await inTransaction(async (client) => {
     const before = await clockRules(validFrom, client)
     const row = {
-      ...{ name: RULES_SETTING, valid_from: validFrom, value: JSON.stringify(rules) },
-      ...{ document_no: documentNo, version: 1, created_at: clock.now() },
+      name: RULES_SETTING,
+      valid_from: validFrom,
+      value: JSON.stringify(rules),
+      document_no: documentNo,
+      version: 1,
+      created_at: clock.now(),
     }
     await insertOnce(client, 'settings', row, () => refuse('valid_from', 'rules_there'))
     await record(client, actor, {
@@ -29,7 +33,8 @@ export async function setClockRules(
       subjectType: 'supervision_rules',
       subjectId: 1,
       changes: {
-        ...{ valid_from: validFrom, document_no: documentNo },
+        valid_from: validFrom,
+        document_no: documentNo,
         reminder_percent: [before.reminderPercent, rules.reminderPercent],
         joint_minutes: [before.jointMinutes, rules.jointMinutes],
         leading_minutes: [before.leadingMinutes, rules.leadingMinutes],

@@ -53,8 +53,11 @@ export async function createTask(input: TaskInput, actor: Actor, trx?: Trx): Pro
     const number = `RW${clock.today().slice(0, 4)}-${String(id).padStart(4, '0')}`
     await client.from('tasks').where('id', id).update({ number })
     await insertPart(client, {
-      ...{ task_id: id, unit_id: input.leadUnitId, role: 'lead' },
-      ...{ content: input.title, due_on: dueOn },
+      task_id: id,
+      unit_id: input.leadUnitId,
+      role: 'lead',
+      content: input.title,
+      due_on: dueOn,
     })
     await tell(client, actor, 'created', id, { number, title: input.title, due_on: dueOn })
     return id
@@ -74,7 +77,9 @@ export async function editTask(
     await updateVersioned(client, 'tasks', before.id, input.version, columnsOf(input))
     const lead = await leadOf(client, before.id)
     await updateVersioned(client, 'task_parts', lead.id, lead.version, {
-      ...{ unit_id: input.leadUnitId, content: input.title, due_on: dueOn },
+      unit_id: input.leadUnitId,
+      content: input.title,
+      due_on: dueOn,
     })
     await tell(client, actor, 'edited', before.id, {
       title: [before.title, input.title],
@@ -106,8 +111,11 @@ export async function addPart(input: PartInput, actor: Actor, trx?: Trx): Promis
       refuse('due_on', 'after_lead', { day: task.dueOn })
     }
     const id = await insertPart(client, {
-      ...{ task_id: task.id, unit_id: input.unitId, role: 'support' },
-      ...{ content: input.content, due_on: dueOn },
+      task_id: task.id,
+      unit_id: input.unitId,
+      role: 'support',
+      content: input.content,
+      due_on: dueOn,
     })
     await tell(client, actor, 'part_added', task.id, {
       unit_id: input.unitId,

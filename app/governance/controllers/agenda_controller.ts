@@ -45,8 +45,11 @@ export default class AgendaController {
     if (file instanceof Error) throw new NotFoundError('paper')
     const { name, mime, body } = await openFile(
       {
-        ...{ fileId: file.id, sealedFor: ATTACHMENT },
-        ...{ thing: 'governance.meeting', subjectType: 'meeting', subjectId: meetingId! },
+        fileId: file.id,
+        sealedFor: ATTACHMENT,
+        thing: 'governance.meeting',
+        subjectType: 'meeting',
+        subjectId: meetingId!,
       },
       actor!
     )

@@ -52,8 +52,11 @@ export default class BodiesController {
     const body = await bodyById(Number(params.id))
     await addSeat(
       {
-        ...{ bodyId: body.id, role: form.role, title: form.title ?? null },
-        ...{ unitId: form.unit_id ?? null, validFrom: form.valid_from },
+        bodyId: body.id,
+        role: form.role,
+        title: form.title ?? null,
+        unitId: form.unit_id ?? null,
+        validFrom: form.valid_from,
       },
       actor!
     )

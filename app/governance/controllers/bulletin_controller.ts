@@ -15,7 +15,9 @@ export default class BulletinController {
     const period = periodOf(request)
     const bulletin = await bulletinOf(actor!.unitsFor('governance.export'), period)
     return view.render('pages/governance/bulletin', {
-      ...{ period, bulletin, parts: bulletin.overdue },
+      period,
+      bulletin,
+      parts: bulletin.overdue,
       figures: FIGURES.map(([name]) => name),
     })
   }

@@ -43,7 +43,9 @@ export default class MeetingsController {
     const bodies = await allBodies()
     const page = await meetingPage({ ...filters, cursor: request.input('cursor') ?? null })
     return view.render('pages/governance/meetings/index', {
-      ...{ filters, page, rows: page.rows },
+      filters,
+      page,
+      rows: page.rows,
       states: MEETING_STATES,
       bodies: bodies.map(({ id, name }) => ({ value: id, label: name })),
       mayPlan: mayAll(actor!, 'governance.prepare') && bodies.length > 0,
@@ -130,8 +132,10 @@ export default class MeetingsController {
     authorizeAll(ctx.actor!, 'governance.prepare')
     const { version, seats } = await ctx.request.validateUsing(attendanceValidator)
     const came = seats.map((seat) => ({
-      ...{ id: seat.id, state: seat.state },
-      ...{ substitute: seat.substitute ?? null, reason: seat.reason ?? null },
+      id: seat.id,
+      state: seat.state,
+      substitute: seat.substitute ?? null,
+      reason: seat.reason ?? null,
     }))
     await recordAttendance({ meetingId: Number(ctx.params.id), version, seats: came }, ctx.actor!)
     return this.done(ctx, 'attendance', 'attendance')

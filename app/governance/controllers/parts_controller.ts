@@ -90,8 +90,10 @@ export default class PartsController {
     const { part, grant } = await this.office(ctx)
     const form = await ctx.request.validateUsing(orderValidator)
     const input = {
-      ...{ partId: part.id, requirement: form.requirement },
-      ...{ deadlineOn: form.deadline_on ?? null, grant },
+      partId: part.id,
+      requirement: form.requirement,
+      deadlineOn: form.deadline_on ?? null,
+      grant,
     }
     const id = await once(ctx.request.input('_key'), 'governance.order', ctx.actor!.userId, (trx) =>
       issueOrder(input, ctx.actor!, trx)
@@ -113,8 +115,11 @@ export default class PartsController {
     }
     const { name, mime, body } = await openFile(
       {
-        ...{ fileId: file.id, sealedFor: ATTACHMENT },
-        ...{ thing: 'governance.part', subjectType: 'task_part', subjectId: part!.id },
+        fileId: file.id,
+        sealedFor: ATTACHMENT,
+        thing: 'governance.part',
+        subjectType: 'task_part',
+        subjectId: part!.id,
       },
       actor!
     )

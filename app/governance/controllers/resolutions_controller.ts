@@ -18,8 +18,10 @@ export default class ResolutionsController {
     authorizeAll(actor!, 'governance.prepare')
     const form = await request.validateUsing(resolutionValidator)
     const input = {
-      ...{ meetingId: Number(params.id), content: form.content },
-      ...{ leadUnitId: form.lead_unit_id ?? null, dueOn: form.due_on ?? null },
+      meetingId: Number(params.id),
+      content: form.content,
+      leadUnitId: form.lead_unit_id ?? null,
+      dueOn: form.due_on ?? null,
       decisionId: form.decision_id ?? null,
     }
     await once(request.input('_key'), 'governance.resolution', actor!.userId, (trx) =>
@@ -47,8 +49,10 @@ export default class ResolutionsController {
     authorizeAll(actor!, 'governance.prepare')
     const form = await request.validateUsing(resolutionTaskValidator)
     const input = {
-      ...{ resolutionId: Number(params.id), leadUnitId: form.lead_unit_id },
-      ...{ dueOn: form.due_on ?? null, rhythm: form.rhythm ?? null },
+      resolutionId: Number(params.id),
+      leadUnitId: form.lead_unit_id,
+      dueOn: form.due_on ?? null,
+      rhythm: form.rhythm ?? null,
     }
     const id = await once(request.input('_key'), 'governance.to_task', actor!.userId, (trx) =>
       resolutionToTask(input, actor!, trx)

@@ -47,7 +47,9 @@ export default class TasksController {
         units: actor!.unitsFor('governance.view'),
         cursor: request.input('cursor') ?? null,
       }),
-      ...{ states: TASK_STATES, sources: SOURCES, lights: LIGHTS },
+      states: TASK_STATES,
+      sources: SOURCES,
+      lights: LIGHTS,
       mayCreate: actor!.may('governance.prepare'),
       mayExport: actor!.may('governance.export'),
     })
@@ -133,7 +135,9 @@ export default class TasksController {
     const form = await request.validateUsing(partValidator)
     await addPart(
       {
-        ...{ taskId: task.id, unitId: form.unit_id, content: form.content },
+        taskId: task.id,
+        unitId: form.unit_id,
+        content: form.content,
         dueOn: form.due_on ?? null,
       },
       actor!

@@ -52,7 +52,11 @@ function takeStep(order: RunningOrder, { step, dueAt }: ClockStep): Promise<bool
       .update({ last_step: step })
     if (!affected(taken)) return false
     const stepId = await insertRow(trx, 'supervision_steps', {
-      ...{ order_id: order.id, run: order.run, step, due_at: dueAt, told_at: clock.now() },
+      order_id: order.id,
+      run: order.run,
+      step,
+      due_at: dueAt,
+      told_at: clock.now(),
       card: CARDS[step],
     })
     const told = await writeNotices(trx, stepId, order, step, dueAt)
@@ -79,8 +83,14 @@ async function writeNotices(
     trx,
     'supervision_notices',
     notices.map(({ level, title, seatId, unitId, holder, vacant }) => ({
-      ...{ step_id: stepId, level, seat_id: seatId, unit_id: unitId, title },
-      ...{ person_id: holder?.personId ?? null, name: holder?.name ?? null, vacant },
+      step_id: stepId,
+      level,
+      seat_id: seatId,
+      unit_id: unitId,
+      title,
+      person_id: holder?.personId ?? null,
+      name: holder?.name ?? null,
+      vacant,
     }))
   )
   return notices.map(({ title, holder }) => `${title}（${holder?.name ?? '空缺'}）`)

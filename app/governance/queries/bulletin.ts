@@ -52,7 +52,7 @@ export async function bulletinOf(
   const rowOf = (unitId: number, unitName: string) => {
     const known = rows.get(unitId)
     if (known) return known
-    const row = { ...{ unitId, unitName, open: 0, overdue: 0, checking: 0 }, ...NOTHING }
+    const row = { unitId, unitName, open: 0, overdue: 0, checking: 0, ...NOTHING }
     rows.set(unitId, row)
     return row
   }
@@ -77,7 +77,10 @@ export async function bulletinOf(
   const worst = (a: BulletinUnit, b: BulletinUnit) =>
     b.red - a.red || b.yellow - a.yellow || b.overdue - a.overdue || a.unitId - b.unitId
   return {
-    ...{ from, to, units: [...rows.values()].sort(worst), cards },
+    from,
+    to,
+    units: [...rows.values()].sort(worst),
+    cards,
     overdue: open.filter(({ light }: { light: Light }) => light === 'red'),
   }
 }

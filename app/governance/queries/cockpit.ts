@@ -18,7 +18,9 @@ export async function taskLightsByUnit(units: 'all' | number[]): Promise<UnitLig
   const rows = new Map<number, UnitLights>()
   for (const { unitId, unitName, light, parts } of await countOwed(units)) {
     const row = rows.get(unitId) ?? {
-      ...{ unitId, unitName, total: 0 },
+      unitId,
+      unitName,
+      total: 0,
       lights: { red: 0, yellow: 0, green: 0, checking: 0, done: 0 },
     }
     row.lights[light] += parts

@@ -54,7 +54,9 @@ async function tasksFact(client: Client, source: string): Promise<Fact> {
   const done = count(DONE)
   return {
     met: planned > 0 && done === planned,
-    ...{ done, planned, url: `/governance/tasks?source=${source}` },
+    done,
+    planned,
+    url: `/governance/tasks?source=${source}`,
     missing:
       planned > done
         ? [{ key: 'governance.facts.missing_tasks', params: { count: planned - done } }]

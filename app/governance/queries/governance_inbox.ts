@@ -113,7 +113,9 @@ function item(
   return {
     id: `${kind}:${id}`,
     kind: `governance.${kind}`,
-    ...{ title, detail, due },
+    title,
+    detail,
+    due,
     url: `/governance/${PATHS[kind] ?? ''}/${id}`,
     blocked: false,
   }

@@ -98,8 +98,11 @@ export async function countOwed(units: 'all' | number[]): Promise<OwedCount[]> {
   const rows = await query
   return withLights(
     rows.map((row) => ({
-      ...{ unitId: Number(row.unit_id), unitName: row.unit_name as string },
-      ...{ state: row.state as PartState, dueOn: row.due_on, returnedAt: row.returned_at },
+      unitId: Number(row.unit_id),
+      unitName: row.unit_name as string,
+      state: row.state as PartState,
+      dueOn: row.due_on,
+      returnedAt: row.returned_at,
       parts: Number(row.parts),
     }))
   )

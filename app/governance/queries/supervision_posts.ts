@@ -29,6 +29,9 @@ async function headsOf(kind: BodyKind, onDate: string, client: Client): Promise<
   const heads = (await seatsOf(body.id, onDate, client)).filter(({ role }) => role === 'head')
   if (heads.length === 0) return [{ title: body.name, seatId: null, unitId: null, holder: null }]
   return heads.map(({ id, title, holder }) => ({
-    ...{ title: `${body.name}：${title}`, seatId: id, unitId: null, holder },
+    title: `${body.name}：${title}`,
+    seatId: id,
+    unitId: null,
+    holder,
   }))
 }

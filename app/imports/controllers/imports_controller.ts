@@ -25,7 +25,8 @@ export default class ImportsController {
     }
     const cursor = request.input('cursor') ?? null
     const page = await importsPage(actor!, {
-      ...{ ...filters, cursor },
+      ...filters,
+      cursor,
       seen: definitionsSeen(actor!),
     })
     return view.render('pages/imports/index', {

@@ -44,9 +44,13 @@ export function matchSheets(sheets: Sheets, heads: readonly SheetHead[]): Matche
     if (matched.has(sheet.key) || taken.has(head.index)) continue
     taken.add(head.index)
     matched.set(sheet.key, {
-      ...{ key: sheet.key, index: head.index, name: head.name },
-      ...{ headerRow: header.row, headers: header.headers },
-      ...{ columns: header.columns, missing: header.missing },
+      key: sheet.key,
+      index: head.index,
+      name: head.name,
+      headerRow: header.row,
+      headers: header.headers,
+      columns: header.columns,
+      missing: header.missing,
     })
   }
   return sheets.flatMap((sheet) => matched.get(sheet.key) ?? [])

@@ -107,8 +107,12 @@ export async function editPost(
 function askFreeze(trx: Trx, actor: Actor, what: string, unitId: number, id?: number) {
   return freezePort.pass(
     {
-      ...{ act: `organization.${what}`, unitIds: [unitId], date: clock.today(), actor },
-      ...{ reformDocumentId: null, subject: id ? { type: what, id } : undefined },
+      act: `organization.${what}`,
+      unitIds: [unitId],
+      date: clock.today(),
+      actor,
+      reformDocumentId: null,
+      subject: id ? { type: what, id } : undefined,
     },
     trx
   )

@@ -33,7 +33,8 @@ export async function executeUnitChange(input: ExecuteChangeInput, actor: Actor,
       await assertUnitAlive(client, id, change.effectiveOn)
     }
     await assertUnitsFormed(client, {
-      ...{ kind: change.kind, effectiveOn: change.effectiveOn },
+      kind: change.kind,
+      effectiveOn: change.effectiveOn,
       predecessorIds: change.predecessors.map(({ id }) => id),
       successorIds: change.successors.map(({ id }) => id),
     })

@@ -25,8 +25,12 @@ export async function commitPosts(
   for (const unitId of writer.unitIds) {
     await freezePort.pass(
       {
-        ...{ act: 'organization.post_import', unitIds: [unitId], date: clock.today(), actor },
-        ...{ reformDocumentId: null, subject: { type: 'import', id: context.importId } },
+        act: 'organization.post_import',
+        unitIds: [unitId],
+        date: clock.today(),
+        actor,
+        reformDocumentId: null,
+        subject: { type: 'import', id: context.importId },
       },
       trx
     )
@@ -77,8 +81,19 @@ class PostWriter {
     const { headcount, coefficient, frontLine, mapsFrom } = parsed
     this.unitIds.add(unitId)
     const id = await ensurePost(this.trx, {
-      ...{ unitId, departmentId, name, nature, code, category, gradeTop, gradeBottom },
-      ...{ employmentType, headcount, coefficient, frontLine, mapsFrom },
+      unitId,
+      departmentId,
+      name,
+      nature,
+      code,
+      category,
+      gradeTop,
+      gradeBottom,
+      employmentType,
+      headcount,
+      coefficient,
+      frontLine,
+      mapsFrom,
       validFrom: this.context.asOf,
     })
     this.effects.push({ subjectType: 'post', subjectId: id, effect: 'created' })

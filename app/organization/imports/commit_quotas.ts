@@ -65,8 +65,13 @@ async function writeTarget(
     await targets().where('id', targetId).update({ superseded_by: targetId })
   }
   const id = await insertRow(trx, 'quota_targets', {
-    ...{ unit_id: unitId, funding_type: fundingType, total, ...seats },
-    ...{ leader_posts: leaderPosts, valid_from: validFrom, document_id: documentId },
+    unit_id: unitId,
+    funding_type: fundingType,
+    total,
+    ...seats,
+    leader_posts: leaderPosts,
+    valid_from: validFrom,
+    document_id: documentId,
     recorded_at: clock.now(),
   })
   if (targetId !== null) await targets().where('id', targetId).update({ superseded_by: id })

@@ -76,7 +76,10 @@ class UnitWriter {
       const kind = 'additional' as const
       const before = await nameIds(trx, unitId)
       await addUnitName(trx, actor, {
-        ...{ unitId, name, kind, validFrom },
+        unitId,
+        name,
+        kind,
+        validFrom,
         documentId: this.documentId,
       })
       this.madeSince(before, await nameIds(trx, unitId), 'unit_name')
@@ -89,7 +92,9 @@ class UnitWriter {
     const before = await factIds(trx, unitId)
     const known = (await factsAsOf(context.asOf, [unitId], trx)).get(unitId)
     await setUnitFacts(trx, actor, {
-      ...{ unitId, validFrom, documentId: this.documentId },
+      unitId,
+      validFrom,
+      documentId: this.documentId,
       rank: row.rank ?? known?.rank ?? null,
       unitClass: row.unitClass ?? (known?.unitClass as UnitParsed['unitClass']) ?? null,
       supervisor: row.supervisor ?? known?.supervisor ?? null,

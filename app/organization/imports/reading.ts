@@ -39,7 +39,9 @@ export class RowReading {
   ): void {
     const value = shownValue(field, this.text(field)).slice(0, LONGEST_VALUE)
     this.findings.push({
-      ...{ level, code, field: this.headers[field] ?? '' },
+      level,
+      code,
+      field: this.headers[field] ?? '',
       ...(value && { value }),
       ...(params && { params }),
     })

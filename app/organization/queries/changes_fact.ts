@@ -11,7 +11,10 @@ async function read(): Promise<Fact> {
   const done = toInt(rows.find(({ state }) => state === 'executed')?.changes ?? 0)
   const open = planned - done
   return {
-    ...{ met: planned > 0 && open === 0, done, planned, url: '/organization/changes' },
+    met: planned > 0 && open === 0,
+    done,
+    planned,
+    url: '/organization/changes',
     missing: open ? [{ key: 'organization.fact_missing.changes', params: { count: open } }] : [],
   }
 }

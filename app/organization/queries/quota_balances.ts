@@ -48,8 +48,15 @@ export async function quotaBalances(
     if (kind === 'issued' || kind === 'pool') continue
     const key = `${unitId}/${fundingType}/${category}`
     const cell = cells.get(key) ?? {
-      ...{ unitId, unitName: names.get(unitId) ?? '', fundingType, category },
-      ...{ authorised: 0, filled: 0, reserved: 0, vacant: 0, over: 0 },
+      unitId,
+      unitName: names.get(unitId) ?? '',
+      fundingType,
+      category,
+      authorised: 0,
+      filled: 0,
+      reserved: 0,
+      vacant: 0,
+      over: 0,
     }
     cell[kind] += balance
     if (kind !== 'over') cell.authorised += balance

@@ -110,11 +110,20 @@ async function finish(context: ComputeContext, computeNo: number, all: RunCases)
       .whereIn('state', [...RUN_MOVES.compute.from])
       .update({
         ...Object.fromEntries(SUMS.map((name) => [`${name}_fen`, toInt(sums[name])])),
-        ...{ people: all.people, leaders_fen: leadersFen, kept_fen: keptFen },
-        ...{ reserve_fen: distribution?.reserveFen ?? 0, settings: JSON.stringify(settings) },
-        ...{ computed_no: computeNo, computed_at: clock.now(), state: RUN_MOVES.compute.to },
-        ...{ checked_by: null, approved_by: null, stopped: null, comment: null },
-        ...{ version: trx.raw('version + 1'), updated_at: clock.now() },
+        people: all.people,
+        leaders_fen: leadersFen,
+        kept_fen: keptFen,
+        reserve_fen: distribution?.reserveFen ?? 0,
+        settings: JSON.stringify(settings),
+        computed_no: computeNo,
+        computed_at: clock.now(),
+        state: RUN_MOVES.compute.to,
+        checked_by: null,
+        approved_by: null,
+        stopped: null,
+        comment: null,
+        version: trx.raw('version + 1'),
+        updated_at: clock.now(),
       })
     if (!affected(changed)) throw new MoveError({ id: run.id, verb: 'compute' })
     await record(trx, Actor.system(), {

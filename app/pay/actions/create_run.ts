@@ -42,13 +42,23 @@ export async function createRun(input: RunInput, actor: Actor, trx?: Trx): Promi
     const allotmentId = await allotmentOf(client, input)
     const sequence = await nextSequence(client, input)
     const id = await insertRow(client, 'pay_runs', {
-      ...{ number: `new-${crypto.randomUUID()}`, title: input.title, kind: input.kind },
-      ...{ unit_id: input.unitId, employment_type: input.employmentType },
-      ...{ month_from: input.monthFrom, month_to: input.monthTo, pay_month: input.payMonth },
-      ...{ sequence, state: 'draft', allotment_id: allotmentId, cycle_id: input.cycleId },
+      number: `new-${crypto.randomUUID()}`,
+      title: input.title,
+      kind: input.kind,
+      unit_id: input.unitId,
+      employment_type: input.employmentType,
+      month_from: input.monthFrom,
+      month_to: input.monthTo,
+      pay_month: input.payMonth,
+      sequence,
+      state: 'draft',
+      allotment_id: allotmentId,
+      cycle_id: input.cycleId,
       settings: JSON.stringify(settingsOf(input)),
-      ...{ document_id: input.documentId ?? null, prepared_by: actor.userId },
-      ...{ version: 1, created_at: clock.now() },
+      document_id: input.documentId ?? null,
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     }).catch((error) => {
       if (isUniqueViolation(error)) throw new DomainError('pay.errors.run_exists')
       throw error
@@ -90,7 +100,8 @@ export async function configureRun(
     }
     const record_ = { id: run.id, version: input.version }
     const values = {
-      ...{ settings: JSON.stringify(settings), computed_no: null },
+      settings: JSON.stringify(settings),
+      computed_no: null,
       compute_no: client.raw('compute_no + 1'),
     }
     const moves = {
@@ -151,8 +162,11 @@ function coversMonths(allotment: AllotmentRow, { kind, monthFrom, monthTo }: Run
 /** 1, or one more than the last when that one has left somebody for later. */
 async function nextSequence(trx: Trx, input: RunInput): Promise<number> {
   const key = {
-    ...{ unit_id: input.unitId, kind: input.kind, employment_type: input.employmentType },
-    ...{ month_from: input.monthFrom, month_to: input.monthTo },
+    unit_id: input.unitId,
+    kind: input.kind,
+    employment_type: input.employmentType,
+    month_from: input.monthFrom,
+    month_to: input.monthTo,
   }
   const last = await trx
     .from('pay_runs')

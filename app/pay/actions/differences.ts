@@ -46,13 +46,24 @@ export async function prepareDifference(
     const treatment = await itemTreatment(input, client)
     if (!treatment) return refuse('item_name', 'unknown_item')
     const id = await insertRow(client, 'pay_differences', {
-      ...{ number: `new-${crypto.randomUUID()}`, person_id: input.personId },
-      ...{ unit_id: input.unitId, employment_type: input.employmentType, slip_id: input.slipId },
-      ...{ item_name: input.itemName, fact: input.fact, amount_fen: input.amountFen },
-      ...{ settled_fen: 0, instalment_fen: input.instalmentFen, tax: treatment.tax },
-      ...{ draws_on: treatment.drawsOn, document_id: input.documentId, state: 'submitted' },
+      number: `new-${crypto.randomUUID()}`,
+      person_id: input.personId,
+      unit_id: input.unitId,
+      employment_type: input.employmentType,
+      slip_id: input.slipId,
+      item_name: input.itemName,
+      fact: input.fact,
+      amount_fen: input.amountFen,
+      settled_fen: 0,
+      instalment_fen: input.instalmentFen,
+      tax: treatment.tax,
+      draws_on: treatment.drawsOn,
+      document_id: input.documentId,
+      state: 'submitted',
       from_records: input.fromRecords ?? false,
-      ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     const number = `CE${clock.today().slice(0, 4)}-${String(id).padStart(4, '0')}`
     await client.from('pay_differences').where('id', id).update({ number })
@@ -115,7 +126,10 @@ function write(
   grant?: ActiveGrant | null
 ) {
   return record(trx, actor, {
-    ...{ action: `pay.difference.${done}`, subjectType: 'pay_difference', subjectId: id },
-    ...{ changes, grant },
+    action: `pay.difference.${done}`,
+    subjectType: 'pay_difference',
+    subjectId: id,
+    changes,
+    grant,
   })
 }

@@ -85,7 +85,8 @@ export async function bringIntoEffect(
   if (!trial) throw new DomainError('pay.errors.not_tried', { item })
   if (trial.missing === trial.people) throw new DomainError('pay.errors.trial_failed', { item })
   await updateVersioned(trx, KINDS[kind].table, id, version, {
-    ...{ state: 'effective', decided_by: actor.userId },
+    state: 'effective',
+    decided_by: actor.userId,
   }).catch((error) => {
     if (isUniqueViolation(error)) throw new DomainError('pay.errors.effective_there', { item })
     throw error
@@ -118,6 +119,10 @@ function write(
 ) {
   const { subjectType } = KINDS[kind]
   return record(trx, actor, {
-    ...{ action: `pay.${kind}.${done}`, subjectType, subjectId, changes, grant },
+    action: `pay.${kind}.${done}`,
+    subjectType,
+    subjectId,
+    changes,
+    grant,
   })
 }

@@ -28,8 +28,11 @@ export async function fileTax(input: TaxFilingInput, actor: Actor): Promise<Regi
   const register = taxFiling(rows)
   await inTransaction((trx) =>
     record(trx, actor, {
-      ...{ action: 'pay.run.unmasked', subjectType: 'pay_run', subjectId: run.id },
-      ...{ changes: { paper: 'tax_filing', people: rows.length, reason }, grant },
+      action: 'pay.run.unmasked',
+      subjectType: 'pay_run',
+      subjectId: run.id,
+      changes: { paper: 'tax_filing', people: rows.length, reason },
+      grant,
     })
   )
   return register

@@ -85,7 +85,11 @@ export async function tryItem(input: DraftMove, actor: Actor) {
     trial.people += people.length
     for (const { inputs } of people) {
       const slip = computeSlip(book, UNTAXED, {
-        ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen: 0, apart: false },
+        inputs,
+        fixed: [],
+        before: noTaxBefore(),
+        additionalFen: 0,
+        apart: false,
       })
       const line = slip.lines.find(({ code }) => code === item.code)
       if (line) trial.totalFen += line.amountFen
@@ -168,9 +172,16 @@ function bookProblem(items: PayItem[], name: string, parameters: Record<string, 
 
 function columnsOf(input: ItemInput): Row {
   return {
-    ...{ code: input.code, name: input.name, run_kind: input.runKind },
-    ...{ employment_type: input.employmentType, side: input.side, tax: input.tax },
-    ...{ draws_on: input.drawsOn, formula: input.formula, order_no: input.orderNo },
-    ...{ valid_from: input.validFrom, document_id: input.documentId },
+    code: input.code,
+    name: input.name,
+    run_kind: input.runKind,
+    employment_type: input.employmentType,
+    side: input.side,
+    tax: input.tax,
+    draws_on: input.drawsOn,
+    formula: input.formula,
+    order_no: input.orderNo,
+    valid_from: input.validFrom,
+    document_id: input.documentId,
   }
 }

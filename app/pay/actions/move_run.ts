@@ -154,7 +154,10 @@ async function takeMonths(trx: Trx, run: RunRow) {
   const slips = await slipsIn(trx, run).orderBy('person_id').select('person_id')
   const rows = slips.flatMap((row) =>
     monthsTaken(run).map((month) => ({
-      ...{ person_id: Number(row.person_id), kind: run.kind, month, run_id: run.id },
+      person_id: Number(row.person_id),
+      kind: run.kind,
+      month,
+      run_id: run.id,
     }))
   )
   try {

@@ -28,13 +28,16 @@ export async function prepareChanges(
     for (const { slipId, personId, itemName, fact, openFen } of changes) {
       await prepareDifference(
         {
-          ...{ personId, unitId: run.unitId, employmentType: run.employmentType, slipId },
-          ...{ itemName, fact: (fact ?? input.absent).slice(0, 500), amountFen: openFen },
-          ...{
-            instalmentFen: instalmentOf(openFen, input.instalments ?? null),
-            documentId: null,
-            fromRecords: true,
-          },
+          personId,
+          unitId: run.unitId,
+          employmentType: run.employmentType,
+          slipId,
+          itemName,
+          fact: (fact ?? input.absent).slice(0, 500),
+          amountFen: openFen,
+          instalmentFen: instalmentOf(openFen, input.instalments ?? null),
+          documentId: null,
+          fromRecords: true,
         },
         actor,
         client

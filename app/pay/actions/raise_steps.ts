@@ -42,11 +42,17 @@ export function isReady({ step, hasStandard, laterBase }: OpenStep): boolean {
 async function raise(trx: Trx, step: OpenStep, actor: Actor) {
   const base = (await wageBasesOn([step.personId], step.from, trx)).get(step.personId)!
   const id = await putWageBase(trx, step.personId, step.from, {
-    ...{ step: base.step! + 1, pension_base_fen: base.pensionBaseFen },
-    ...{ housing_base_fen: base.housingBaseFen, allowance_fen: base.allowanceFen },
-    ...{ additional_deduction_fen: base.additionalFen, leader: base.leader },
-    ...{ deduction_way: base.deductionWay, account_sealed: base.accountSealed },
-    ...{ account_masked: base.accountMasked, reason: step.documentNo, actor_id: actor.userId },
+    step: base.step! + 1,
+    pension_base_fen: base.pensionBaseFen,
+    housing_base_fen: base.housingBaseFen,
+    allowance_fen: base.allowanceFen,
+    additional_deduction_fen: base.additionalFen,
+    leader: base.leader,
+    deduction_way: base.deductionWay,
+    account_sealed: base.accountSealed,
+    account_masked: base.accountMasked,
+    reason: step.documentNo,
+    actor_id: actor.userId,
   })
   await contain(trx, step, id, 'pay.step.raised', actor)
 }
@@ -54,8 +60,10 @@ async function raise(trx: Trx, step: OpenStep, actor: Actor) {
 async function contain(trx: Trx, step: OpenStep, baseId: number, action: string, actor: Actor) {
   try {
     await insertRow(trx, 'step_raises', {
-      ...{ rating_decision_id: step.decisionId, wage_base_id: baseId },
-      ...{ actor_id: actor.userId, created_at: clock.now() },
+      rating_decision_id: step.decisionId,
+      wage_base_id: baseId,
+      actor_id: actor.userId,
+      created_at: clock.now(),
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

@@ -25,15 +25,21 @@ export async function recordMethod(input: MethodInput, actor: Actor, trx?: Trx):
     const wrong = wrongDay(days, await loadCalendar(client))
     if (wrong) refuse(wrong.field, wrong.error, { days: PUBLICITY_DAYS })
     const id = await insertRow(client, 'pay_methods', {
-      ...{ unit_id: unitId, valid_from: validFrom, document_id: documentId, ...days },
-      ...{ supervision_document_no: supervisionDocumentNo, created_by: actor.userId },
+      unit_id: unitId,
+      valid_from: validFrom,
+      document_id: documentId,
+      ...days,
+      supervision_document_no: supervisionDocumentNo,
+      created_by: actor.userId,
       created_at: clock.now(),
     }).catch((error) => {
       if (isUniqueViolation(error)) return refuse('valid_from', 'method_there')
       throw error
     })
     await record(client, actor, {
-      ...{ action: 'pay.method.recorded', subjectType: 'pay_methods', subjectId: unitId },
+      action: 'pay.method.recorded',
+      subjectType: 'pay_methods',
+      subjectId: unitId,
       changes: { valid_from: validFrom, document_id: documentId, ...days },
     })
     return id

@@ -52,8 +52,13 @@ async function refuseWithoutMethod(trx: Trx, run: RunRow) {
 function askFreeze(trx: Trx, run: RunRow, actor: Actor) {
   return freezePort.pass(
     {
-      ...{ act: 'pay.run', unitIds: [run.unitId], date: clock.today(), reformDocumentId: null },
-      ...{ actor, subject: { type: 'pay_run', id: run.id }, amountFen: run.grossFen },
+      act: 'pay.run',
+      unitIds: [run.unitId],
+      date: clock.today(),
+      reformDocumentId: null,
+      actor,
+      subject: { type: 'pay_run', id: run.id },
+      amountFen: run.grossFen,
       allowed: allowedAs(run.kind),
     },
     trx

@@ -22,8 +22,12 @@ export async function setRules(
   await inTransaction(async (client) => {
     const before: Row = (await currentRule(group, validFrom, client)).value
     await insertRow(client, 'settings', {
-      ...{ name: SETTING_OF[group], valid_from: validFrom, value: JSON.stringify(value) },
-      ...{ document_no: documentNo, version: 1, created_at: clock.now() },
+      name: SETTING_OF[group],
+      valid_from: validFrom,
+      value: JSON.stringify(value),
+      document_no: documentNo,
+      version: 1,
+      created_at: clock.now(),
     }).catch((error) => {
       if (!isUniqueViolation(error)) throw error
       const code = 'pay.errors.rules_there'
@@ -33,9 +37,12 @@ export async function setRules(
       (name) => JSON.stringify(before[name]) !== JSON.stringify(value[name])
     )
     await record(client, actor, {
-      ...{ action: `pay.rules.${group}`, subjectType: 'pay_rules', subjectId: 1 },
+      action: `pay.rules.${group}`,
+      subjectType: 'pay_rules',
+      subjectId: 1,
       changes: {
-        ...{ valid_from: validFrom, document_no: documentNo },
+        valid_from: validFrom,
+        document_no: documentNo,
         ...Object.fromEntries(changed.map((name) => [name, [before[name] ?? null, value[name]]])),
       },
       grant: input.grant,

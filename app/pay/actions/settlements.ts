@@ -39,9 +39,16 @@ export async function prepareSettlement(
     const { settledOn } = input
     if (!isCivilDate(settledOn) || settledOn > clock.today()) refuse('settled_on', 'day_to_come')
     const id = await insertRow(client, 'pay_settlements', {
-      ...{ difference_id: difference.id, way: input.way, amount_fen: input.amountFen },
-      ...{ settled_on: settledOn, document_id: input.documentId, reason: input.reason },
-      ...{ state: 'submitted', prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      difference_id: difference.id,
+      way: input.way,
+      amount_fen: input.amountFen,
+      settled_on: settledOn,
+      document_id: input.documentId,
+      reason: input.reason,
+      state: 'submitted',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     await write(client, actor, 'prepared', await settlementById(id, client))
     return id
@@ -92,11 +99,17 @@ function write(
   grant?: ActiveGrant | null
 ) {
   return record(trx, actor, {
-    ...{ action: `pay.settlement.${done}`, subjectType: 'pay_difference', grant },
+    action: `pay.settlement.${done}`,
+    subjectType: 'pay_difference',
+    grant,
     subjectId: differenceId,
     changes: {
-      ...{ id, way, amount: sensitive(amountFen), settled_on: settledOn },
-      ...{ document_no: documentNo, reason },
+      id,
+      way,
+      amount: sensitive(amountFen),
+      settled_on: settledOn,
+      document_no: documentNo,
+      reason,
     },
   })
 }

@@ -42,7 +42,8 @@ export async function setAside(
     await layHand(client, run.id, actor)
     if (run.kind === 'incentive') await keepShare(client, slip, { ...input, keptFen }, actor)
     await updateVersioned(client, 'pay_slips', slip.id, input.version, {
-      ...{ state: 'set_aside', reason: input.reason },
+      state: 'set_aside',
+      reason: input.reason,
     })
     const changes = { reason: input.reason, ...(keptFen > 0 && { kept: sensitive(keptFen) }) }
     await write(client, actor, 'set_aside', slip.id, changes)
@@ -57,8 +58,12 @@ async function keepShare(
 ) {
   await trx.from('pay_kept_shares').where({ run_id: runId, person_id: personId }).delete()
   await insertRow(trx, 'pay_kept_shares', {
-    ...{ run_id: runId, person_id: personId, amount_fen: input.keptFen, reason: input.reason },
-    ...{ actor_id: actor.userId, recorded_at: clock.now() },
+    run_id: runId,
+    person_id: personId,
+    amount_fen: input.keptFen,
+    reason: input.reason,
+    actor_id: actor.userId,
+    recorded_at: clock.now(),
   })
 }
 
@@ -83,8 +88,11 @@ export async function setLeaderAmount(
     await layHand(client, run.id, actor)
     await client.from('pay_leader_amounts').where(key).delete()
     await insertRow(client, 'pay_leader_amounts', {
-      ...{ ...key, amount_fen: input.amountFen, document_id: input.documentId },
-      ...{ actor_id: actor.userId, recorded_at: clock.now() },
+      ...key,
+      amount_fen: input.amountFen,
+      document_id: input.documentId,
+      actor_id: actor.userId,
+      recorded_at: clock.now(),
     })
     await record(client, actor, {
       action: 'pay.run.leader_amount',
@@ -158,7 +166,9 @@ export async function answerSlip(
     if (actor.isSelf(slip.personId)) throw new ForbiddenError('pay.answer')
     if (slip.answerState !== 'objected') throw new MoveError({ id: slip.id, verb: 'answer' })
     await updateVersioned(client, 'pay_slips', slip.id, input.version, {
-      ...{ answer_state: 'answered', answer: input.text, answered_by: actor.userId },
+      answer_state: 'answered',
+      answer: input.text,
+      answered_by: actor.userId,
     })
     await write(client, actor, 'answered', slip.id, {})
   }, trx)
@@ -199,6 +209,9 @@ export async function noteViews(
 
 function write(trx: Trx, actor: Actor, done: string, id: number, changes: Row) {
   return record(trx, actor, {
-    ...{ action: `pay.slip.${done}`, subjectType: 'pay_slip', subjectId: id, changes },
+    action: `pay.slip.${done}`,
+    subjectType: 'pay_slip',
+    subjectId: id,
+    changes,
   })
 }

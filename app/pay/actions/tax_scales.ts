@@ -39,7 +39,9 @@ export async function saveScale(
   const { validFrom, steps, documentId } = input
   if (!validFrom.endsWith('-01')) refuse('valid_from', 'scale_first_day')
   const values = {
-    ...{ valid_from: validFrom, steps: JSON.stringify(steps), document_id: documentId },
+    valid_from: validFrom,
+    steps: JSON.stringify(steps),
+    document_id: documentId,
   }
   return inTransaction(async (client) => {
     if (input.id) refuseDecided(await scaleById(input.id, client))
@@ -93,7 +95,11 @@ async function trialOf({ table, validFrom }: ScaleRow): Promise<ScaleTrial> {
     trial.people += people.length
     for (const { inputs, additionalFen } of people) {
       const { taxed, missing } = computeSlip(book!, now, {
-        ...{ inputs, fixed: [], before: noTaxBefore(), additionalFen, apart: false },
+        inputs,
+        fixed: [],
+        before: noTaxBefore(),
+        additionalFen,
+        apart: false,
       })
       if (missing.length > 0) {
         trial.missing += 1

@@ -28,10 +28,17 @@ export async function proposeTotal(input: TotalInput, actor: Actor, trx?: Trx): 
   return inTransaction(async (client) => {
     const totalId = (await findTotal(input, client))?.id ?? (await openTotal(client, input))
     const values = {
-      ...{ total_id: totalId, headcount: input.headcount, basic_fen: input.basicFen },
-      ...{ incentive_fen: input.incentiveFen, document_id: input.documentId },
-      ...{ reason: input.reason, state: 'submitted', import_id: input.importId ?? null },
-      ...{ prepared_by: actor.userId, version: 1, created_at: clock.now() },
+      total_id: totalId,
+      headcount: input.headcount,
+      basic_fen: input.basicFen,
+      incentive_fen: input.incentiveFen,
+      document_id: input.documentId,
+      reason: input.reason,
+      state: 'submitted',
+      import_id: input.importId ?? null,
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     }
     const id = await insertRow(client, 'pay_total_versions', values).catch((error) => {
       if (isUniqueViolation(error)) throw new DomainError('pay.errors.version_waits')
@@ -49,7 +56,10 @@ export async function proposeTotal(input: TotalInput, actor: Actor, trx?: Trx): 
 
 async function openTotal(trx: Trx, { unitId, year, employmentType }: TotalInput) {
   return insertRow(trx, 'pay_totals', {
-    ...{ unit_id: unitId, year, employment_type: employmentType, version: 1 },
+    unit_id: unitId,
+    year,
+    employment_type: employmentType,
+    version: 1,
     created_at: clock.now(),
   })
 }
@@ -115,10 +125,17 @@ export async function prepareAllotment(
     if (years.some((year) => year !== total.year)) refuse('month_to', 'other_year')
     if (input.amountFen <= 0) refuse('amount', 'amount')
     const id = await insertRow(client, 'pay_allotments', {
-      ...{ total_id: total.id, part: input.part, month_from: input.monthFrom },
-      ...{ month_to: input.monthTo, amount_fen: input.amountFen, used_fen: 0 },
-      ...{ document_id: input.documentId, state: 'submitted', prepared_by: actor.userId },
-      ...{ version: 1, created_at: clock.now() },
+      total_id: total.id,
+      part: input.part,
+      month_from: input.monthFrom,
+      month_to: input.monthTo,
+      amount_fen: input.amountFen,
+      used_fen: 0,
+      document_id: input.documentId,
+      state: 'submitted',
+      prepared_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     await record(client, actor, {
       action: 'pay.allotment.prepared',

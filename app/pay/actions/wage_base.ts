@@ -48,11 +48,17 @@ export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx
           account_masked: before?.accountMasked ?? null,
         }
     const id = await putWageBase(client, input.personId, input.validFrom, {
-      ...{ step: input.step, pension_base_fen: input.pensionBaseFen },
-      ...{ housing_base_fen: input.housingBaseFen, allowance_fen: input.allowanceFen },
-      ...{ additional_deduction_fen: input.additionalFen, leader: input.leader },
-      ...{ deduction_way: input.deductionWay, bonus_apart: input.bonusApart, ...account },
-      ...{ reason: input.reason, actor_id: actor.userId },
+      step: input.step,
+      pension_base_fen: input.pensionBaseFen,
+      housing_base_fen: input.housingBaseFen,
+      allowance_fen: input.allowanceFen,
+      additional_deduction_fen: input.additionalFen,
+      leader: input.leader,
+      deduction_way: input.deductionWay,
+      bonus_apart: input.bonusApart,
+      ...account,
+      reason: input.reason,
+      actor_id: actor.userId,
     })
     await record(client, actor, {
       action: 'pay.wage_base.saved',
@@ -84,13 +90,11 @@ export async function putWageBase(
   if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: old.id })
   try {
     const id = await insertRow(trx, 'wage_bases', {
-      ...{
-        person_id: personId,
-        valid_from: validFrom,
-        ...kept,
-        ...values,
-        recorded_at: clock.now(),
-      },
+      person_id: personId,
+      valid_from: validFrom,
+      ...kept,
+      ...values,
+      recorded_at: clock.now(),
     })
     if (old) await trx.from('wage_bases').where('id', old.id).update({ superseded_by: id })
     return id

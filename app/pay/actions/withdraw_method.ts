@@ -25,7 +25,9 @@ export async function withdrawMethod(
     })
     if (!affected(changed)) throw new DomainError('pay.errors.method_withdrawn')
     await record(client, actor, {
-      ...{ action: 'pay.method.withdrawn', subjectType: 'pay_methods', subjectId: unitId },
+      action: 'pay.method.withdrawn',
+      subjectType: 'pay_methods',
+      subjectId: unitId,
       changes: { valid_from: validFrom, document_no: documentNo, reason: input.reason },
       grant: input.grant,
     })

@@ -22,9 +22,12 @@ export default class BasesController {
       .slice(0, 60)
     const lacking = request.input('lacking') === '1'
     return view.render('pages/pay/bases/index', {
-      ...{ text, lacking },
+      text,
+      lacking,
       page: await basePage({
-        ...{ text: text || null, lacking, cursor: request.input('cursor') ?? null },
+        text: text || null,
+        lacking,
+        cursor: request.input('cursor') ?? null,
         units: actor!.unitsFor('pay.prepare'),
       }),
     })
@@ -38,7 +41,9 @@ export default class BasesController {
     const { rows } = await basePage({ units, text, lacking: false, cursor: null })
     return response.json(
       rows.slice(0, PICKED).map(({ personId, name, unitName }) => ({
-        ...{ value: personId, text: name, detail: unitName },
+        value: personId,
+        text: name,
+        detail: unitName,
       }))
     )
   }
@@ -47,7 +52,11 @@ export default class BasesController {
     const person = await this.open(actor!, Number(params.id))
     const bases = await wageBaseHistory(person.id)
     return view.render('pages/pay/bases/show', {
-      ...{ person, bases, ways: DEDUCTION_WAYS, bonusWays: BONUS_WAYS, today: clock.today() },
+      person,
+      bases,
+      ways: DEDUCTION_WAYS,
+      bonusWays: BONUS_WAYS,
+      today: clock.today(),
       own: actor!.isSelf(person.id),
       history: await historyOf('person', person.id),
     })
@@ -58,15 +67,19 @@ export default class BasesController {
     const form = await request.validateUsing(baseValidator)
     await saveWageBase(
       {
-        ...{ personId: person.id, validFrom: form.valid_from, step: form.step ?? null },
+        personId: person.id,
+        validFrom: form.valid_from,
+        step: form.step ?? null,
         pensionBaseFen: fenOrNull(form.pension_base, 'pension_base'),
         housingBaseFen: fenOrNull(form.housing_base, 'housing_base'),
         allowanceFen: fenOrNull(form.allowance, 'allowance'),
         additionalFen: fenOrNull(form.additional, 'additional'),
-        ...{ leader: form.leader ?? false, deductionWay: form.deduction_way },
+        leader: form.leader ?? false,
+        deductionWay: form.deduction_way,
         bonusApart: form.bonus_tax === 'apart',
         account: form.account ? form.account.replace(/[\s-]/g, '') : null,
-        ...{ reason: form.reason, basedOn: form.based_on ?? null },
+        reason: form.reason,
+        basedOn: form.based_on ?? null,
       },
       actor!
     )

@@ -16,7 +16,9 @@ export default class ChangesController {
     const { changes, unknown } = await changedSlips(run)
     const open = changes.filter(({ openFen }) => openFen !== 0)
     return view.render('pages/pay/runs/changes', {
-      ...{ run, changes, open: open.length },
+      run,
+      changes,
+      open: open.length,
       unknown: unknown.map((one) => ({ ...one, missing: missingWords(one.missing, i18n) })),
       people: new Set(changes.map(({ personId }) => personId)).size,
       recovers: open.some(({ openFen }) => openFen < 0),

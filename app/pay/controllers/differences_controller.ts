@@ -32,7 +32,9 @@ export default class DifferencesController {
     const filter = state === 'open' ? { openRecoveries: true } : { state }
     const page = await differencePage({ units, ...filter }, request.input('cursor') ?? null)
     return view.render('pages/pay/differences/index', {
-      ...{ page, state, filters: DIFFERENCE_FILTERS },
+      page,
+      state,
+      filters: DIFFERENCE_FILTERS,
       open: await openRecoveries(page.rows, clock.today()),
       mayPrepare: actor!.may('pay.prepare'),
     })
@@ -60,8 +62,12 @@ export default class DifferencesController {
     if (slip && slip.personId !== form.person_id) throw new NotFoundError('payslip')
     actor!.authorize('pay.prepare', { unitId: place.unitId })
     const input = {
-      ...{ personId: form.person_id, unitId: place.unitId, slipId: slip?.id ?? null },
-      ...{ employmentType: place.employmentType, itemName: form.item_name, fact: form.fact },
+      personId: form.person_id,
+      unitId: place.unitId,
+      slipId: slip?.id ?? null,
+      employmentType: place.employmentType,
+      itemName: form.item_name,
+      fact: form.fact,
       amountFen: fenOf(form.amount, 'amount'),
       instalmentFen: fenOrNull(form.instalment, 'instalment'),
       documentId: await documentIdFrom(form.document_id),
@@ -81,7 +87,9 @@ export default class DifferencesController {
     const own = actor!.isSelf(difference.personId)
     const decides = actor!.may('pay.approve', target) && !own
     return view.render('pages/pay/differences/show', {
-      ...{ difference, decides, ways: SETTLEMENT_WAYS },
+      difference,
+      decides,
+      ways: SETTLEMENT_WAYS,
       open: open.get(difference.id) ?? null,
       wages: await lastWages(difference.personId, difference.unitId),
       mayApprove: decides && difference.preparedBy !== actor!.userId,

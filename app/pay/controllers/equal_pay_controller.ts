@@ -17,13 +17,19 @@ export default class EqualPayController {
     if (report) {
       await inTransaction((trx) =>
         record(trx, actor!, {
-          ...{ action: 'pay.equal_pay.seen', subjectType: 'pay_report', subjectId: null, grant },
+          action: 'pay.equal_pay.seen',
+          subjectType: 'pay_report',
+          subjectId: null,
+          grant,
           changes: { month },
         })
       )
     }
     return view.render('pages/pay/equal_pay', {
-      ...{ months, month, report, trend },
+      months,
+      month,
+      report,
+      trend,
       picture: report ? payBoxes(report.groups, i18n) : null,
       trendPicture: payTrend(trend, i18n),
     })

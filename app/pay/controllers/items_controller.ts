@@ -26,7 +26,10 @@ export default class ItemsController {
       employmentType: oneOf(request.input('class'), PAY_CLASSES),
     }
     return view.render('pages/pay/items/index', {
-      ...{ filters, items: await itemList(filters), kinds: ITEM_RUN_KINDS, classes: PAY_CLASSES },
+      filters,
+      items: await itemList(filters),
+      kinds: ITEM_RUN_KINDS,
+      classes: PAY_CLASSES,
       today: clock.today(),
       mayPrepare: actor!.may('pay.prepare'),
     })
@@ -114,17 +117,27 @@ export default class ItemsController {
 async function choices() {
   const parameters = await parametersOn(clock.today())
   return {
-    ...{ kinds: ITEM_RUN_KINDS, classes: PAY_CLASSES, sides: SIDES, treatments: TREATMENTS },
-    ...{ parts: TOTAL_PARTS, today: clock.today() },
+    kinds: ITEM_RUN_KINDS,
+    classes: PAY_CLASSES,
+    sides: SIDES,
+    treatments: TREATMENTS,
+    parts: TOTAL_PARTS,
+    today: clock.today(),
     names: [...PERSON_NAMES, ...Object.keys(parameters.value)],
   }
 }
 
 async function inputOf(form: Awaited<ReturnType<typeof itemValidator.validate>>) {
   return {
-    ...{ code: form.code, name: form.name, runKind: form.run_kind, side: form.side },
-    ...{ employmentType: form.employment_type ?? ('' as const), tax: form.tax },
-    ...{ drawsOn: form.draws_on ?? null, formula: form.formula, orderNo: form.order_no },
+    code: form.code,
+    name: form.name,
+    runKind: form.run_kind,
+    side: form.side,
+    employmentType: form.employment_type ?? ('' as const),
+    tax: form.tax,
+    drawsOn: form.draws_on ?? null,
+    formula: form.formula,
+    orderNo: form.order_no,
     validFrom: form.valid_from,
     documentId: await requiredDocument(form.document_id),
   }

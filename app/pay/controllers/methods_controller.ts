@@ -15,7 +15,8 @@ export default class MethodsController {
     const target = { unitId: unit.id }
     actor!.authorize('pay.view', target)
     return view.render('pages/pay/methods', {
-      ...{ unit, methods: await methodsOf(unit.id) },
+      unit,
+      methods: await methodsOf(unit.id),
       mayWithdraw: actor!.may('pay.approve', target),
       mayPrepare: actor!.may('pay.prepare', target),
       history: await historyOf('pay_methods', unit.id),
@@ -28,8 +29,10 @@ export default class MethodsController {
     const { valid_from, document_id, supervision_document_no, ...days } =
       await request.validateUsing(methodValidator)
     const input = {
-      ...{ unitId: unit.id, validFrom: valid_from, days },
-      ...{ documentId: await requiredDocument(document_id) },
+      unitId: unit.id,
+      validFrom: valid_from,
+      days,
+      documentId: await requiredDocument(document_id),
       supervisionDocumentNo: supervision_document_no,
     }
     await once(request.input('_key'), 'pay.method', actor!.userId, (trx) =>

@@ -59,7 +59,9 @@ export default class PapersController {
     const slips = rows.map((row) => ({
       id: Number(row.id),
       account: row.account_sealed ? unseal(row.account_sealed, 'account') : '',
-      ...{ name: row.name as string, fen: toInt(row.net_fen), note: run.payMonth },
+      name: row.name as string,
+      fen: toInt(row.net_fen),
+      note: run.payMonth,
     }))
     const payments = slips.filter(({ fen }) => fen > 0)
     // the run's own figure, not the sum of what is written: the two must meet
@@ -99,8 +101,10 @@ export default class PapersController {
     if (!run.computedNo) throw new DomainError('pay.errors.not_computed')
     await inTransaction((trx) =>
       enqueue(trx, {
-        ...{ kind: DEPARTMENT_PDF_JOB, key: `${DEPARTMENT_PDF_JOB}:${run.id}:${run.computedNo}` },
-        ...{ payload: { runId: run.id }, createdBy: ctx.actor!.userId },
+        kind: DEPARTMENT_PDF_JOB,
+        key: `${DEPARTMENT_PDF_JOB}:${run.id}:${run.computedNo}`,
+        payload: { runId: run.id },
+        createdBy: ctx.actor!.userId,
       })
     )
     ctx.session.flash('success', ctx.i18n.t('pay.done.drawing'))
@@ -125,8 +129,11 @@ export default class PapersController {
   private exported({ actor }: HttpContext, run: RunRow, paper: string, grant: ActiveGrant | null) {
     return inTransaction((trx) =>
       record(trx, actor!, {
-        ...{ action: 'pay.run.exported', subjectType: 'pay_run', subjectId: run.id },
-        ...{ changes: { paper }, grant },
+        action: 'pay.run.exported',
+        subjectType: 'pay_run',
+        subjectId: run.id,
+        changes: { paper },
+        grant,
       })
     )
   }

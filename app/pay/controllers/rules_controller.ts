@@ -25,13 +25,13 @@ export default class RulesController {
       groups[group] = { value, validFrom, documentNo, versions: await ruleVersions(group) }
     }
     return view.render('pages/pay/rules', {
-      ...{ groups, columns: BANK_COLUMNS, today: clock.today() },
-      ...{
-        units: UNITS,
-        defaultTable: ANNUAL_TABLE,
-        scales: await scaleList(),
-        scale: await scaleOn(clock.today()),
-      },
+      groups,
+      columns: BANK_COLUMNS,
+      today: clock.today(),
+      units: UNITS,
+      defaultTable: ANNUAL_TABLE,
+      scales: await scaleList(),
+      scale: await scaleOn(clock.today()),
       mayChange: actor!.may('pay.approve'),
       mayPrepare: actor!.may('pay.prepare'),
       history: await historyOf('pay_rules', 1),
@@ -46,7 +46,10 @@ export default class RulesController {
     const { value: before } = await currentRule(group, form.valid_from)
     await setRules(
       {
-        ...{ group, validFrom: form.valid_from, documentNo: form.document_no, grant },
+        group,
+        validFrom: form.valid_from,
+        documentNo: form.document_no,
+        grant,
         value: valueOf[group](form as never, before),
       },
       actor!
@@ -60,7 +63,8 @@ export default class RulesController {
 const valueOf: { [G in RuleGroup]: (form: Forms[G], before: any) => Row } = {
   parameters: (form, before) =>
     parametersFrom(before, form.values ?? {}, {
-      ...{ name: form.new_name?.trim() || null, value: form.new_value ?? null },
+      name: form.new_name?.trim() || null,
+      value: form.new_value ?? null,
       unit: form.new_unit ?? 'number',
     }),
   rules: (form) => ({
@@ -73,7 +77,8 @@ const valueOf: { [G in RuleGroup]: (form: Forms[G], before: any) => Row } = {
     separator: form.separator === 'tab' ? '\t' : form.separator,
     lineEnd: form.line_end === 'lf' ? '\n' : '\r\n',
     columns: form.columns,
-    ...{ header: form.header ?? false, summary: form.summary ?? false },
+    header: form.header ?? false,
+    summary: form.summary ?? false,
   }),
   equal: (form) => ({
     minimumGroup: form.minimum_group,

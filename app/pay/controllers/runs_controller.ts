@@ -57,7 +57,10 @@ export default class RunsController {
     }
     const units = actor!.unitsFor('pay.view')
     return view.render('pages/pay/runs/index', {
-      ...{ filters, kinds: RUN_KINDS, states: RUN_STATES, classes: PAY_CLASSES },
+      filters,
+      kinds: RUN_KINDS,
+      states: RUN_STATES,
+      classes: PAY_CLASSES,
       page: await runPage({ ...filters, units, cursor: request.input('cursor') ?? null }),
       mayPrepare: actor!.may('pay.prepare'),
     })
@@ -68,10 +71,13 @@ export default class RunsController {
     const units = actor!.unitsFor('pay.prepare')
     const month = clock.today().slice(0, 7)
     return view.render('pages/pay/runs/create', {
-      ...{ units: await unitOptions(units), kinds: RUN_KINDS, classes: PAY_CLASSES },
+      units: await unitOptions(units),
+      kinds: RUN_KINDS,
+      classes: PAY_CLASSES,
       allotments: await allotmentsOf({ units, state: 'released' }),
       cycles: await cyclesForPay(units),
-      ...{ month, previous: shiftMonth(month, -1) },
+      month,
+      previous: shiftMonth(month, -1),
     })
   }
 
@@ -80,9 +86,14 @@ export default class RunsController {
     const form = await request.validateUsing(runValidator)
     actor!.authorize('pay.prepare', { unitId: form.unit_id })
     const input = {
-      ...{ kind: form.kind, unitId: form.unit_id, employmentType: form.employment_type },
-      ...{ monthFrom: form.month_from, monthTo: form.month_to, payMonth: form.pay_month },
-      ...{ title: form.title, allotmentId: form.allotment_id ?? null },
+      kind: form.kind,
+      unitId: form.unit_id,
+      employmentType: form.employment_type,
+      monthFrom: form.month_from,
+      monthTo: form.month_to,
+      payMonth: form.pay_month,
+      title: form.title,
+      allotmentId: form.allotment_id ?? null,
       cycleId: form.cycle_id ?? null,
     }
     const id = await once(request.input('_key'), 'pay.run', actor!.userId, (trx) =>
@@ -105,7 +116,15 @@ export default class RunsController {
     const editable = mayPrepare && ['draft', 'computed', 'returned'].includes(run.state)
     const method = isEndedRun(run) ? null : await methodLack(run, clock.today())
     return view.render('pages/pay/runs/show', {
-      ...{ run, job, busy, missing, method, tab, tabs: RUN_TABS, editable, mayPrepare },
+      run,
+      job,
+      busy,
+      missing,
+      method,
+      tab,
+      tabs: RUN_TABS,
+      editable,
+      mayPrepare,
       moves: runMoves(actor!, run, { missing, busy, touched, method }, i18n),
       steps: runSteps(run, i18n),
       settings: run.settings.distribution ?? DEFAULT_DISTRIBUTION,
@@ -123,9 +142,11 @@ export default class RunsController {
     const form = await request.validateUsing(distributionValidator)
     await configureRun(
       {
-        ...{ runId: run.id, version: form.version },
+        runId: run.id,
+        version: form.version,
         distribution: {
-          ...{ scoreFormula: form.score_formula, weightFormula: form.weight_formula },
+          scoreFormula: form.score_formula,
+          weightFormula: form.weight_formula,
           frontLineTilt: form.front_line_tilt,
           floorFen: fenOrNull(form.floor, 'floor') ?? 0,
           capFen: fenOrNull(form.cap, 'cap'),
@@ -142,7 +163,9 @@ export default class RunsController {
     const run = await this.prepare(actor!, Number(params.id))
     const form = await request.validateUsing(leaderValidator)
     const input = {
-      ...{ runId: run.id, personId: form.person_id, amountFen: fenOf(form.amount, 'amount') },
+      runId: run.id,
+      personId: form.person_id,
+      amountFen: fenOf(form.amount, 'amount'),
       documentId: await requiredDocument(form.document_id),
     }
     await setLeaderAmount(input, actor!)

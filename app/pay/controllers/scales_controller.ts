@@ -17,7 +17,10 @@ export default class ScalesController {
     const { table } = await taxRulesOn(clock.today())
     const validFrom = addMonths(`${clock.today().slice(0, 7)}-01`, 1)
     return view.render('pages/pay/scales/form', {
-      ...{ scale: null, steps: table, validFrom, most: MOST_STEPS },
+      scale: null,
+      steps: table,
+      validFrom,
+      most: MOST_STEPS,
     })
   }
 
@@ -47,7 +50,10 @@ export default class ScalesController {
     actor!.authorize('pay.prepare')
     const scale = await scaleById(Number(params.id))
     return view.render('pages/pay/scales/form', {
-      ...{ scale, steps: scale.steps, validFrom: scale.validFrom, most: MOST_STEPS },
+      scale,
+      steps: scale.steps,
+      validFrom: scale.validFrom,
+      most: MOST_STEPS,
     })
   }
 

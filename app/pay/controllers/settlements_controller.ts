@@ -15,8 +15,11 @@ export default class SettlementsController {
     actor!.authorize('pay.prepare', { unitId: difference.unitId })
     const form = await request.validateUsing(settlementValidator)
     const input = {
-      ...{ differenceId: difference.id, way: form.way, reason: form.reason },
-      ...{ amountFen: fenOf(form.amount, 'amount'), settledOn: form.settled_on },
+      differenceId: difference.id,
+      way: form.way,
+      reason: form.reason,
+      amountFen: fenOf(form.amount, 'amount'),
+      settledOn: form.settled_on,
       documentId: await requiredDocument(form.document_id),
     }
     await once(request.input('_key'), 'pay.settlement', actor!.userId, (trx) =>

@@ -45,7 +45,10 @@ export default class SlipsController {
     const target = { unitId: slip.unitId }
     const late = slip.objectionsUntil !== null && clock.today() > slip.objectionsUntil
     return view.render('pages/pay/slips/show', {
-      ...{ slip, own, before: await slipBefore(slip), late },
+      slip,
+      own,
+      before: await slipBefore(slip),
+      late,
       missing: missingWords(slip.missing, i18n),
       lines: await traceLines(lines, (await inputsOf([slip.id])).get(slip.id) ?? {}, i18n),
       year: RELEASED.includes(slip.runState) ? await yearToDate(slip) : null,

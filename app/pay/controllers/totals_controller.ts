@@ -41,7 +41,8 @@ export default class TotalsController {
     const used = await usedOf(ids)
     const rows = page.rows.map((total) => ({ ...total, usedFen: used.get(total.id) ?? 0 }))
     return view.render('pages/pay/totals/index', {
-      ...{ page, rows },
+      page,
+      rows,
       waiting: await totalsWaiting(ids),
       picture: rows.length
         ? moneyBars({
@@ -76,8 +77,11 @@ export default class TotalsController {
     const form = await request.validateUsing(totalValidator)
     actor!.authorize('pay.prepare', { unitId: form.unit_id })
     const input = {
-      ...{ unitId: form.unit_id, year: form.year, employmentType: form.employment_type },
-      ...{ headcount: form.headcount ?? null, reason: form.reason ?? null },
+      unitId: form.unit_id,
+      year: form.year,
+      employmentType: form.employment_type,
+      headcount: form.headcount ?? null,
+      reason: form.reason ?? null,
       basicFen: fenOf(form.basic, 'basic'),
       incentiveFen: fenOf(form.incentive, 'incentive'),
       documentId: await requiredDocument(form.document_id),
@@ -127,7 +131,10 @@ export default class TotalsController {
     await this.authorize(ctx, totalId, 'pay.prepare')
     const form = await ctx.request.validateUsing(allotmentValidator)
     const input = {
-      ...{ totalId, part: form.part, monthFrom: form.month_from, monthTo: form.month_to },
+      totalId,
+      part: form.part,
+      monthFrom: form.month_from,
+      monthTo: form.month_to,
       amountFen: fenOf(form.amount, 'amount'),
       documentId: await requiredDocument(form.document_id),
     }

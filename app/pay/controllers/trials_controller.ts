@@ -24,7 +24,10 @@ export default class TrialsController {
     )
     const missing = [...(result?.one.missing ?? []), ...(result?.slip.missing ?? [])]
     return view.render('pages/pay/runs/preview', {
-      ...{ run, personId, problem, computed: result },
+      run,
+      personId,
+      problem,
+      computed: result,
       missing: missingWords(missing, i18n),
       lines: result ? await traceLines(result.slip.lines, result.input.inputs, i18n) : [],
     })

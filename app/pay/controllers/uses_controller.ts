@@ -20,7 +20,10 @@ export default class UsesController {
     const use = await useOfYear(units, year)
     const years = new Set([...(await totalYears(units)), year, thisYear()])
     return view.render('pages/pay/totals/use', {
-      ...{ use, ...useByMonth(use), useFigures, years: [...years].sort((a, b) => b - a) },
+      use,
+      ...useByMonth(use),
+      useFigures,
+      years: [...years].sort((a, b) => b - a),
       mayExport: actor!.may('pay.export'),
     })
   }
@@ -44,7 +47,10 @@ export default class UsesController {
     const use = await useOfYear(actor!.unitsFor('pay.export'), year)
     await inTransaction((trx) =>
       record(trx, actor!, {
-        ...{ action: 'pay.total.exported', subjectType: 'pay_total', subjectId: null, grant },
+        action: 'pay.total.exported',
+        subjectType: 'pay_total',
+        subjectId: null,
+        grant,
         changes: { year, paper, count: use.rows.length },
       })
     )

@@ -70,7 +70,9 @@ function tableOf(items: readonly ItemColumn[]) {
     { header: HEAD[0], kind: 'number' as const, width: 6 },
     ...HEAD.slice(1).map((header) => ({ header, width: 14 })),
     ...[...items.map(({ name }) => name), ...SUMS].map((header) => ({
-      ...{ header, kind: 'money_fen' as const, width: 13 },
+      header,
+      kind: 'money_fen',
+      width: 13,
     })),
     { header: '收款账号', width: 22 },
   ]

@@ -39,15 +39,16 @@ function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate 
   return [
     { text: printable(slip.unitName), fontSize: size.four, alignment: 'center' },
     {
-      ...{ text: '工 资 条', fontSize: 20, bold: true, alignment: 'center' as const },
+      text: '工 资 条',
+      fontSize: 20,
+      bold: true,
+      alignment: 'center',
       lineHeight: lineOf(30, 20),
     },
     {
       text: printable(`${slip.runTitle}（发放月份：${slip.payMonth}）`),
-      ...{
-        alignment: 'center' as const,
-        margin: [0, 2, 0, mm(5)] as [number, number, number, number],
-      },
+      alignment: 'center',
+      margin: [0, 2, 0, mm(5)] as [number, number, number, number],
     },
     heading(slip),
     paperTable(
@@ -85,7 +86,8 @@ function slipContent(slip: SlipRow, lines: readonly LineRow[], year: YearToDate 
     ...(year ? [yearTable(year)] : []),
     {
       text: '本工资条仅供本人查阅。每项金额的计算过程可在系统「我的工资条」中逐项打开；有异议的，请在异议期内提出。',
-      ...{ fontSize: size.smallFive, margin: [0, mm(5), 0, 0] as [number, number, number, number] },
+      fontSize: size.smallFive,
+      margin: [0, mm(5), 0, 0] as [number, number, number, number],
     },
     signatureLine(['本人签收', '日期']),
   ]

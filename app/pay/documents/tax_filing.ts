@@ -7,7 +7,9 @@ type Column = RegisterColumn & { of: (row: TaxFilingRow) => string | number | nu
 
 const text = (header: string, of: Column['of'], width = 12): Column => ({ header, width, of })
 const fen = (header: string, of: (row: TaxFilingRow) => number): Column => ({
-  ...{ header, width: 16, of },
+  header,
+  width: 16,
+  of,
   kind: 'money_fen',
 })
 /** A column of the form that the records hold nothing for: the tax office's client fills it. */

@@ -26,8 +26,11 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
   }
   const { months, sums } = useByMonth(use)
   const common = {
-    ...{ subtitle: `截至 ${asOf}`, unitLine: unitsOf(use), unitLineRight: '单位：元' },
-    ...{ landscape: true, signatures: SIGNATURES },
+    subtitle: `截至 ${asOf}`,
+    unitLine: unitsOf(use),
+    unitLineRight: '单位：元',
+    landscape: true,
+    signatures: SIGNATURES,
   }
   const heads = [
     { label: '单位', width: '*' as const },
@@ -35,7 +38,9 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
   ]
   return combinePages(titleOf(use), [
     officialTable({
-      ...{ ...common, title: titleOf(use), notes: NOTES },
+      ...common,
+      title: titleOf(use),
+      notes: NOTES,
       columns: [
         ...[...heads, { label: '构成', width: 56, align: 'center' as const }],
         ...['核定总量', '已下达额度', '已使用', '结余'].map((label) => ({ label, ...money })),
@@ -45,7 +50,9 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
       totals: ['合计', '', '', ...line(use.rows)],
     }),
     officialTable({
-      ...{ ...common, title: monthsTitle(use), notes: ['按发放月份；各月合计即已使用数。'] },
+      ...common,
+      title: monthsTitle(use),
+      notes: ['按发放月份；各月合计即已使用数。'],
       columns: [
         { label: '发放月份', width: 70, align: 'center' },
         ...heads,
@@ -76,7 +83,11 @@ export function useSheets(use: UseOfYear, asOf: string): OfficialSheet[] {
   const { months, sums } = useByMonth(use)
   return [
     {
-      ...{ name: '使用情况', title: titleOf(use), notes, signatures, landscape: true },
+      name: '使用情况',
+      title: titleOf(use),
+      notes,
+      signatures,
+      landscape: true,
       columns: [
         ...[...heads, { header: '构成', width: 10 }],
         ...['核定总量', '已下达额度', '已使用', '结余'].map((header) => ({ header, ...money })),
@@ -86,7 +97,11 @@ export function useSheets(use: UseOfYear, asOf: string): OfficialSheet[] {
       totals: ['合计', '', '', ...figures(use.rows)],
     },
     {
-      ...{ name: '按月使用', title: monthsTitle(use), notes, signatures, landscape: true },
+      name: '按月使用',
+      title: monthsTitle(use),
+      notes,
+      signatures,
+      landscape: true,
       columns: [
         { header: '发放月份', width: 12 },
         ...heads,

@@ -162,7 +162,10 @@ function adjustedGap({ fit, controls, without }: Model, rules: EqualPayRules) {
     gapPercent: percent(effect),
     low: percent(effect - t * error),
     high: percent(effect + t * error),
-    ...{ p, significant: p < rules.alpha, controls, without },
+    p,
+    significant: p < rules.alpha,
+    controls,
+    without,
   }
 }
 

@@ -120,7 +120,12 @@ export function computeSlip(book: Book, rules: TaxRules, input: SlipInput): Slip
   const tax = taxLine?.amountFen ?? 0
   const drawn = lines.reduce((total, line) => total + (line.drawsOn ? line.amountFen : 0), 0)
   return {
-    ...{ lines, missing, gross, deduction, tax, net: gross - deduction - tax },
+    lines,
+    missing,
+    gross,
+    deduction,
+    tax,
+    net: gross - deduction - tax,
     employer: sum('employer'),
     drawn,
     taxed: input.apart ? { income: 0, exempt: 0, insurance: 0, additional: 0, other: 0 } : taxed,
@@ -141,8 +146,15 @@ function itemLines({ items, formulas, order }: Book, inputs: Inputs) {
       const amountFen = exact.toFen()
       values[name] = Exact.fromFen(amountFen)
       lines.push({
-        ...{ orderNo: item.orderNo, code: item.code, name, side: item.side, tax: item.tax },
-        ...{ drawsOn: item.drawsOn, amountFen, itemId: item.id, differenceId: null },
+        orderNo: item.orderNo,
+        code: item.code,
+        name,
+        side: item.side,
+        tax: item.tax,
+        drawsOn: item.drawsOn,
+        amountFen,
+        itemId: item.id,
+        differenceId: null,
         trace: { formula: item.formula, used, exact: exact.toString() },
       })
     } catch (error) {

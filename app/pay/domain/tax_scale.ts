@@ -19,7 +19,8 @@ const refuse: Refuse = refusing('pay')
  */
 export function stepsFrom(bounds: readonly string[], percents: readonly string[]): ScaleStep[] {
   const rows = Array.from({ length: Math.max(bounds.length, percents.length) }, (_, index) => ({
-    ...{ upTo: (bounds[index] ?? '').trim(), percent: (percents[index] ?? '').trim() },
+    upTo: (bounds[index] ?? '').trim(),
+    percent: (percents[index] ?? '').trim(),
   }))
   while (rows.length > 0 && rows.at(-1)!.upTo === '' && rows.at(-1)!.percent === '') rows.pop()
   if (rows.length === 0 || rows.length > MOST_STEPS) refuse('percents.0', 'scale_empty')

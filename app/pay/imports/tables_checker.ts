@@ -92,8 +92,14 @@ async function judgeTotal(
   if (seen.has(key)) reading.say('rejected', 'repeated', 'unit', { row: row.number })
   seen.add(key)
   const parsed: TotalParsed = {
-    ...{ unitId: unit.unitId, year: year!, employmentType: employmentType as PayClass, headcount },
-    ...{ basicFen: basicFen!, incentiveFen: incentiveFen!, reason: null, document },
+    unitId: unit.unitId,
+    year: year!,
+    employmentType: employmentType as PayClass,
+    headcount,
+    basicFen: basicFen!,
+    incentiveFen: incentiveFen!,
+    reason: null,
+    document,
   }
   return reading.verdict(parsed, await effectOfTotal(parsed))
 }
@@ -123,7 +129,10 @@ function judgeStandard(
   const validFrom = reading.date('from')
   if (reading.rejected) return reading.verdict(null, 'none')
   const parsed: StandardParsed = {
-    ...{ kind, level: String(level), monthlyFen: monthlyFen!, validFrom: validFrom! },
+    kind,
+    level: String(level),
+    monthlyFen: monthlyFen!,
+    validFrom: validFrom!,
     note: validFrom!.startsWith('2006') ? NOTE_2006 : null,
   }
   const key = `${kind}:${parsed.level}:${validFrom}`

@@ -70,7 +70,11 @@ async function putStandard(trx: Trx, importId: number, parsed: StandardParsed): 
     .first()
   if (old) await trx.from('pay_standards').where('id', old.id).update({ superseded_by: old.id })
   const id = await insertRow(trx, 'pay_standards', {
-    ...{ ...key, monthly_fen: monthlyFen, note, import_id: importId, recorded_at: clock.now() },
+    ...key,
+    monthly_fen: monthlyFen,
+    note,
+    import_id: importId,
+    recorded_at: clock.now(),
   })
   if (old) await trx.from('pay_standards').where('id', old.id).update({ superseded_by: id })
   return id

@@ -76,7 +76,9 @@ export class WageBaseChecker implements ImportChecker {
     }
     if (!person || reading.rejected) return reading.verdict(null, 'none')
     const parsed: WageBaseParsed = {
-      ...{ personId: person.id, personName: person.name, ...values },
+      personId: person.id,
+      personName: person.name,
+      ...values,
       accountSealed: account && seal(account, 'account'),
       accountMasked: account && maskAccount(account),
     }

@@ -76,10 +76,14 @@ async function write(
 
 function columnsOf(parsed: WageBaseParsed, importId: number) {
   return {
-    ...{ step: parsed.step, pension_base_fen: parsed.pensionBaseFen },
-    ...{ housing_base_fen: parsed.housingBaseFen, allowance_fen: parsed.allowanceFen },
-    ...{ additional_deduction_fen: parsed.additionalFen, leader: parsed.leader },
-    ...{ account_sealed: parsed.accountSealed, account_masked: parsed.accountMasked },
+    step: parsed.step,
+    pension_base_fen: parsed.pensionBaseFen,
+    housing_base_fen: parsed.housingBaseFen,
+    allowance_fen: parsed.allowanceFen,
+    additional_deduction_fen: parsed.additionalFen,
+    leader: parsed.leader,
+    account_sealed: parsed.accountSealed,
+    account_masked: parsed.accountMasked,
     import_id: importId,
   }
 }

@@ -50,9 +50,15 @@ async function drawOne(
   await rename(`${path}.part`, path)
   await inTransaction((trx) =>
     insertRow(trx, 'files', {
-      ...{ storage_key: storageKey, name: `工资条-${name}.pdf`, mime: 'application/pdf' },
-      ...{ size: pdf.length, sha256: sha256(pdf), subject_type: 'pay_run', subject_id: runId },
-      ...{ uploaded_by: userId, created_at: clock.now() },
+      storage_key: storageKey,
+      name: `工资条-${name}.pdf`,
+      mime: 'application/pdf',
+      size: pdf.length,
+      sha256: sha256(pdf),
+      subject_type: 'pay_run',
+      subject_id: runId,
+      uploaded_by: userId,
+      created_at: clock.now(),
     })
   ).catch((error) => {
     if (!isUniqueViolation(error)) throw error

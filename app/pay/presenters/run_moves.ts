@@ -51,7 +51,9 @@ export function runMoves(actor: Actor, run: RunRow, at: RunNow, i18n: I18n): Mov
     }
     return [
       {
-        ...{ label, url, tone: toneOf(verb, run) },
+        label,
+        url,
+        tone: toneOf(verb, run),
         ...(verb === 'compute' ? {} : { confirm: i18n.t(`pay.confirm.${verb}`, figures) }),
         ...(WITH_COMMENT.includes(verb) && { comment: i18n.t('shared.words.reason') }),
       },

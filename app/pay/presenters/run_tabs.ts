@@ -22,7 +22,9 @@ export async function tabOf(run: RunRow, tab: RunTab, request: HttpContext['requ
     const payment = oneOf(request.input('payment'), ['paid', 'returned', 'repaid'])
     const cursor = request.input('cursor') ?? null
     return {
-      ...{ state, text, payment },
+      state,
+      text,
+      payment,
       page: await slipPage({ runId: run.id, state, text: text || null, payment, cursor }),
     }
   }

@@ -27,7 +27,9 @@ export async function traceLines<L extends Traceable>(
   return lines.map((line) => {
     const used: Record<string, string> = line.trace.used ?? {}
     const values = Object.entries(used).map(([name, value]) => ({
-      ...{ name, value, source: sourceText(inputs[name]?.source, i18n) },
+      name,
+      value,
+      source: sourceText(inputs[name]?.source, i18n),
     }))
     return { ...line, steps: stepsOf(line, used, items, say), values }
   })
@@ -69,7 +71,10 @@ function shareSteps(trace: any, used: Record<string, string>, say: Say): string[
     say('formula', { formula: weightFormula }),
     ...equals(withValues(formulaOf(weightFormula), { ...used, 得分: score }), weight, say),
     say('share', {
-      ...{ pool: formatFen(poolFen), weight: shortOf(weight), sum: shortOf(sumOfWeights), people },
+      pool: formatFen(poolFen),
+      weight: shortOf(weight),
+      sum: shortOf(sumOfWeights),
+      people,
     }),
     say('rest'),
   ]
@@ -103,14 +108,23 @@ function taxSteps(trace: any, amountFen: number, say: Say): string[] {
   const fen = (name: string) => formatFen(trace[name])
   return [
     say('taxable', {
-      ...{ income: fen('income'), exempt: fen('exempt'), standard: fen('standard') },
-      ...{ insurance: fen('insurance'), additional: fen('additional'), taxable: fen('taxable') },
+      income: fen('income'),
+      exempt: fen('exempt'),
+      standard: fen('standard'),
+      insurance: fen('insurance'),
+      additional: fen('additional'),
+      taxable: fen('taxable'),
     }),
     say('tax', {
-      ...{ taxable: fen('taxable'), percent: trace.percent, quick: fen('quick'), tax: fen('tax') },
+      taxable: fen('taxable'),
+      percent: trace.percent,
+      quick: fen('quick'),
+      tax: fen('tax'),
     }),
     say('withheld', {
-      ...{ tax: fen('tax'), withheld: fen('withheld'), amount: formatFen(amountFen) },
+      tax: fen('tax'),
+      withheld: fen('withheld'),
+      amount: formatFen(amountFen),
     }),
     tableStep(trace, say),
   ]

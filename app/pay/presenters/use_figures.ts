@@ -11,7 +11,10 @@ export function useFigures(rows: readonly UseRow[]) {
     sum('usedFen'),
   ]
   return {
-    ...{ approvedFen, allottedFen, usedFen, leftFen: approvedFen - usedFen },
+    approvedFen,
+    allottedFen,
+    usedFen,
+    leftFen: approvedFen - usedFen,
     rate: approvedFen > 0 ? `${((usedFen / approvedFen) * 100).toFixed(1)}%` : '—',
   }
 }

@@ -24,7 +24,10 @@ export async function basePage(filter: {
   }
   if (filter.lacking) query.whereNotIn('a.person_id', peopleWithAccount())
   const page = await keysetPage<any>(query, {
-    ...{ column: 'p.name_pinyin', idColumn: 'p.id', direction: 'asc' as const, size: PAGE_SIZE },
+    column: 'p.name_pinyin',
+    idColumn: 'p.id',
+    direction: 'asc',
+    size: PAGE_SIZE,
     cursor: filter.cursor,
   })
   const ids = page.rows.map((row) => Number(row.id))

@@ -78,7 +78,11 @@ export async function changedSlips(run: RunRow): Promise<ChangedSlips> {
       const same = change.nowFen === change.paidFen
       const preparedFen = (same ? of?.recordedFen : of?.fen) ?? 0
       return {
-        ...{ slipId, personId, personName, ...change, preparedFen },
+        slipId,
+        personId,
+        personName,
+        ...change,
+        preparedFen,
         openFen: change.nowFen - change.paidFen - preparedFen,
       }
     })
@@ -102,8 +106,10 @@ async function preparedOf(slipIds: number[]) {
       .select(db.raw('sum(case when from_records then amount_fen else 0 end) as recorded'))
   )
   const said = rows.map((row) => ({
-    ...{ slipId: Number(row.slip_id), item: String(row.item_name) },
-    ...{ fen: toInt(row.fen), recordedFen: toInt(row.recorded) },
+    slipId: Number(row.slip_id),
+    item: String(row.item_name),
+    fen: toInt(row.fen),
+    recordedFen: toInt(row.recorded),
   }))
   return Map.groupBy(said, ({ slipId }) => slipId)
 }

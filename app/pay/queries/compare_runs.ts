@@ -35,8 +35,12 @@ export async function compareWithPrevious(run: RunRow, percent: number) {
     if (one && other && Math.abs(one.gross - other.gross) * 100 < percent * Math.abs(other.gross))
       continue
     people.push({
-      ...{ slipId: (one ?? other)!.slipId, personId, name: (one ?? other)!.name },
-      ...{ before: other?.gross ?? null, now: one?.gross ?? null, reasons: [] },
+      slipId: (one ?? other)!.slipId,
+      personId,
+      name: (one ?? other)!.name,
+      before: other?.gross ?? null,
+      now: one?.gross ?? null,
+      reasons: [],
     })
   }
   const change = (one: ComparedPerson) => Math.abs((one.now ?? 0) - (one.before ?? 0))

@@ -46,7 +46,10 @@ export async function differencePage(
   cursor: string | null
 ): Promise<KeysetPage<DifferenceRow>> {
   const page = await keysetPage<any>(matching(filter), {
-    ...{ column: 'd.id', idColumn: 'd.id', direction: 'desc' as const, size: PAGE_SIZE },
+    column: 'd.id',
+    idColumn: 'd.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
     cursor,
   })
   return { ...page, rows: page.rows.map(differenceOf) }

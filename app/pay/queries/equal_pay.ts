@@ -53,7 +53,9 @@ export async function equalPayOf(
     ),
   }))
   return {
-    ...{ month, runs: runs.map(({ title }) => title), groups },
+    month,
+    runs: runs.map(({ title }) => title),
+    groups,
     frontLinePercent: frontLineShare(people, rules),
   }
 }
@@ -84,7 +86,9 @@ export async function equalPayIndexes(
   }))
   const then = new Map(equalPay(changed, rules).map(({ nature, index }) => [nature, index]))
   return equalPay(list, rules).map(({ nature, index }) => ({
-    ...{ nature, now: index, then: then.get(nature) ?? null },
+    nature,
+    now: index,
+    then: then.get(nature) ?? null,
   }))
 }
 

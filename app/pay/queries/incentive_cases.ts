@@ -137,7 +137,8 @@ function addLeaders(leaders: RunCase[], amounts: Map<number, { fen: number; docu
     if (!amount) continue
     sum += amount.fen
     leader.fixed.push({
-      ...{ ...LEADER_LINE, amountFen: amount.fen },
+      ...LEADER_LINE,
+      amountFen: amount.fen,
       trace: { documentNo: amount.documentNo },
     })
   }
@@ -166,11 +167,19 @@ function addShares(cases: RunCase[], distribution: Distribution, settings: Distr
       Object.entries(one.inputs).map(([name, { value }]) => [name, value])
     )
     one.fixed.push({
-      ...{ ...INCENTIVE_LINE, amountFen },
+      ...INCENTIVE_LINE,
+      amountFen,
       trace: {
-        ...{ used, score, weight, poolFen, sumOfWeights: sum, people: shares.size },
-        ...{ scoreFormula: settings.scoreFormula, weightFormula: settings.weightFormula },
-        ...{ floorFen: settings.floorFen, capFen: settings.capFen },
+        used,
+        score,
+        weight,
+        poolFen,
+        sumOfWeights: sum,
+        people: shares.size,
+        scoreFormula: settings.scoreFormula,
+        weightFormula: settings.weightFormula,
+        floorFen: settings.floorFen,
+        capFen: settings.capFen,
       },
     })
   }

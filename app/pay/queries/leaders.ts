@@ -29,8 +29,10 @@ export async function leadersOf(run: RunRow) {
     ...waiting
       .filter((row) => !known.has(Number(row.person_id)))
       .map((row) => ({
-        ...{ personId: Number(row.person_id), name: row.name as string },
-        ...{ amountFen: null, documentNo: null },
+        personId: Number(row.person_id),
+        name: row.name as string,
+        amountFen: null,
+        documentNo: null,
       })),
   ]
 }

@@ -46,11 +46,17 @@ function methodsFrom(client: Client) {
 
 function methodOf(row: Row): MethodRow {
   return {
-    ...{ id: Number(row.id), unitId: Number(row.unit_id), validFrom: row.valid_from },
-    ...{ documentNo: row.document_no, documentTitle: row.title },
-    ...{ congress_on: row.congress_on, meeting_on: row.meeting_on },
-    ...{ supervision_on: row.supervision_on, supervisionDocumentNo: row.supervision_document_no },
-    ...{ publicity_from: row.publicity_from, publicity_to: row.publicity_to },
+    id: Number(row.id),
+    unitId: Number(row.unit_id),
+    validFrom: row.valid_from,
+    documentNo: row.document_no,
+    documentTitle: row.title,
+    congress_on: row.congress_on,
+    meeting_on: row.meeting_on,
+    supervision_on: row.supervision_on,
+    supervisionDocumentNo: row.supervision_document_no,
+    publicity_from: row.publicity_from,
+    publicity_to: row.publicity_to,
     createdBy: row.created_by === null ? null : Number(row.created_by),
     createdByName: row.author,
     withdrawn: row.withdrawn_at && { byName: row.other, reason: row.withdrawn_because },

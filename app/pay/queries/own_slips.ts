@@ -9,7 +9,10 @@ export async function ownSlipPage(
   cursor: string | null
 ): Promise<KeysetPage<SlipRow>> {
   const page = await keysetPage<any>(ownSlips(personId), {
-    ...{ column: 'r.pay_month', idColumn: 's.id', direction: 'desc' as const, size: PAGE_SIZE },
+    column: 'r.pay_month',
+    idColumn: 's.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
     cursor,
   })
   return { ...page, rows: page.rows.map(slipOf) }

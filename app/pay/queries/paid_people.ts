@@ -51,7 +51,10 @@ export async function comparableRuns(
     .filter(([, list]) => new Set(list.map((row) => row.employment_type)).size > 1)
     .flatMap(([thing, list]) =>
       list.map((row) => ({
-        ...{ id: Number(row.id), title: row.title, thing, monthTo: row.month_to },
+        id: Number(row.id),
+        title: row.title,
+        thing,
+        monthTo: row.month_to,
         cycleId: row.cycle_id === null ? null : Number(row.cycle_id),
       }))
     )
@@ -114,7 +117,9 @@ function personOf(
     name: row.name,
     nature: row.nature ?? 'administrative',
     contract: row.employment_type === 'contract',
-    ...{ payFen: 0, incentiveFen: 0, gradeLevel: null },
+    payFen: 0,
+    incentiveFen: 0,
+    gradeLevel: null,
     postValue: value === null ? null : Number(value),
     score: card?.score ? Number(card.score) : null,
     frontLine: card?.frontLine ?? false,

@@ -44,9 +44,13 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
   const changed = await runList({ units, changed: true })
   return [
     ...steps.slice(0, 1).map(({ documentNo }) => ({
-      ...{ id: 'pay_steps', kind: 'pay.steps', url: '/pay/bases/steps' },
-      ...{ title: t('pay.inbox.steps', { people: steps.length }), detail: documentNo },
-      ...{ due: null, blocked: false },
+      id: 'pay_steps',
+      kind: 'pay.steps',
+      url: '/pay/bases/steps',
+      title: t('pay.inbox.steps', { people: steps.length }),
+      detail: documentNo,
+      due: null,
+      blocked: false,
     })),
     ...open.map((run) =>
       itemOf(
@@ -57,19 +61,24 @@ async function forPreparer(actor: Actor, t: Translate): Promise<InboxItem[]> {
       )
     ),
     ...changed.map((run) => ({
-      ...{ id: `pay_changes:${run.id}`, kind: 'pay.changes', detail: run.title },
+      id: `pay_changes:${run.id}`,
+      kind: 'pay.changes',
+      detail: run.title,
       title: t('pay.inbox.changes', { count: run.openChanges }),
-      ...{ url: `/pay/runs/${run.id}/changes`, due: null, blocked: false },
+      url: `/pay/runs/${run.id}/changes`,
+      due: null,
+      blocked: false,
     })),
     ...objections
       .filter((row) => !actor.isSelf(Number(row.person_id)))
       .map((row) => ({
-        ...{
-          id: `pay_objection:${row.id}`,
-          kind: 'pay.objection',
-          title: t('pay.inbox.objection'),
-        },
-        ...{ detail: row.title as string, url: `/pay/slips/${row.id}`, due: null, blocked: false },
+        id: `pay_objection:${row.id}`,
+        kind: 'pay.objection',
+        title: t('pay.inbox.objection'),
+        detail: row.title as string,
+        url: `/pay/slips/${row.id}`,
+        due: null,
+        blocked: false,
       })),
   ]
 }
@@ -93,37 +102,61 @@ async function forApprover(actor: Actor, t: Translate): Promise<InboxItem[]> {
     ...items
       .filter(({ trial }) => trial)
       .map((row) => ({
-        ...{ id: `pay_item:${row.id}`, kind: 'pay.item', title: t('pay.inbox.item') },
-        ...{ detail: row.name, url: `/pay/items/${row.id}`, due: null, blocked: false },
+        id: `pay_item:${row.id}`,
+        kind: 'pay.item',
+        title: t('pay.inbox.item'),
+        detail: row.name,
+        url: `/pay/items/${row.id}`,
+        due: null,
+        blocked: false,
       })),
     ...scales
       .filter(({ trial }) => trial)
       .map((row) => ({
-        ...{ id: `pay_scale:${row.id}`, kind: 'pay.scale', title: t('pay.inbox.scale') },
-        ...{ detail: row.documentNo, url: `/pay/tax-scales/${row.id}`, due: null, blocked: false },
+        id: `pay_scale:${row.id}`,
+        kind: 'pay.scale',
+        title: t('pay.inbox.scale'),
+        detail: row.documentNo,
+        url: `/pay/tax-scales/${row.id}`,
+        due: null,
+        blocked: false,
       })),
     ...runs.map((run) => itemOf(run, t, 'approve', false)),
     ...versions.map((row) => ({
-      ...{ id: `pay_total:${row.id}`, kind: 'pay.total', title: t('pay.inbox.total') },
-      ...{ detail: row.documentNo, url: `/pay/totals/${row.totalId}`, due: null, blocked: false },
+      id: `pay_total:${row.id}`,
+      kind: 'pay.total',
+      title: t('pay.inbox.total'),
+      detail: row.documentNo,
+      url: `/pay/totals/${row.totalId}`,
+      due: null,
+      blocked: false,
     })),
     ...allotments.map((row) => ({
-      ...{ id: `pay_allotment:${row.id}`, kind: 'pay.allotment' },
+      id: `pay_allotment:${row.id}`,
+      kind: 'pay.allotment',
       title: t('pay.inbox.allotment', { amount: formatFen(row.amountFen) }),
-      ...{ detail: row.unitName, url: `/pay/totals/${row.totalId}`, due: null, blocked: false },
+      detail: row.unitName,
+      url: `/pay/totals/${row.totalId}`,
+      due: null,
+      blocked: false,
     })),
     ...differences.map((row) => ({
-      ...{
-        id: `pay_difference:${row.id}`,
-        kind: 'pay.difference',
-        title: t('pay.inbox.difference'),
-      },
-      ...{ detail: row.number, url: `/pay/differences/${row.id}`, due: null, blocked: false },
+      id: `pay_difference:${row.id}`,
+      kind: 'pay.difference',
+      title: t('pay.inbox.difference'),
+      detail: row.number,
+      url: `/pay/differences/${row.id}`,
+      due: null,
+      blocked: false,
     })),
     ...settlements.map((row) => ({
-      ...{ id: `pay_settlement:${row.id}`, kind: 'pay.settlement', detail: row.differenceNo },
-      ...{ title: t('pay.inbox.settlement'), url: `/pay/differences/${row.differenceId}` },
-      ...{ due: null, blocked: false },
+      id: `pay_settlement:${row.id}`,
+      kind: 'pay.settlement',
+      detail: row.differenceNo,
+      title: t('pay.inbox.settlement'),
+      url: `/pay/differences/${row.differenceId}`,
+      due: null,
+      blocked: false,
     })),
   ]
 }
@@ -152,15 +185,24 @@ async function forOwner(actor: Actor, t: Translate): Promise<InboxItem[]> {
   if (actor.personId === null || !actor.may('pay.view_self')) return []
   const open = await slipsToAnswer(actor.personId, clock.today())
   return open.map((slip) => ({
-    ...{ id: `payslip:${slip.id}`, kind: 'pay.slip', title: t('pay.inbox.slip') },
-    ...{ detail: slip.runTitle, url: `/pay/slips/${slip.id}`, due: slip.objectionsUntil },
+    id: `payslip:${slip.id}`,
+    kind: 'pay.slip',
+    title: t('pay.inbox.slip'),
+    detail: slip.runTitle,
+    url: `/pay/slips/${slip.id}`,
+    due: slip.objectionsUntil,
     blocked: false,
   }))
 }
 
 function itemOf(run: RunRow, t: Translate, what: string, blocked: boolean): InboxItem {
   return {
-    ...{ id: `pay_run:${run.id}`, kind: 'pay.run', title: t(`pay.inbox.${what}`) },
-    ...{ detail: run.title, url: `/pay/runs/${run.id}`, due: null, blocked },
+    id: `pay_run:${run.id}`,
+    kind: 'pay.run',
+    title: t(`pay.inbox.${what}`),
+    detail: run.title,
+    url: `/pay/runs/${run.id}`,
+    due: null,
+    blocked,
   }
 }

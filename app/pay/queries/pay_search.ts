@@ -16,6 +16,9 @@ export async function searchPay(actor: Actor, text: string, limit: number): Prom
   withinUnits(query, 'unit_id', units)
   const rows = await query.select('id', 'number', 'title')
   return rows.map((row) => ({
-    ...{ kind: 'pay_run', title: row.title, detail: row.number, url: `/pay/runs/${row.id}` },
+    kind: 'pay_run',
+    title: row.title,
+    detail: row.number,
+    url: `/pay/runs/${row.id}`,
   }))
 }

@@ -61,8 +61,11 @@ export async function whatIf(run: RunRow, settings: DistributionSettings): Promi
     if (!share) return []
     return [
       {
-        ...{ personId: one.personId, name: one.name, employmentNature: one.nature },
-        ...{ now: now.get(one.personId) ?? 0, then: share.amountFen },
+        personId: one.personId,
+        name: one.name,
+        employmentNature: one.nature,
+        now: now.get(one.personId) ?? 0,
+        then: share.amountFen,
       },
     ]
   })
@@ -92,7 +95,9 @@ async function postsOf(run: RunRow): Promise<WhatIf['posts']> {
   )
   return [...posts]
     .map(([key, list]) => ({
-      ...{ key, name: list[0].postName ?? '—', people: list.length },
+      key,
+      name: list[0].postName ?? '—',
+      people: list.length,
       coefficient: list[0].coefficient!,
     }))
     .sort((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1))

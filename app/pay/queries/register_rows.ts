@@ -93,7 +93,9 @@ async function peopleOf(ids: number[], columns: readonly ItemColumn[]): Promise<
     const row = byId.get(id)
     const fen = (name: string) => toInt(row[`${name}_fen`])
     return {
-      ...{ name: row.name, departmentName: row.department_name, postName: row.post_name },
+      name: row.name,
+      departmentName: row.department_name,
+      postName: row.post_name,
       accountMasked: row.account_masked,
       amounts: columns.map((_, index) =>
         row[`c${index}`] === null ? null : toInt(row[`c${index}`])
@@ -104,5 +106,7 @@ async function peopleOf(ids: number[], columns: readonly ItemColumn[]): Promise<
 }
 
 const ofRun = (run: RunRow) => ({
-  ...{ 's.run_id': run.id, 's.compute_no': run.computedNo ?? -1, 's.state': 'computed' },
+  's.run_id': run.id,
+  's.compute_no': run.computedNo ?? -1,
+  's.state': 'computed',
 })

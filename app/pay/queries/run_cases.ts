@@ -79,7 +79,9 @@ async function monthCases(
     ...people
       .filter(({ personId }) => elsewhere.has(personId))
       .map(({ personId, personName }) => ({
-        ...{ personId, name: personName, missing: paidElsewhere(elsewhere.get(personId)!) },
+        personId,
+        name: personName,
+        missing: paidElsewhere(elsewhere.get(personId)!),
       })),
   ]
     .filter(open)
@@ -143,7 +145,16 @@ function caseOf(row: Place, base: WageBaseRow | undefined, context: ComputeConte
 
 function nobody(personId: number, name: string): RunCase {
   return {
-    ...{ personId, name, departmentId: null, departmentName: null, postName: null, nature: null },
-    ...{ grade: null, inputs: {}, fixed: [], base: undefined, missing: [] },
+    personId,
+    name,
+    departmentId: null,
+    departmentName: null,
+    postName: null,
+    nature: null,
+    grade: null,
+    inputs: {},
+    fixed: [],
+    base: undefined,
+    missing: [],
   }
 }

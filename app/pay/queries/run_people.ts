@@ -95,12 +95,20 @@ function placesFrom(client: Client) {
 
 function toPlace(row: Row): Place {
   return {
-    ...{ personId: Number(row.person_id), personName: row.name, unitId: Number(row.unit_id) },
-    ...{ unitName: row.unit_name, departmentName: row.department_name, postName: row.post_name },
+    personId: Number(row.person_id),
+    personName: row.name,
+    unitId: Number(row.unit_id),
+    unitName: row.unit_name,
+    departmentName: row.department_name,
+    postName: row.post_name,
     postId: row.post_id === null ? null : Number(row.post_id),
     departmentId: row.department_id === null ? null : Number(row.department_id),
-    ...{ postNature: row.nature, employmentType: row.employment_type, grade: row.grade },
-    ...{ validFrom: row.valid_from, paidFrom: row.paid_from, paidThrough: row.paid_through },
+    postNature: row.nature,
+    employmentType: row.employment_type,
+    grade: row.grade,
+    validFrom: row.valid_from,
+    paidFrom: row.paid_from,
+    paidThrough: row.paid_through,
   }
 }
 

@@ -87,7 +87,10 @@ export async function runPage(
   filters: RunFilters & { cursor: string | null }
 ): Promise<KeysetPage<RunRow>> {
   const page = await keysetPage<any>(matching(filters), {
-    ...{ column: 'r.id', idColumn: 'r.id', direction: 'desc' as const, size: PAGE_SIZE },
+    column: 'r.id',
+    idColumn: 'r.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
     cursor: filters.cursor,
   })
   return { ...page, rows: page.rows.map(runOf) }
@@ -125,7 +128,9 @@ export async function runsOfPeriod(run: RunRow, client: Client = db): Promise<Ru
 
 function alike(run: RunRow, client: Client) {
   return runsFrom(client).where({
-    ...{ 'r.unit_id': run.unitId, 'r.kind': run.kind, 'r.employment_type': run.employmentType },
+    'r.unit_id': run.unitId,
+    'r.kind': run.kind,
+    'r.employment_type': run.employmentType,
   })
 }
 

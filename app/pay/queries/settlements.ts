@@ -55,11 +55,20 @@ function settlementsFrom(client: Client) {
 
 function settlementOf(row: Row): SettlementRow {
   return {
-    ...{ id: Number(row.id), differenceId: Number(row.difference_id), differenceNo: row.number },
-    ...{ personId: Number(row.person_id), unitId: Number(row.unit_id), way: row.way },
-    ...{ amountFen: toInt(row.amount_fen), settledOn: row.settled_on },
-    ...{ documentNo: row.document_no, reason: row.reason, state: row.state },
+    id: Number(row.id),
+    differenceId: Number(row.difference_id),
+    differenceNo: row.number,
+    personId: Number(row.person_id),
+    unitId: Number(row.unit_id),
+    way: row.way,
+    amountFen: toInt(row.amount_fen),
+    settledOn: row.settled_on,
+    documentNo: row.document_no,
+    reason: row.reason,
+    state: row.state,
     preparedBy: row.prepared_by === null ? null : Number(row.prepared_by),
-    ...{ preparedByName: row.author, decidedByName: row.decider, version: Number(row.version) },
+    preparedByName: row.author,
+    decidedByName: row.decider,
+    version: Number(row.version),
   }
 }

@@ -64,7 +64,10 @@ export async function slipPage(
   filters: SlipFilters & { cursor: string | null }
 ): Promise<KeysetPage<SlipRow>> {
   const page = await keysetPage<any>(matching(filters), {
-    ...{ column: 'p.name_pinyin', idColumn: 's.id', direction: 'asc' as const, size: PAGE_SIZE },
+    column: 'p.name_pinyin',
+    idColumn: 's.id',
+    direction: 'asc',
+    size: PAGE_SIZE,
     cursor: filters.cursor,
   })
   return { ...page, rows: page.rows.map(slipOf) }

@@ -9,8 +9,15 @@ import type { DeductionWay } from '../domain/tax.js'
 /** Nothing was paid before by this agent this year. */
 export function noTaxBefore(way: DeductionWay = 'monthly', startMonth = 1): TaxBefore {
   return {
-    ...{ months: 1, startMonth, way, income: 0, exempt: 0, insurance: 0 },
-    ...{ additional: 0, other: 0, withheld: 0 },
+    months: 1,
+    startMonth,
+    way,
+    income: 0,
+    exempt: 0,
+    insurance: 0,
+    additional: 0,
+    other: 0,
+    withheld: 0,
   }
 }
 

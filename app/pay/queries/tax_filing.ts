@@ -29,7 +29,9 @@ export async function taxFilingOf(unitId: number, month: string): Promise<TaxFil
     const insurances = deducted.get(row.personId) ?? NOTHING
     const named = INSURANCES.reduce((sum, code) => sum + insurances[code], 0)
     return {
-      ...{ ...row, insurances, otherInsurance: row.insurance - named },
+      ...row,
+      insurances,
+      otherInsurance: row.insurance - named,
       identity: numbers.get(row.personId) ?? '',
       yearStandard: standards.get(row.personId) ?? 0,
     }

@@ -78,10 +78,17 @@ function scalesFrom(client: Client) {
 function scaleOf(row: any): ScaleRow {
   const steps: ScaleStep[] = JSON.parse(row.steps)
   return {
-    ...{ id: Number(row.id), validFrom: row.valid_from, steps, table: tableOf(steps) },
-    ...{ documentId: Number(row.document_id), documentNo: row.document_no, state: row.state },
+    id: Number(row.id),
+    validFrom: row.valid_from,
+    steps,
+    table: tableOf(steps),
+    documentId: Number(row.document_id),
+    documentNo: row.document_no,
+    state: row.state,
     trial: row.trial ? JSON.parse(row.trial) : null,
     preparedBy: row.prepared_by === null ? null : Number(row.prepared_by),
-    ...{ preparedByName: row.author, decidedByName: row.decider, version: Number(row.version) },
+    preparedByName: row.author,
+    decidedByName: row.decider,
+    version: Number(row.version),
   }
 }

@@ -43,7 +43,10 @@ export async function totalPage(
   const query = totalsFrom(db)
   withinUnits(query, 't.unit_id', units)
   const page = await keysetPage<any>(query, {
-    ...{ column: 't.year', idColumn: 't.id', direction: 'desc' as const, size: PAGE_SIZE },
+    column: 't.year',
+    idColumn: 't.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
     cursor,
   })
   return { ...page, rows: page.rows.map(totalOf) }

@@ -32,7 +32,9 @@ export async function trialPeople(employmentType: string, date: string) {
   const parameters = await parametersOn(day)
   const sources = {
     standards: await standardsOn(day),
-    ...{ parameters, months: 1, ratings: triedRating(parameters.value) },
+    parameters,
+    months: 1,
+    ratings: triedRating(parameters.value),
     postValues: await postValuesOn(day),
   }
   return rows.map((row) => ({

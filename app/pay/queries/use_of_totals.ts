@@ -51,7 +51,9 @@ export async function useOfYear(units: 'all' | number[], year: number): Promise<
     TOTAL_PARTS.map((part): UseRow => {
       const months = drawnOf.get(`${total.id} ${part}`) ?? []
       return {
-        ...{ totalId: Number(total.id), unitName: total.unit_name, part },
+        totalId: Number(total.id),
+        unitName: total.unit_name,
+        part,
         employmentType: total.employment_type,
         approvedFen: toInt(total[`${part}_fen`]),
         allottedFen: toInt(total[`${part}_allotted_fen`]),
@@ -61,7 +63,9 @@ export async function useOfYear(units: 'all' | number[], year: number): Promise<
     })
   )
   return {
-    ...{ year, rows, months: [...new Set(drawn.map((row) => String(row.pay_month)))].sort() },
+    year,
+    rows,
+    months: [...new Set(drawn.map((row) => String(row.pay_month)))].sort(),
     agrees: rows.every(({ months, usedFen }) => sumOf([...months.values()]) === usedFen),
   }
 }

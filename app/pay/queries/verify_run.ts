@@ -89,8 +89,12 @@ function verifySlip(
     }
   }
   const rows = lines.map((row) => ({
-    ...{ orderNo: Number(row.order_no), code: row.code, name: row.name, side: row.side },
-    ...{ amountFen: toInt(row.amount_fen), trace: row.trace as string },
+    orderNo: Number(row.order_no),
+    code: row.code,
+    name: row.name,
+    side: row.side,
+    amountFen: toInt(row.amount_fen),
+    trace: row.trace as string,
   }))
   differ('hash', slip.hash, sha256(hashedText(slip.inputs, inOrder(rows))))
   const input = inputOf(slip)

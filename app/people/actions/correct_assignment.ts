@@ -44,8 +44,12 @@ export async function correctAssignment(input: AssignmentCorrection, actor: Acto
     const documentId = await recordDocument(trx, actor, { documentNo: input.documentNo })
     await freezePort.pass(
       {
-        ...{ act: 'people.assignment', unitIds: [Number(old.unit_id)], date: clock.today(), actor },
-        ...{ reformDocumentId: documentId, personId: Number(old.person_id) },
+        act: 'people.assignment',
+        unitIds: [Number(old.unit_id)],
+        date: clock.today(),
+        actor,
+        reformDocumentId: documentId,
+        personId: Number(old.person_id),
         subject: { type: 'assignment', id: input.assignmentId },
         allowed: input.wasWrong ? 'correction' : null,
       },

@@ -23,8 +23,12 @@ export async function tellApart(input: TellApartInput, actor: Actor, outer?: Trx
     const gone = rows.find((row) => row.merged_into !== null)
     if (gone) throw new DomainError('people.errors.merge_twice', { name: gone.name })
     const id = await insertLive(trx, {
-      ...{ first_id: first, second_id: second, reason: input.reason },
-      ...{ created_by: actor.userId, version: 1, created_at: clock.now() },
+      first_id: first,
+      second_id: second,
+      reason: input.reason,
+      created_by: actor.userId,
+      version: 1,
+      created_at: clock.now(),
     })
     const changes = { reason: input.reason }
     await writeDown(trx, actor, 'people.person.told_apart', [first, second], changes, input.grant)
@@ -74,7 +78,10 @@ async function writeDown(
   for (const subjectId of ids) {
     const other = ids.find((id) => id !== subjectId)
     await record(trx, actor, {
-      ...{ action, subjectType: 'person', subjectId, grant },
+      action,
+      subjectType: 'person',
+      subjectId,
+      grant,
       changes: { ...changes, other },
     })
   }

@@ -58,9 +58,19 @@ export function checkRosterRow(row: RosterRow, context: RosterContext): RosterVe
     return { row: row.number, verdict: 'rejected', identityNo, values: null, findings: rejections }
   }
   const values: RosterValues = {
-    ...{ name, ...identity, sex, workStart, department, post, postNature },
+    name,
+    ...identity,
+    sex,
+    workStart,
+    department,
+    post,
+    postNature,
     ...employmentOf(terms),
-    ...{ grade, education, politicalStatus, phone, remark },
+    grade,
+    education,
+    politicalStatus,
+    phone,
+    remark,
   }
   const held = reader.findings.filter(({ level }) => level === 'held')
   return held.length > 0

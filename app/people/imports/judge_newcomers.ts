@@ -43,7 +43,11 @@ export function judgeNewcomers({ piece, asOf, allowedTerms, keys }: JudgeTask): 
   const context = { asOf, allowedTerms, earlierRow: () => null, otherMainUnit: () => null }
   const lines: NewcomerLine[] = []
   const judged: Omit<JudgedRows, 'lines'> = {
-    ...{ digests: [], levels: [], fundings: [], findings: new Map(), accepted: [] },
+    digests: [],
+    levels: [],
+    fundings: [],
+    findings: new Map(),
+    accepted: [],
   }
   for (const [at, row] of sourceRows(piece).entries()) {
     const { verdict, identityNo, values, findings } = checkRosterRow(row, context)

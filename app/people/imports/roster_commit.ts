@@ -46,9 +46,14 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   const persons = plan.newcomers
   const openings = plan.openings.map((opening) => ({
     ...assignmentOf(opening, places),
-    ...{ kind: 'main', unit_id: plan.unit.id, valid_from: asOf },
-    ...{ source: 'roster', source_type: 'import', source_id: importId },
-    ...{ document_id: documentId, recorded_at: clock.now() },
+    kind: 'main',
+    unit_id: plan.unit.id,
+    valid_from: asOf,
+    source: 'roster',
+    source_type: 'import',
+    source_id: importId,
+    document_id: documentId,
+    recorded_at: clock.now(),
   }))
   await bulkInsert(trx, 'assignments', openings)
   const assignments = await openedBy(trx, importId)
@@ -57,8 +62,12 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   if (persons + openings.length + plan.updates.length > 0) {
     await freezePort.pass(
       {
-        ...{ act: 'people.roster', unitIds: [plan.unit.id], date: asOf, actor },
-        ...{ reformDocumentId: documentId, subject: { type: 'import', id: importId } },
+        act: 'people.roster',
+        unitIds: [plan.unit.id],
+        date: asOf,
+        actor,
+        reformDocumentId: documentId,
+        subject: { type: 'import', id: importId },
       },
       trx
     )
@@ -71,13 +80,21 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
   for (const held of plan.held) effects.push(...(await holdRow(trx, actor, context, plan, held)))
   effects.push(...(await learnAlias(trx, plan)))
   const reclassified = await plan.seats.book(trx, actor, {
-    ...{ key: `import:${importId}`, effectiveOn: asOf, documentId },
-    ...{ subjectType: 'import', subjectId: importId, reason: null },
+    key: `import:${importId}`,
+    effectiveOn: asOf,
+    documentId,
+    subjectType: 'import',
+    subjectId: importId,
+    reason: null,
   })
   await recordEffects(trx, importId, effects)
   return {
-    ...{ persons, assignments, updated: plan.updates.length, same: plan.same },
-    ...{ held: plan.held.length, reclassified },
+    persons,
+    assignments,
+    updated: plan.updates.length,
+    same: plan.same,
+    held: plan.held.length,
+    reclassified,
   }
 }
 

@@ -19,7 +19,10 @@ export const rosterDefinition: ImportDefinition<RosterPlan> = {
       key: 'roster',
       names: ['在职人员', '人员', '花名册', '名册'],
       fields: ROSTER_COLUMNS.map(({ code, label, synonyms, required }) => ({
-        ...{ name: code, header: label, synonyms, required },
+        name: code,
+        header: label,
+        synonyms,
+        required,
       })),
     },
   ],

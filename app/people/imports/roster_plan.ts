@@ -50,7 +50,13 @@ export async function planRoster(context: ImportContext, rows: RowSource): Promi
   const unit = await unitById(Number(context.answers.unit), context.asOf)
   const known = await rows.aboutKnown()
   const plan: RosterPlan = {
-    ...{ unit, newcomers: 0, openings: [], updates: [], held: [], departments: [], posts: [] },
+    unit,
+    newcomers: 0,
+    openings: [],
+    updates: [],
+    held: [],
+    departments: [],
+    posts: [],
     seats: new SeatChanges(unit.id),
     alias: await aliasToLearn(context.found, context.asOf),
     same: known.filter(({ effect }) => effect === 'same').length,

@@ -59,7 +59,12 @@ export function rosterParsed(
       identity_masked: maskIdentity(values.identityNo),
       phone_masked: values.phone === null ? null : maskPhone(values.phone),
     },
-    ...{ department, post, postNature, employmentType, fundingType, grade },
+    department,
+    post,
+    postNature,
+    employmentType,
+    fundingType,
+    grade,
     quotaCategory: staff && grade ? quotaCategoryOf(grade) : null,
     ...base,
   }

@@ -39,7 +39,8 @@ export async function suspectedDuplicates(): Promise<LookAlikes[]> {
     .select('p.name', 'p.birth_on', 'p.id as first_id', 'q.id as second_id')
     .select('p.identity_masked as first_number', 'q.identity_masked as second_number')
   return rows.map((row) => ({
-    ...{ name: row.name, birthOn: row.birth_on },
+    name: row.name,
+    birthOn: row.birth_on,
     ids: [Number(row.first_id), Number(row.second_id)],
     numbers: [row.first_number ?? '—', row.second_number ?? '—'],
   }))

@@ -54,7 +54,9 @@ async function mainStays(
     return locked ? query.forUpdate() : query
   })
   return rows.map((row) => ({
-    ...{ postId: Number(row.post_id), from: row.valid_from, to: row.valid_to },
+    postId: Number(row.post_id),
+    from: row.valid_from,
+    to: row.valid_to,
   }))
 }
 

@@ -39,9 +39,13 @@ export async function decideConsequences(
       if (actor.isSelf(personId)) throw new DomainError('performance.errors.own_card')
       try {
         await insertRow(client, 'rating_decisions', {
-          ...{ scorecard_id: cardId, result_version: resultVersion, accepted: input.accepted },
-          ...{ document_id: input.documentId, reason: input.reason },
-          ...{ decided_by: actor.userId, created_at: clock.now() },
+          scorecard_id: cardId,
+          result_version: resultVersion,
+          accepted: input.accepted,
+          document_id: input.documentId,
+          reason: input.reason,
+          decided_by: actor.userId,
+          created_at: clock.now(),
         })
       } catch (error) {
         if (!isUniqueViolation(error)) throw error

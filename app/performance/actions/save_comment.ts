@@ -29,8 +29,14 @@ export async function saveComment(
       await updateVersioned(client, 'scorings', known.id, known.version, { comment })
     } else {
       await insertRow(client, 'scorings', {
-        ...{ scorecard_id: card.id, user_id: actor.userId, role: 'manager', scores: '{}' },
-        ...{ comment, state: 'submitted', version: 1, created_at: clock.now() },
+        scorecard_id: card.id,
+        user_id: actor.userId,
+        role: 'manager',
+        scores: '{}',
+        comment,
+        state: 'submitted',
+        version: 1,
+        created_at: clock.now(),
       })
     }
     await record(client, actor, {

@@ -146,7 +146,9 @@ export default class CardsController {
     if (!own) {
       await inTransaction((trx) =>
         record(trx, ctx.actor!, {
-          ...{ action: 'performance.card.exported', subjectType: 'scorecard', subjectId: card.id },
+          action: 'performance.card.exported',
+          subjectType: 'scorecard',
+          subjectId: card.id,
           changes: { format: 'pdf' },
         })
       )

@@ -13,9 +13,12 @@ export default class ConsequencesController {
     const form = await request.validateUsing(consequenceValidator)
     const count = await decideConsequences(
       {
-        ...{ cycleId: cycle.id, accepted: form.accepted === 'yes', grant },
+        cycleId: cycle.id,
+        accepted: form.accepted === 'yes',
+        grant,
         cardIds: Object.values(request.input('cards') ?? {}).map(idOf),
-        ...{ documentId: await requiredDocument(form.document_id), reason: form.reason ?? null },
+        documentId: await requiredDocument(form.document_id),
+        reason: form.reason ?? null,
       },
       actor!
     )

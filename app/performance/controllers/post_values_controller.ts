@@ -47,7 +47,9 @@ export default class PostValuesController {
     const rows = await postValueList(filter, clock.today())
     await inTransaction((trx) =>
       record(trx, actor!, {
-        ...{ action: 'performance.post.exported', subjectType: 'post', subjectId: null },
+        action: 'performance.post.exported',
+        subjectType: 'post',
+        subjectId: null,
         changes: { count: rows.length },
         grant,
       })

@@ -15,7 +15,9 @@ export function cycleTitle(
   if (title !== periodTitle(kind, from)) return title
   const month = Number(from.slice(5, 7))
   return t('performance.cycle_title', {
-    ...{ kind, year: from.slice(0, 4), month: String(month) },
+    kind,
+    year: from.slice(0, 4),
+    month: String(month),
     quarter: String(Math.ceil(month / 3)),
   })
 }

@@ -20,8 +20,14 @@ export async function figureIndicators(
       ? Number(known.id)
       : await createIndicator(
           {
-            ...{ code, name, kind: kind as Figure, measure, source: 'imported' },
-            ...{ formula: null, validFrom: cycle.period.from, documentId: cycle.documentId },
+            code,
+            name,
+            kind: kind as Figure,
+            measure,
+            source: 'imported',
+            formula: null,
+            validFrom: cycle.period.from,
+            documentId: cycle.documentId,
           },
           actor,
           trx

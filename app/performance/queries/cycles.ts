@@ -71,8 +71,11 @@ export async function cyclePage(
   cursor: string | null
 ): Promise<KeysetPage<CycleRow>> {
   const page = await keysetPage<any>(matching(filter), {
-    ...{ column: 'review_cycles.period_from', idColumn: 'review_cycles.id' },
-    ...{ direction: 'desc' as const, size: PAGE_SIZE, cursor },
+    column: 'review_cycles.period_from',
+    idColumn: 'review_cycles.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: page.rows.map(cycleOf) }
 }

@@ -104,8 +104,11 @@ export async function postValuePage(
   cursor: string | null
 ): Promise<KeysetPage<PostValueRow>> {
   const page = await keysetPage<any>(matching(filter, date), {
-    ...{ column: 'posts.unit_id', idColumn: 'posts.id', direction: 'asc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'posts.unit_id',
+    idColumn: 'posts.id',
+    direction: 'asc',
+    size: PAGE_SIZE,
+    cursor,
   })
   const valueOf = await postValuesOn(date)
   return { ...page, rows: page.rows.map((row) => rowOf(row, valueOf(Number(row.id)))) }

@@ -57,9 +57,16 @@ export async function decideConflict(input: ConflictDecision, actor: Actor, trx?
       await client.from('work_links').where({ from_id: from.id, to_id: to.id }).delete()
     }
     const id = await insertRow(client, 'conflict_decisions', {
-      ...{ from_id: from.id, to_id: to.id, from_on: from.fixedOn, to_on: to.fixedOn },
-      ...{ choice: input.choice, reason: input.reason, document_id: input.documentId },
-      ...{ changes: JSON.stringify(changes), decided_by: actor.userId, decided_at: clock.now() },
+      from_id: from.id,
+      to_id: to.id,
+      from_on: from.fixedOn,
+      to_on: to.fixedOn,
+      choice: input.choice,
+      reason: input.reason,
+      document_id: input.documentId,
+      changes: JSON.stringify(changes),
+      decided_by: actor.userId,
+      decided_at: clock.now(),
     })
     for (const itemId of new Set([from.id, to.id, ...changes.map((change) => change.itemId)])) {
       const change = changes.find((one) => one.itemId === itemId)
@@ -69,7 +76,9 @@ export async function decideConflict(input: ConflictDecision, actor: Actor, trx?
         subjectId: itemId,
         changes: {
           ...(change && { fixed_on: [change.before, change.after] }),
-          ...{ choice: input.choice, reason: input.reason, decision_id: id },
+          choice: input.choice,
+          reason: input.reason,
+          decision_id: id,
         },
         grant: input.grant,
       })

@@ -17,8 +17,11 @@ export async function createFeed(
   return inTransaction(async (client) => {
     const token = randomCode(TOKEN_LENGTH)
     const id = await insertRow(client, 'calendar_feeds', {
-      ...{ token_digest: sha256(token), name: input.name, user_id: actor.userId },
-      ...{ unit_id: input.unitId, created_at: clock.now() },
+      token_digest: sha256(token),
+      name: input.name,
+      user_id: actor.userId,
+      unit_id: input.unitId,
+      created_at: clock.now(),
     })
     await record(client, actor, {
       action: 'programme.feed.created',

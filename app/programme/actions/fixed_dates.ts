@@ -31,8 +31,11 @@ export async function changeFixedDate(input: FixedDateInput, actor: Actor, trx?:
     if (!resolution) refuse('resolution_no', 'no_resolution', { number: input.resolutionNo })
     await updateVersioned(client, 'work_items', item.id, input.version, {})
     await writeFixedDate(client, actor, item.id, {
-      ...{ fixedOn: input.fixedOn, source: 'resolution', reason: input.reason },
-      ...{ resolutionNo: resolution.number, documentId: resolution.documentId },
+      fixedOn: input.fixedOn,
+      source: 'resolution',
+      reason: input.reason,
+      resolutionNo: resolution.number,
+      documentId: resolution.documentId,
     })
     await record(client, actor, {
       action: 'programme.fixed_date.changed',

@@ -52,7 +52,11 @@ export async function removeLink(input: { linkId: number }, actor: Actor, trx?: 
 export async function insertLink(trx: Trx, { fromId, toId, type, lag }: PlanLink): Promise<number> {
   try {
     return await insertRow(trx, 'work_links', {
-      ...{ from_id: fromId, to_id: toId, type, lag, created_at: clock.now() },
+      from_id: fromId,
+      to_id: toId,
+      type,
+      lag,
+      created_at: clock.now(),
     })
   } catch (error) {
     if (isUniqueViolation(error)) refuse('link_exists')

@@ -116,7 +116,9 @@ export function itemIn(plan: PlanOnRecord, id: number): ItemRow {
 export async function insertItem(trx: Trx, columns: object): Promise<number> {
   try {
     return await insertRow(trx, 'work_items', {
-      ...{ state: 'active', version: 1, created_at: clock.now() },
+      state: 'active',
+      version: 1,
+      created_at: clock.now(),
       ...columns,
     })
   } catch (error) {

@@ -30,14 +30,22 @@ export async function setBaseline(input: BaselineInput, actor: Actor, trx?: Trx)
     const [{ last }] = await client.from('baselines').max('number as last')
     const number = Number(last ?? 0) + 1
     const id = await insertRow(client, 'baselines', {
-      ...{ number, name: input.name, reason: input.reason, document_id: input.documentId },
-      ...{ set_on: today, set_by: actor.userId, created_at: clock.now() },
+      number,
+      name: input.name,
+      reason: input.reason,
+      document_id: input.documentId,
+      set_on: today,
+      set_by: actor.userId,
+      created_at: clock.now(),
     })
     await bulkInsert(
       client,
       'baseline_items',
       rows.map(({ id: itemId, forecast, fixedOn }) => ({
-        ...{ baseline_id: id, item_id: itemId, start: forecast.start, finish: forecast.finish },
+        baseline_id: id,
+        item_id: itemId,
+        start: forecast.start,
+        finish: forecast.finish,
         fixed_on: fixedOn,
       }))
     )

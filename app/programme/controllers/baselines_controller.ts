@@ -47,7 +47,10 @@ export default class BaselinesController {
     const groups = groupsOf(rows, filter.by, filter.closed, i18n.t('programme.no_phase'))
     const title = i18n.t('programme.baseline_title', { number: baseline.number })
     return view.render('pages/programme/baselines/show', {
-      ...{ baseline, rows, title, filter },
+      baseline,
+      rows,
+      title,
+      filter,
       dropped: actor!.unitsFor('programme.view') === 'all' ? await droppedSince(baseline.id) : [],
       picture: planPicture(groups, { today: now.today, i18n, title, baseline: title }),
     })

@@ -33,8 +33,12 @@ export default class ConflictsController {
     const documentId = await documentIdFrom(form.document_id)
     const input = {
       ...endsOf(params),
-      ...{ choice: form.choice, reason: form.reason, documentId, grant },
-      ...{ fromOn: form.from_on ?? null, toOn: form.to_on ?? null },
+      choice: form.choice,
+      reason: form.reason,
+      documentId,
+      grant,
+      fromOn: form.from_on ?? null,
+      toOn: form.to_on ?? null,
     }
     await once(request.input('_key'), 'programme.conflict', actor!.userId, (trx) =>
       decideConflict(input, actor!, trx)

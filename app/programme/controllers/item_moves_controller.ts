@@ -42,8 +42,11 @@ export default class ItemMovesController {
     const form = await request.validateUsing(fixedDateValidator)
     await changeFixedDate(
       {
-        ...{ itemId: item.id, version: form.version, fixedOn: form.fixed_on ?? null },
-        ...{ resolutionNo: form.resolution_no, reason: form.reason ?? null },
+        itemId: item.id,
+        version: form.version,
+        fixedOn: form.fixed_on ?? null,
+        resolutionNo: form.resolution_no,
+        reason: form.reason ?? null,
       },
       actor!
     )
@@ -74,8 +77,11 @@ export default class ItemMovesController {
     const form = await request.validateUsing(progressValidator)
     await reportProgress(
       {
-        ...{ itemId: item.id, version: form.version, startedOn: form.started_on ?? null },
-        ...{ remainingDays: form.remaining_days ?? null, note: form.note ?? null },
+        itemId: item.id,
+        version: form.version,
+        startedOn: form.started_on ?? null,
+        remainingDays: form.remaining_days ?? null,
+        note: form.note ?? null,
       },
       actor!
     )

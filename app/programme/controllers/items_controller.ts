@@ -49,7 +49,11 @@ export default class ItemsController {
     const evidence = await evidenceOfItem(item.id)
     const waiting = evidence.find(({ state }) => state === 'submitted') ?? null
     return view.render('pages/programme/items/show', {
-      ...{ item, evidence, waiting, mayEdit, today: clock.today() },
+      item,
+      evidence,
+      waiting,
+      mayEdit,
+      today: clock.today(),
       ...neighbours(now!, item, visibleRows(actor!, now!.rows)),
       dates: await fixedDatesOf(item.id),
       tasks: await tasksOfItem(item.id, actor!),
@@ -66,7 +70,8 @@ export default class ItemsController {
     authorizeEverywhere(actor!, 'programme.edit')
     const item = rowOf(await outlook(), Number(params.id))
     return view.render('pages/programme/items/form', {
-      ...{ item, phaseId: item.phaseId },
+      item,
+      phaseId: item.phaseId,
       ...(await itemOptions(i18n, item)),
     })
   }

@@ -33,7 +33,12 @@ export default class PlanController {
     const title = i18n.t('programme.pages.plan')
     const groups = groupsOf(shown, filter.by, filter.closed, i18n.t('programme.no_phase'))
     return view.render('pages/programme/index', {
-      ...{ plan: now.plan, today: now.today, filter, groups, rows, mayEdit },
+      plan: now.plan,
+      today: now.today,
+      filter,
+      groups,
+      rows,
+      mayEdit,
       shown: shown.length,
       picture: planPicture(groups, { today: now.today, i18n, title }),
       next: nextFixedDate(now, rows),

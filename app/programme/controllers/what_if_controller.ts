@@ -34,7 +34,8 @@ export default class WhatIfController {
     const groups = groupsOf(rows, 'phase', new Set(), i18n.t('programme.no_phase'))
     const baseline = i18n.t('programme.chart.now')
     return view.render('pages/programme/what_if', {
-      ...{ assumptions, rows },
+      assumptions,
+      rows,
       moved: rows.filter(({ slip }) => slip !== null && slip !== 0),
       choices: visible.filter(({ finishedOn }) => !finishedOn),
       places: Array.from({ length: Math.min(MOST, assumptions.length + 1) }, (_, index) => index),

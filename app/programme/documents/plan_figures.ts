@@ -7,8 +7,12 @@ const LINES = { first: 22, other: 27, beforeTable: 12 }
 
 /** Official papers are Chinese whatever the page's language. */
 const labels = {
-  ...{ today: '截至日', baseline: '首份基线', forecast: '预测' },
-  ...{ critical: '关键链', slack: '时差', fixed: '规定日期' },
+  today: '截至日',
+  baseline: '首份基线',
+  forecast: '预测',
+  critical: '关键链',
+  slack: '时差',
+  fixed: '规定日期',
 }
 
 /** The plan as bars, a picture to a page and all on the same calendar; none without dates. */
@@ -20,10 +24,17 @@ export function planFigures(groups: readonly PlanGroup[], title: string, asOf: s
     const tableFollows = index === pages.length - 1 && linesOf(rows) <= LINES.beforeTable
     return {
       svg: ganttChart({
-        ...{ ...bars, rows, title, labels, today: asOf },
-        ...{ theme: 'light', width: 1350, names: 360 },
+        ...bars,
+        rows,
+        title,
+        labels,
+        today: asOf,
+        theme: 'light',
+        width: 1350,
+        names: 360,
       }),
-      ...{ width: 1082, margin: [0, 10, 0, 0] },
+      width: 1082,
+      margin: [0, 10, 0, 0],
       ...(!tableFollows && { pageBreak: 'after' }),
     }
   })

@@ -8,7 +8,11 @@ import { planFigures } from './plan_figures.js'
 
 /** Official papers are Chinese whatever the page's language. */
 const LIGHT_WORDS: Record<Light, string> = {
-  ...{ red: '红', yellow: '黄', green: '绿', grey: '待定', done: '完成' },
+  red: '红',
+  yellow: '黄',
+  green: '绿',
+  grey: '待定',
+  done: '完成',
 }
 
 /** 里程碑及工作项进度表 as of a civil date: the plan on its calendar, then its table. */

@@ -7,7 +7,8 @@ import type { PlanOnRecord } from '../queries/plan.js'
 export function planRegister(plan: PlanOnRecord, rows: readonly SlipRow[], i18n: I18n): Register {
   const t = (key: string) => i18n.t(key)
   const field = (name: string, width: number, kind?: 'date' | 'number') => ({
-    ...{ header: t(`programme.fields.${name}`), width },
+    header: t(`programme.fields.${name}`),
+    width,
     ...(kind && { kind }),
   })
   const listed = new Map(rows.map((row) => [row.id, `${row.number} ${row.name}`]))

@@ -53,7 +53,8 @@ export function forecastPlan(
   return {
     items: new Map(items),
     conflicts: conflicts.map(({ task, kind, because }) => ({
-      ...{ itemId: Number(task), kind },
+      itemId: Number(task),
+      kind,
       because: because.map(Number),
     })),
   }

@@ -74,9 +74,13 @@ function readRow(row: SourceRow, calendar: CalendarDays, book: UnitBook, asOf: s
   return {
     reading,
     parsed: {
-      ...{ number: number.slice(0, 20), name: name.slice(0, 200), printedDue },
-      ...{ fixedOn: date?.date ?? '', fixedMonth: date?.month ?? null },
-      ...{ printedUnits: reading.text('units'), units },
+      number: number.slice(0, 20),
+      name: name.slice(0, 200),
+      printedDue,
+      fixedOn: date?.date ?? '',
+      fixedMonth: date?.month ?? null,
+      printedUnits: reading.text('units'),
+      units,
       after: splitNames(reading.text('after')),
       basis: reading.text('basis') || null,
     },
@@ -123,11 +127,19 @@ function warnOfConflicts(
   const kept = read.filter(({ reading }) => !reading.rejected)
   const ids = new Map(kept.map(({ parsed }, index) => [parsed.number, index]))
   const plan: Plan = {
-    ...{ startsOn: answers.starts_on || asOf, yellowDays: 0 },
+    startsOn: answers.starts_on || asOf,
+    yellowDays: 0,
     items: kept.map(({ parsed }, id) => ({
-      ...{ id, kind: 'milestone', duration: 0, notBefore: null },
-      ...{ fixedOn: parsed.fixedOn, fixedMonth: parsed.fixedMonth },
-      ...{ startedOn: null, finishedOn: null, remainingDays: null, remainingAsOf: null },
+      id,
+      kind: 'milestone',
+      duration: 0,
+      notBefore: null,
+      fixedOn: parsed.fixedOn,
+      fixedMonth: parsed.fixedMonth,
+      startedOn: null,
+      finishedOn: null,
+      remainingDays: null,
+      remainingAsOf: null,
     })),
     links: kept.flatMap(({ parsed }, toId) =>
       parsed.after
@@ -139,8 +151,10 @@ function warnOfConflicts(
     const [from, to] = [kept[conflict.fromId], kept[conflict.toId]]
     const slip = yearSlip(plan, calendar, conflict)
     const ends = {
-      ...{ from: `${from.parsed.number} ${from.parsed.name}`, from_due: from.parsed.printedDue },
-      ...{ to: `${to.parsed.number} ${to.parsed.name}`, to_due: to.parsed.printedDue },
+      from: `${from.parsed.number} ${from.parsed.name}`,
+      from_due: from.parsed.printedDue,
+      to: `${to.parsed.number} ${to.parsed.name}`,
+      to_due: to.parsed.printedDue,
     }
     const code = slip ? 'date_conflict_slip' : 'date_conflict'
     const numbers = slip?.map(({ itemId }) => kept[itemId].parsed.number).join('、') ?? ''

@@ -40,7 +40,10 @@ export async function commitMilestones(
     ids.set(row.number, id)
     made('work_item', id)
     await writeFixedDate(trx, actor, id, {
-      ...{ fixedOn: row.fixedOn, source: 'plan', documentId, reason: null },
+      fixedOn: row.fixedOn,
+      source: 'plan',
+      documentId,
+      reason: null,
     })
   }
   let links = 0
@@ -66,8 +69,12 @@ async function writeMilestone(
   for (const name of row.units) unitIds.push(await units.idOf(name, context.asOf))
   const [leadUnitId, ...supportUnitIds] = unitIds
   const id = await insertItem(trx, {
-    ...{ number: row.number, name: row.name, kind: 'milestone', duration: 0 },
-    ...{ lead_unit_id: leadUnitId, basis: row.basis?.slice(0, 60) ?? null },
+    number: row.number,
+    name: row.name,
+    kind: 'milestone',
+    duration: 0,
+    lead_unit_id: leadUnitId,
+    basis: row.basis?.slice(0, 60) ?? null,
     printed_due: row.printedDue.slice(0, 40),
     printed_units: row.printedUnits.slice(0, 200),
   })

@@ -20,13 +20,17 @@ export const milestonesDefinition: ImportDefinition<MilestoneParsed[]> = {
     const programme = await findProgramme()
     return [
       {
-        ...{ name: 'starts_on', kind: 'date' as const, required: true },
+        name: 'starts_on',
+        kind: 'date',
+        required: true,
         labelKey: 'programme.fields.starts_on',
         helpKey: 'programme.help.starts_on',
         value: programme?.startsOn ?? (asOf || null),
       },
       {
-        ...{ name: 'document', kind: 'text' as const, required: false },
+        name: 'document',
+        kind: 'text',
+        required: false,
         labelKey: 'programme.fields.plan_document',
         value: programme?.documentNo ?? null,
       },

@@ -26,13 +26,18 @@ export function feedEvents(
     const events: CalendarEvent[] = []
     if (finish) {
       events.push({
-        ...{ uid: `work-item-${row.id}@${host}`, date: start ?? finish, endDate: finish, ...about },
+        uid: `work-item-${row.id}@${host}`,
+        date: start ?? finish,
+        endDate: finish,
+        ...about,
         summary: `${row.number} ${row.name}`,
       })
     }
     if (row.fixedOn && row.fixedOn !== finish && !row.finishedOn) {
       events.push({
-        ...{ uid: `fixed-date-${row.id}@${host}`, date: row.fixedOn, ...about },
+        uid: `fixed-date-${row.id}@${host}`,
+        date: row.fixedOn,
+        ...about,
         summary: i18n.t('programme.feed.fixed', { item: `${row.number} ${row.name}` }),
       })
     }

@@ -26,7 +26,9 @@ export function neighbours(view: Outlook, item: ForecastRow, visible: readonly F
     ({ itemId, kind }) => itemId === item.id && kind !== 'fixed_before_predecessor'
   )
   return {
-    ...{ before, after, missed: missed?.kind ?? null },
+    before,
+    after,
+    missed: missed?.kind ?? null,
     because: (missed?.because ?? []).flatMap((id) => seen.get(id) ?? []),
     choices: visible.filter(({ id }) => id !== item.id),
     disputes: view.conflicts.filter(({ fromId, toId }) => fromId === item.id || toId === item.id),

@@ -63,7 +63,9 @@ export function planPicture(
     LABELS.map((name) => [name, i18n.t(`programme.chart.${name}`)])
   ) as Labels
   return ganttChart({
-    ...{ title, today, ...bars },
+    title,
+    today,
+    ...bars,
     labels: baseline ? { ...labels, baseline } : labels,
   })
 }
@@ -124,12 +126,16 @@ function summaryOf({ title, rows }: PlanGroup): GanttRow {
       .filter((day) => typeof day === 'string')
       .sort()
   return {
-    ...{ id: `group-${rows[0].id}`, label: title, group: null },
+    id: `group-${rows[0].id}`,
+    label: title,
+    group: null,
     start: days(({ forecast }) => forecast.start)[0] ?? null,
     finish: days(({ forecast }) => forecast.finish).at(-1) ?? null,
     baselineStart: days(({ baseline }) => baseline?.start)[0] ?? null,
     baselineFinish: days(({ baseline }) => baseline?.finish).at(-1) ?? null,
-    ...{ slackUntil: null, milestone: false, fixed: null },
+    slackUntil: null,
+    milestone: false,
+    fixed: null,
     critical: rows.some(({ forecast }) => forecast.critical),
     light: worstLight(rows.map(({ forecast }) => forecast.light)),
   }

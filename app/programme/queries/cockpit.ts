@@ -74,15 +74,23 @@ export async function programmeCockpit(actor: Actor): Promise<ProgrammeCockpit |
     milestones: rows
       .filter(({ kind }) => kind === 'milestone')
       .map(({ id, number, name, fixedOn, forecast }) => ({
-        ...{ itemId: id, number, name, fixedOn, finish: forecast.finish },
-        ...{ slack: forecast.slack, light: forecast.light, reason: forecast.reason },
+        itemId: id,
+        number,
+        name,
+        fixedOn,
+        finish: forecast.finish,
+        slack: forecast.slack,
+        light: forecast.light,
+        reason: forecast.reason,
       })),
     phases: phaseSpans(rows),
     slips,
     slipsSince: since,
     conflicts: actor.may('programme.decide')
       ? conflictEnds(view).map(({ from, to }) => ({
-          ...{ fromId: from.id, toId: to.id, title: `${from.name} → ${to.name}` },
+          fromId: from.id,
+          toId: to.id,
+          title: `${from.name} → ${to.name}`,
           url: `/programme/conflicts/${from.id}/${to.id}`,
         }))
       : [],
@@ -99,8 +107,13 @@ function phaseSpans(rows: Outlook['rows']): PhaseSpan[] {
   return rows
     .filter(({ kind }) => kind === 'milestone')
     .map(({ id, number, name, fixedOn, forecast }) => ({
-      ...{ itemId: id, label: `${number} ${name}`, start: starts.get(id) ?? null, fixedOn },
-      ...{ finish: forecast.finish, light: forecast.light, critical: forecast.critical },
+      itemId: id,
+      label: `${number} ${name}`,
+      start: starts.get(id) ?? null,
+      fixedOn,
+      finish: forecast.finish,
+      light: forecast.light,
+      critical: forecast.critical,
     }))
 }
 
@@ -115,7 +128,10 @@ export function nextFixedDate(view: Outlook, rows: Outlook['rows']): NextFixedDa
   if (!next) return null
   const fixedOn = next.fixedOn!
   return {
-    ...{ itemId: next.id, number: next.number, name: next.name, fixedOn },
+    itemId: next.id,
+    number: next.number,
+    name: next.name,
+    fixedOn,
     daysLeft: Math.round((Date.parse(fixedOn) - Date.parse(view.today)) / 86_400_000),
     workdaysLeft: workdaysBetween(view.calendar, addDays(view.today, 1), addDays(fixedOn, 1)),
     light: next.forecast.light,
@@ -140,7 +156,11 @@ export async function slipsSinceLastWeek(view: Outlook, visible: ReadonlySet<num
   const slips = view.rows
     .filter(({ id, forecast }) => visible.has(id) && before.get(id) !== forecast.finish)
     .map(({ id, number, name, forecast }) => ({
-      ...{ itemId: id, number, name, before: before.get(id), after: forecast.finish },
+      itemId: id,
+      number,
+      name,
+      before: before.get(id),
+      after: forecast.finish,
       days: slipBetween(view.calendar, before.get(id), forecast.finish) ?? 0,
     }))
     .filter(({ days }) => days !== 0)

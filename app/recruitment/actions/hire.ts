@@ -128,8 +128,12 @@ function askFreeze(
 ) {
   return freezePort.pass(
     {
-      ...{ act: 'recruitment.hire', unitIds: [plan.unitId], date },
-      ...{ reformDocumentId: plan.documentId, actor, personId },
+      act: 'recruitment.hire',
+      unitIds: [plan.unitId],
+      date,
+      reformDocumentId: plan.documentId,
+      actor,
+      personId,
       subject: { type: 'recruitment_application', id: applicationId },
     },
     trx

@@ -140,8 +140,12 @@ export default class ApplicationsController {
     if (!file) throw new NotFoundError('file')
     const { name, mime, body } = await openFile(
       {
-        ...{ fileId: file.id, sealedFor: UPLOADED, thing: 'recruitment.application', grant },
-        ...{ subjectType: 'recruitment_application', subjectId: id },
+        fileId: file.id,
+        sealedFor: UPLOADED,
+        thing: 'recruitment.application',
+        grant,
+        subjectType: 'recruitment_application',
+        subjectId: id,
       },
       ctx.actor!
     )

@@ -55,7 +55,10 @@ export default class PlansController {
       plan: null,
       values: {
         ...rules,
-        ...{ kind, unitId, applyFrom: today, applyTo: addDays(today, 10) },
+        kind,
+        unitId,
+        applyFrom: today,
+        applyTo: addDays(today, 10),
         passScore: formatScore(rules.passScore),
       },
       ...(await choices(unitId, i18n)),

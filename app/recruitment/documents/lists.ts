@@ -21,14 +21,20 @@ interface Column {
 }
 
 const text = (name: string, label: string, of: Column['of'], width?: number): Column => ({
-  ...{ name, label, of, width },
+  name,
+  label,
+  of,
+  width,
 })
 const score = (
   name: string,
   label: string,
   of: (row: ApplicationRow) => number | null
 ): Column => ({
-  ...{ name, label, width: 58, numeric: true },
+  name,
+  label,
+  width: 58,
+  numeric: true,
   of: (row) => formatScore(of(row)),
 })
 
@@ -123,7 +129,8 @@ export function listPaper(
     unitLineRight: `${rows.length} 人`,
     landscape: true,
     columns: COLUMNS[name].map(({ label, width, numeric }) => ({
-      ...{ label, width },
+      label,
+      width,
       align: numeric ? ('right' as const) : undefined,
     })),
     rows: rows.map((row) => COLUMNS[name].map(({ of }) => of(row, null))),

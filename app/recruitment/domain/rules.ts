@@ -29,19 +29,34 @@ export const LEAST_WRITTEN = 30
  */
 export const DEFAULT_RULES: Record<RecruitmentKind, Rules> = {
   open: {
-    ...{ writtenWeight: 40, openRatio: 3, interviewRatio: 3, passScore: 60_00 },
-    ...{ dropExtremes: true, tieKeys: ['written', 'education', 'service'] },
-    ...{ publicityDays: 7, minYears: 0 },
+    writtenWeight: 40,
+    openRatio: 3,
+    interviewRatio: 3,
+    passScore: 60_00,
+    dropExtremes: true,
+    tieKeys: ['written', 'education', 'service'],
+    publicityDays: 7,
+    minYears: 0,
   },
   talent: {
-    ...{ writtenWeight: 0, openRatio: 1, interviewRatio: 0, passScore: 70_00 },
-    ...{ dropExtremes: true, tieKeys: ['education', 'service'] },
-    ...{ publicityDays: 7, minYears: 0 },
+    writtenWeight: 0,
+    openRatio: 1,
+    interviewRatio: 0,
+    passScore: 70_00,
+    dropExtremes: true,
+    tieKeys: ['education', 'service'],
+    publicityDays: 7,
+    minYears: 0,
   },
   growth: {
-    ...{ writtenWeight: 0, openRatio: 1, interviewRatio: 0, passScore: 60_00 },
-    ...{ dropExtremes: true, tieKeys: ['service', 'education'] },
-    ...{ publicityDays: 5, minYears: 3 },
+    writtenWeight: 0,
+    openRatio: 1,
+    interviewRatio: 0,
+    passScore: 60_00,
+    dropExtremes: true,
+    tieKeys: ['service', 'education'],
+    publicityDays: 5,
+    minYears: 3,
   },
 }
 

@@ -92,7 +92,8 @@ export function rankContenders(
     const isTested = equals.every(({ extra }) => extra !== null)
     const better = (one: Contender) => equals.filter(({ extra }) => extra! > one.extra!).length
     const placed = equals.map((one) => ({
-      ...{ id: one.id, rank: from + 1 + (isTested ? better(one) : 0) },
+      id: one.id,
+      rank: from + 1 + (isTested ? better(one) : 0),
     }))
     ranked.push(...placed.sort((one, other) => one.rank - other.rank || one.id - other.id))
     from += equals.length

@@ -17,8 +17,10 @@ interface Way {
 const WAYS: Partial<Record<RecruitmentVerb, Way>> = {
   submit: { path: 'submission', capability: 'recruitment.prepare' },
   return: {
-    ...{ path: 'return', capability: 'recruitment.approve' },
-    ...{ tone: 'danger' as const, comment: true },
+    path: 'return',
+    capability: 'recruitment.approve',
+    tone: 'danger',
+    comment: true,
   },
   publish: { path: 'publication', capability: 'recruitment.decide' },
   review: { path: 'review', capability: 'recruitment.prepare' },
@@ -28,8 +30,10 @@ const WAYS: Partial<Record<RecruitmentVerb, Way>> = {
   engage: { path: 'hiring', capability: 'recruitment.decide' },
   close: { path: 'closing', capability: 'recruitment.decide' },
   cancel: {
-    ...{ path: 'cancellation', capability: 'recruitment.decide' },
-    ...{ tone: 'danger' as const, comment: true },
+    path: 'cancellation',
+    capability: 'recruitment.decide',
+    tone: 'danger',
+    comment: true,
   },
 }
 

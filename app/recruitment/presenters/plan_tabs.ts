@@ -69,7 +69,9 @@ async function tests(plan: RecruitmentRow) {
   }
   const people = await applicationList({ recruitmentId: plan.id })
   return {
-    ...{ examiners, recusals: await recusalsOf(plan.id), stages },
+    examiners,
+    recusals: await recusalsOf(plan.id),
+    stages,
     seats: listRows('seats', people),
   }
 }

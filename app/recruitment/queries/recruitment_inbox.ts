@@ -35,7 +35,8 @@ export async function recruitmentInbox(actor: Actor, t: Translate): Promise<Inbo
           title: t('recruitment.inbox.change', { name: change.name }),
           detail: `${plan.number} ${change.reason}`,
           url: `/recruitment/plans/${plan.id}?tab=ranking`,
-          ...{ due: null, blocked: false },
+          due: null,
+          blocked: false,
         })
       }
     }
@@ -62,7 +63,9 @@ async function waitingOf(plan: RecruitmentRow, actor: Actor): Promise<Waiting[]>
       const open = await count('submitted')
       if (open) {
         waiting.push({
-          ...{ capability: 'recruitment.review', what: 'review', count: open },
+          capability: 'recruitment.review',
+          what: 'review',
+          count: open,
           tab: 'applications&state=submitted',
         })
       }
@@ -76,7 +79,9 @@ async function waitingOf(plan: RecruitmentRow, actor: Actor): Promise<Waiting[]>
         ? [{ capability: 'recruitment.decide', what: 'choose', tab: 'ranking' }]
         : [
             {
-              ...{ capability: 'recruitment.score', what: 'scores', tab: 'tests' },
+              capability: 'recruitment.score',
+              what: 'scores',
+              tab: 'tests',
               due: plan.testsOn,
             },
           ]
@@ -91,7 +96,9 @@ async function waitingOf(plan: RecruitmentRow, actor: Actor): Promise<Waiting[]>
       const objections = await objectionsOf(plan.id)
       if (objections.some(({ state }) => state === 'open')) {
         waiting.push({
-          ...{ capability: 'recruitment.decide', what: 'objection', tab: 'publicity' },
+          capability: 'recruitment.decide',
+          what: 'objection',
+          tab: 'publicity',
           due: plan.publicityTo,
         })
       }

@@ -36,11 +36,15 @@ export async function searchRecruitment(
   }
   return [
     ...(await plans).map((row) => ({
-      ...{ kind: 'recruitment', title: row.title, detail: row.number },
+      kind: 'recruitment',
+      title: row.title,
+      detail: row.number,
       url: `/recruitment/plans/${row.id}`,
     })),
     ...(await people).map((row) => ({
-      ...{ kind: 'application', title: row.name, detail: `${row.number} ${row.title}` },
+      kind: 'application',
+      title: row.name,
+      detail: `${row.number} ${row.title}`,
       url: `/recruitment/applications/${row.id}`,
     })),
   ].slice(0, limit)

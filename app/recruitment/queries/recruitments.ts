@@ -59,8 +59,11 @@ export async function recruitmentPage(
   cursor: string | null
 ): Promise<KeysetPage<RecruitmentRow>> {
   const page = await keysetPage<any>(matching(filters), {
-    ...{ column: 'recruitments.id', idColumn: 'recruitments.id', direction: 'desc' as const },
-    ...{ size: PAGE_SIZE, cursor },
+    column: 'recruitments.id',
+    idColumn: 'recruitments.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: page.rows.map(recruitmentOf) }
 }
@@ -90,8 +93,11 @@ export async function recruitmentById(id: number, client: Client = db): Promise<
 export async function publishedPage(cursor: string | null): Promise<KeysetPage<RecruitmentRow>> {
   const published = matching({ states: PUBLISHED, units: 'all' })
   const page = await keysetPage<any>(published.whereNot('recruitments.kind', 'growth'), {
-    ...{ column: 'recruitments.apply_to', idColumn: 'recruitments.id' },
-    ...{ direction: 'desc' as const, size: PAGE_SIZE, cursor },
+    column: 'recruitments.apply_to',
+    idColumn: 'recruitments.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
+    cursor,
   })
   return { ...page, rows: page.rows.map(recruitmentOf) }
 }

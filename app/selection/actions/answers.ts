@@ -74,7 +74,9 @@ export async function giveUpSilent(trx: Trx, round: RoundRow, actor: Actor) {
         .whereIn('id', piece)
         .where('answer', 'open')
         .update({
-          ...{ answer: 'silent', answered_at: clock.now(), updated_at: clock.now() },
+          answer: 'silent',
+          answered_at: clock.now(),
+          updated_at: clock.now(),
           version: trx.raw('version + 1'),
         })
     ),

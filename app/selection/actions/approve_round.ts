@@ -38,8 +38,11 @@ export async function approveRound(
       values
     )
     await record(client, actor, {
-      ...{ action: 'selection.round.approved', subjectType: 'selection_round', subjectId: id },
-      ...{ changes: {}, grant: input.grant },
+      action: 'selection.round.approved',
+      subjectType: 'selection_round',
+      subjectId: id,
+      changes: {},
+      grant: input.grant,
     })
   }, trx)
 }
@@ -82,7 +85,9 @@ async function checkPlaces(trx: Trx, round: RoundRow) {
     const params = { post: `${code} ${name}`, headcount, capacity, filled: place.filled }
     if (place.promised === 0) throw new DomainError('selection.errors.places_filled', params)
     throw new DomainError('selection.errors.offered_elsewhere', {
-      ...{ ...params, promised: place.promised, rounds: place.rounds.join('、') },
+      ...params,
+      promised: place.promised,
+      rounds: place.rounds.join('、'),
     })
   }
 }

@@ -56,7 +56,9 @@ export async function syncArrangements(trx: Trx, round: RoundRow) {
       })
     } else if (row && row.state === 'open' && person.answer === 'signed') {
       await updateVersioned(trx, 'selection_arrangements', row.id, Number(row.version), {
-        ...{ state: 'settled', outcome: 'placed', settled_at: clock.now() },
+        state: 'settled',
+        outcome: 'placed',
+        settled_at: clock.now(),
       })
     }
   }
@@ -122,7 +124,9 @@ export async function settleArrangement(
 
 export function settle(trx: Trx, id: number, version: number, outcome: Outcome) {
   return updateVersioned(trx, 'selection_arrangements', id, version, {
-    ...{ state: 'settled', outcome, settled_at: clock.now() },
+    state: 'settled',
+    outcome,
+    settled_at: clock.now(),
   })
 }
 

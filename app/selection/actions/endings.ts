@@ -163,7 +163,8 @@ export async function decideEnding(
     if (input.verb === 'approve') await refuseProtected(client, ending)
     const { id, version } = input
     await moveState(client, 'selection_endings', { id, version }, ENDING_MOVES, input.verb, {
-      ...{ decided_by: actor.userId, document_id: input.documentId },
+      decided_by: actor.userId,
+      document_id: input.documentId,
     })
     const done = `ending_${input.verb}`
     await writeEnding(client, actor, ending.arrangementId, done, {}, input.grant)

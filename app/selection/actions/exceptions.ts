@@ -83,7 +83,9 @@ export async function askException(
       created_at: clock.now(),
     })
     await write(client, actor, round.id, 'asked', {
-      ...{ pairs: pairs.length, violations: violations.length, reason: input.reason },
+      pairs: pairs.length,
+      violations: violations.length,
+      reason: input.reason,
     })
     return id
   }, trx)

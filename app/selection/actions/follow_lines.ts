@@ -23,7 +23,9 @@ export async function followLines(left: LinesLeft, actor: Actor, trx: Trx) {
       .from('selection_participants')
       .where({ id, batch_id: batchId })
       .update({
-        ...{ batch_id: intoBatchId, updated_at: clock.now(), version: trx.raw('version + 1') },
+        batch_id: intoBatchId,
+        updated_at: clock.now(),
+        version: trx.raw('version + 1'),
       })
     const contract = trx.from('contracts').where({ person_id: personId, batch_id: batchId })
     if (intoBatchId === null) await contract.delete()

@@ -76,7 +76,9 @@ export async function keepMatching(
       matching_id: id,
       participant_id: participantId,
       post_id: post === null ? null : facts.codes.get(post)!.id,
-      ...{ choice, way, why: JSON.stringify(why) },
+      choice,
+      way,
+      why: JSON.stringify(why),
     }))
   )
   const held = await trx
@@ -91,8 +93,11 @@ export async function keepMatching(
     subjectType: 'selection_round',
     subjectId: round.id,
     changes: {
-      ...{ run, placed: summary.placed, unplaced: summary.unplaced },
-      ...{ instance_hash: instanceHash, changed: summary.changes.length },
+      run,
+      placed: summary.placed,
+      unplaced: summary.unplaced,
+      instance_hash: instanceHash,
+      changed: summary.changes.length,
     },
   })
   await certify(trx, round, id, { ...kept, run, instanceHash, summary })
@@ -118,7 +123,9 @@ async function certify(
   const { summary, facts, check } = made
   const certificate = sealMatching({
     round: { number: round.number, name: round.name, documentNo: round.documentNo },
-    ...{ run: made.run, result: made.kind, algorithm: made.algorithm },
+    run: made.run,
+    result: made.kind,
+    algorithm: made.algorithm,
     sealedPreferences: round.sealed,
     instanceHash: made.instanceHash,
     listHash: round.listHash ?? '',

@@ -111,13 +111,16 @@ export async function acceptObjection(
     const after = correctedScore(listId, input.score)
     const before = await rankingOf(client, round, listId, objection.participantId)
     await decide(client, actor, input, 'accept', {
-      ...{ list_id: listId, score_before: before?.scoreCenti ?? null, score_after: after },
+      list_id: listId,
+      score_before: before?.scoreCenti ?? null,
+      score_after: after,
     })
     if (listId !== null) await setRanking(client, listId, objection.participantId, before, after)
     const kind = { kind: 'objection' as const, causeId: objection.id }
     const matchingId = await runMatching(client, actor, round, kind)
     const changes = {
-      ...{ list_id: [objection.listId, listId], answer: input.answer },
+      list_id: [objection.listId, listId],
+      answer: input.answer,
       ...(after !== null && { score: sensitive(after) }),
     }
     await write(client, actor, objection.id, 'accepted', changes, input.grant)
@@ -159,8 +162,11 @@ async function setRanking(
     return
   }
   await insertRow(trx, 'selection_rankings', {
-    ...{ list_id: listId, participant_id: participantId, ...values },
-    ...{ version: 1, created_at: clock.now() },
+    list_id: listId,
+    participant_id: participantId,
+    ...values,
+    version: 1,
+    created_at: clock.now(),
   })
 }
 

@@ -113,8 +113,11 @@ export async function addScorer(
     await openForChange(client, Number(list.round_id))
     try {
       const id = await insertRow(client, 'selection_scorers', {
-        ...{ list_id: input.listId, user_id: input.userId, weight },
-        ...{ version: 1, created_at: clock.now() },
+        list_id: input.listId,
+        user_id: input.userId,
+        weight,
+        version: 1,
+        created_at: clock.now(),
       })
       await writePeople(client, actor, Number(list.round_id), 'scorer_named', {
         list: list.name,

@@ -24,8 +24,12 @@ export async function askPermit(
     if (round.state !== 'ranking') throw new DomainError('selection.errors.no_late_entry')
     try {
       const id = await insertRow(client, 'selection_permits', {
-        ...{ participant_id: person.id, reason: input.reason, state: 'asked' },
-        ...{ asked_by: actor.userId, version: 1, created_at: clock.now() },
+        participant_id: person.id,
+        reason: input.reason,
+        state: 'asked',
+        asked_by: actor.userId,
+        version: 1,
+        created_at: clock.now(),
       })
       await write(client, actor, person.id, 'asked', { reason: input.reason })
       return id

@@ -103,7 +103,12 @@ async function insertList(
 ) {
   try {
     return await insertRow(trx, 'selection_lists', {
-      ...{ round_id: roundId, code, name, capacity, version: 1, created_at: clock.now() },
+      round_id: roundId,
+      code,
+      name,
+      capacity,
+      version: 1,
+      created_at: clock.now(),
     })
   } catch (error) {
     if (isUniqueViolation(error)) refuse('code', 'code_taken', { code })

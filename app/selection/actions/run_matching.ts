@@ -58,7 +58,12 @@ export async function runMatching(
   const after = assignmentsOf(results)
   const exceptions = [...fixed].filter(([, { way }]) => way === 'exception').map(([id]) => id)
   return keepMatching(trx, actor, round, {
-    ...{ ...input, facts, instance, check, results, algorithm: ALGORITHM },
+    ...input,
+    facts,
+    instance,
+    check,
+    results,
+    algorithm: ALGORITHM,
     summary: {
       decidedByLot: solved.decidedByLot.map((pseudonym) => ids.get(pseudonym)!),
       unmetMinimums: solved.unmetMinimums,
@@ -157,11 +162,14 @@ export function checkWhole(facts: MatchingFacts, assignments: Assignments) {
   const check = checkMatching(readMarket(JSON.stringify(buildInstance(facts))), named)
   return {
     pairs: check.blockingPairs.map(({ applicant, post }) => ({
-      ...{ participantId: ids.get(applicant)!, post },
+      participantId: ids.get(applicant)!,
+      post,
     })),
     /** A cap that is broken names nobody. */
     violations: check.violations.map(({ kind, applicant, post }) => ({
-      ...{ participantId: ids.get(applicant) ?? null, kind, post },
+      participantId: ids.get(applicant) ?? null,
+      kind,
+      post,
     })),
   }
 }

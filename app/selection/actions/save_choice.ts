@@ -117,16 +117,25 @@ async function keep(
     if (Number(changed) !== 1) throw new StaleError({ id: person.id })
   } else {
     await insertRow(trx, 'selection_preferences', {
-      ...{ participant_id: person.id, created_at: clock.now() },
+      participant_id: person.id,
+      created_at: clock.now(),
       ...values,
     })
   }
   const savedAt = input.receivedAt
   const hash = receiptHash({
-    ...{ round: round.number, pseudonym: person.pseudonym, revision, savedAt, choice },
+    round: round.number,
+    pseudonym: person.pseudonym,
+    revision,
+    savedAt,
+    choice,
   })
   await insertRow(trx, 'selection_receipts', {
-    ...{ participant_id: person.id, revision, hash, source: input.source, saved_at: savedAt },
+    participant_id: person.id,
+    revision,
+    hash,
+    source: input.source,
+    saved_at: savedAt,
   })
   return { revision, hash, savedAt }
 }

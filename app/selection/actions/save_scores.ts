@@ -80,7 +80,10 @@ async function saveOne(
   const before = await trx.from('selection_scores').where(key).first()
   if (!before) {
     await insertRow(trx, 'selection_scores', {
-      ...{ ...key, ...values, version: 1, created_at: clock.now() },
+      ...key,
+      ...values,
+      version: 1,
+      created_at: clock.now(),
     })
     return
   }

@@ -41,7 +41,9 @@ export async function serveNotice(
     const contractEnd = await endContract(client, ending)
     const eventId = await submitLeaving(client, ending, arrangement.personId, actor)
     await writeEnding(client, actor, arrangement.id, 'notice_served', {
-      ...{ served_on: servedOn, contract_end: contractEnd, event: eventId },
+      served_on: servedOn,
+      contract_end: contractEnd,
+      event: eventId,
     })
   }, trx)
 }
@@ -57,8 +59,13 @@ async function endContract(trx: Trx, { contractId, endsOn }: EndingRow) {
 async function submitLeaving(trx: Trx, ending: EndingRow, personId: number, actor: Actor) {
   const eventId = await createEvent(
     {
-      ...{ kind: 'dismiss', personId, unitId: null, effectiveOn: addDays(ending.endsOn, 1) },
-      ...{ untilOn: null, documentNo: ending.documentNo, reason: ending.reason },
+      kind: 'dismiss',
+      personId,
+      unitId: null,
+      effectiveOn: addDays(ending.endsOn, 1),
+      untilOn: null,
+      documentNo: ending.documentNo,
+      reason: ending.reason,
       details: { basis: 'contract' },
     },
     actor,

@@ -44,8 +44,10 @@ export async function substituteScorer(input: SubstituteInput, actor: Actor, trx
       subjectType: 'selection_round',
       subjectId: round.id,
       changes: {
-        ...{ list: list.name, user: [Number(scorer.user_id), input.userId] },
-        ...{ people: Number(reopened), reason: input.reason },
+        list: list.name,
+        user: [Number(scorer.user_id), input.userId],
+        people: Number(reopened),
+        reason: input.reason,
       },
       grant: input.grant,
     })

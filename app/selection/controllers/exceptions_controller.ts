@@ -23,7 +23,9 @@ export default class ExceptionsController {
         : await inTransaction((trx) => outlookOfChange(round, person.id, chosen?.id ?? null, trx))
     const people = new Map((await participantsOf(round.id)).map((row) => [row.id, row.name]))
     return view.render('pages/selection/exceptions/create', {
-      ...{ person, round, chosen },
+      person,
+      round,
+      chosen,
       asked: asked ?? '',
       pairs:
         outlook?.pairs.map((pair) => ({ ...pair, name: people.get(pair.participantId) })) ?? null,

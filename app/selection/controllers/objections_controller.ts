@@ -97,8 +97,11 @@ export default class ObjectionsController {
     if (objection.fileId === null) throw new NotFoundError('evidence')
     const { name, mime, body } = await openFile(
       {
-        ...{ fileId: objection.fileId, sealedFor: SELECTION_FILE, thing: 'selection.objection' },
-        ...{ subjectType: 'selection_objection', subjectId: objection.id },
+        fileId: objection.fileId,
+        sealedFor: SELECTION_FILE,
+        thing: 'selection.objection',
+        subjectType: 'selection_objection',
+        subjectId: objection.id,
       },
       ctx.actor!
     )

@@ -54,8 +54,12 @@ export default class PapersController {
     const { name, mime, body } = await openFile(
       {
         // A scan may be named after what was chosen.
-        ...{ fileId: Number(paper.file_id), sealedFor: SELECTION_FILE, hideName: true },
-        ...{ thing: 'selection.paper', subjectType: 'selection_participant', subjectId: person.id },
+        fileId: Number(paper.file_id),
+        sealedFor: SELECTION_FILE,
+        hideName: true,
+        thing: 'selection.paper',
+        subjectType: 'selection_participant',
+        subjectId: person.id,
       },
       ctx.actor!
     )
@@ -92,7 +96,10 @@ export default class PapersController {
     const { person, round } = await openPerson(actor!, Number(params.id), 'selection.enter')
     const officers = await secondOptions()
     return view.render('pages/selection/papers/create', {
-      ...{ person, round, choice, refusal },
+      person,
+      round,
+      choice,
+      refusal,
       eligible: eligiblePosts(await postsOf(round.id), person.nature),
       officers: officers.filter(({ value }) => value !== actor!.userId),
     })
@@ -103,7 +110,10 @@ export default class PapersController {
     const { paper, person } = await openPaper(ctx)
     const round = await roundById(person.roundId)
     return view.render('pages/selection/papers/show', {
-      ...{ person, round, choice, refusal },
+      person,
+      round,
+      choice,
+      refusal,
       paper: { id: Number(paper.id), state: paper.state, version: Number(paper.version) },
       isSecond: Number(paper.second_id) === actor!.userId,
       eligible: eligiblePosts(await postsOf(round.id), person.nature),

@@ -39,7 +39,10 @@ export default class RankingsController {
     })
     const own = rows.flatMap(({ score }) => parseScore(score) ?? [])
     return view.render('pages/selection/rankings/show', {
-      ...{ round, list, scorer, rows },
+      round,
+      list,
+      scorer,
+      rows,
       open: round.state === 'ranking' && clock.today() <= round.rankingUntil,
       late: round.state === 'ranking' && clock.today() > round.rankingUntil,
       started: hasReached(round.state, 'ranking'),

@@ -54,7 +54,12 @@ export function compensation(facts: EndingFacts): Compensation {
   const noticeFen = facts.payForNotice ? facts.averagePayFen : 0
   return {
     fen: Math.round((payFen * halfMonths) / 2) + noticeFen,
-    ...{ halfMonths, years, monthsOver, capped, payFen, noticeFen },
+    halfMonths,
+    years,
+    monthsOver,
+    capped,
+    payFen,
+    noticeFen,
   }
 }
 

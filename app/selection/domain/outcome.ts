@@ -49,7 +49,10 @@ export function explain(facts: InstanceFacts, matching: Matching): Map<number, R
         const last = refusal?.lastAdmitted ? ids.get(refusal.lastAdmitted) : undefined
         const verdict = verdictOf(choice, preference, refusal, own, scoreOf(post, last))
         return {
-          ...{ choice, post, ownCenti: own ?? null, group: refusal?.cap === 'group' },
+          choice,
+          post,
+          ownCenti: own ?? null,
+          group: refusal?.cap === 'group',
           places: refusal?.places ?? posts.get(post)?.capacity ?? 0,
           lastCenti: scoreOf(post, last) ?? null,
           verdict,

@@ -99,7 +99,9 @@ export async function checkRound(
     findings: missing
       ? [
           {
-            ...{ level: 'warning', code: 'selection_unscored', field: '' },
+            level: 'warning',
+            code: 'selection_unscored',
+            field: '',
             params: { count: missing },
           },
         ]
@@ -206,8 +208,13 @@ function readChoice(
   }
   if (!person || !nature || reading.rejected) return null
   return {
-    ...{ personId: person.personId, assignmentId: person.id, unitId: person.unitId },
-    ...{ departmentId: person.departmentId, nature, posts: list, acceptsPlacement },
+    personId: person.personId,
+    assignmentId: person.id,
+    unitId: person.unitId,
+    departmentId: person.departmentId,
+    nature,
+    posts: list,
+    acceptsPlacement,
   }
 }
 

@@ -93,7 +93,9 @@ async function check(
     findings: above
       ? [
           {
-            ...{ level: 'warning', code: 'selection_agency_share', field: '' },
+            level: 'warning',
+            code: 'selection_agency_share',
+            field: '',
             params: { count: agency, people: rows.length, most: MOST_AGENCY_SHARE },
           },
         ]
@@ -123,8 +125,15 @@ function read(reading: RowReading, people: PeopleByNumber): ContractParsed | nul
   }
   if (!person || !form || !hiredOn || !startsOn || reading.rejected) return null
   return {
-    ...{ id: null, version: null, personId: person.personId, form, employer },
-    ...{ hiredOn, startsOn, endsOn, averagePayFen },
+    id: null,
+    version: null,
+    personId: person.personId,
+    form,
+    employer,
+    hiredOn,
+    startsOn,
+    endsOn,
+    averagePayFen,
   }
 }
 
@@ -172,8 +181,11 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
     if (parsed.id === null) {
       const subjectId = await insertRow(trx, 'contracts', {
         ...columnsOf(parsed),
-        ...{ person_id: parsed.personId, employer: parsed.employer, starts_on: parsed.startsOn },
-        ...{ version: 1, created_at: clock.now() },
+        person_id: parsed.personId,
+        employer: parsed.employer,
+        starts_on: parsed.startsOn,
+        version: 1,
+        created_at: clock.now(),
       })
       effects.push({ subjectType: 'contract', subjectId, effect: 'created' })
       continue

@@ -87,18 +87,29 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
     trx,
     'selection_posts',
     posts.map((post) => ({
-      ...{ round_id: round.id, post_id: post.postId, list_id: lists.get(post.code)! },
-      ...{ code: post.code, capacity: post.capacity, minimum: 0 },
-      ...{ natures: JSON.stringify(post.natures), ...stamps },
+      round_id: round.id,
+      post_id: post.postId,
+      list_id: lists.get(post.code)!,
+      code: post.code,
+      capacity: post.capacity,
+      minimum: 0,
+      natures: JSON.stringify(post.natures),
+      ...stamps,
     }))
   )
   await bulkInsert(
     trx,
     'selection_participants',
     choices.map((row) => ({
-      ...{ round_id: round.id, person_id: row.personId, assignment_id: row.assignmentId },
-      ...{ unit_id: row.unitId, department_id: row.departmentId, nature: row.nature },
-      ...{ pseudonym: pseudonymOf(round.saltSealed, row.personId), answer: 'open', ...stamps },
+      round_id: round.id,
+      person_id: row.personId,
+      assignment_id: row.assignmentId,
+      unit_id: row.unitId,
+      department_id: row.departmentId,
+      nature: row.nature,
+      pseudonym: pseudonymOf(round.saltSealed, row.personId),
+      answer: 'open',
+      ...stamps,
     }))
   )
   const people = await idsBy(trx, 'selection_participants', round.id, 'person_id')
@@ -110,7 +121,10 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
     trx,
     'selection_preferences',
     kept.map(({ participant, columns }) => ({
-      ...{ participant_id: participant, ...columns, source: 'sheet', ...stamps },
+      participant_id: participant,
+      ...columns,
+      source: 'sheet',
+      ...stamps,
     }))
   )
   await bulkInsert(
@@ -121,8 +135,11 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
       const pseudonym = pseudonymOf(round.saltSealed, row.personId)
       const receipt = { round: round.number, pseudonym, revision: 1, savedAt, choice }
       return {
-        ...{ participant_id: participant, revision: 1, hash: receiptHash(receipt) },
-        ...{ source: 'sheet', saved_at: savedAt },
+        participant_id: participant,
+        revision: 1,
+        hash: receiptHash(receipt),
+        source: 'sheet',
+        saved_at: savedAt,
       }
     })
   )
@@ -130,8 +147,11 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
     trx,
     'selection_rankings',
     scores.map(({ code, personId, scoreCenti }) => ({
-      ...{ list_id: lists.get(code)!, participant_id: people.get(String(personId))! },
-      ...{ score_centi: scoreCenti, source: 'sheet', ...stamps },
+      list_id: lists.get(code)!,
+      participant_id: people.get(String(personId))!,
+      score_centi: scoreCenti,
+      source: 'sheet',
+      ...stamps,
     }))
   )
   await trx.from('selection_rounds').where('id', round.id).update({ sealed: false })
@@ -139,7 +159,9 @@ async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: Stor
     { subjectType: 'selection_round', subjectId: round.id, effect: 'updated' },
   ])
   return {
-    ...{ selection_posts: posts.length, participants: choices.length, scores: scores.length },
+    selection_posts: posts.length,
+    participants: choices.length,
+    scores: scores.length,
   }
 }
 

@@ -25,7 +25,8 @@ export function roundMoves(round: RoundRow, actor: Actor, i18n: I18n): Move[] {
           ...move(round.sealed ? 'approve' : 'approve_sheet', 'approval', {
             date: round.preferencesFrom,
           }),
-          ...{ disabled: own, reason },
+          disabled: own,
+          reason,
         },
       ]
     }

@@ -41,7 +41,8 @@ export async function resultParts(
   return {
     matching,
     minimums: matching.summary.unmetMinimums.map((row) => ({
-      ...{ ...row, group: full.get(row.post)?.name ?? null },
+      ...row,
+      group: full.get(row.post)?.name ?? null,
     })),
     total: rows.length,
     page: pageOf(rows, filters.cursor ?? null),
@@ -150,8 +151,13 @@ function picturesOf(
       rows: matching.summary.posts.map(({ code, capacity, placed, free }) => {
         const post = posts.find((one) => one.code === code)!
         return {
-          ...{ unit: `${code} ${post.name}`, funding: post.unitName, authorised: capacity },
-          ...{ filled: placed, reserved: 0, vacant: Math.max(0, free), over: 0 },
+          unit: `${code} ${post.name}`,
+          funding: post.unitName,
+          authorised: capacity,
+          filled: placed,
+          reserved: 0,
+          vacant: Math.max(0, free),
+          over: 0,
         }
       }),
     }),
@@ -161,7 +167,9 @@ function picturesOf(
       labels: { value: t('selection.fields.choice'), count: t('selection.fields.people') },
       bins: [
         ...byChoice.map((count, index) => ({
-          ...{ from: index + 1, to: index + 1, count },
+          from: index + 1,
+          to: index + 1,
+          count,
           label: t('selection.choice_no', { number: index + 1 }),
         })),
         { from: 0, to: 0, count: unplaced, label: t('selection.ways.unplaced') },

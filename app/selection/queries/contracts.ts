@@ -32,7 +32,10 @@ export interface ContractFilters {
 
 export async function contractPage(filters: ContractFilters & { cursor: string | null }) {
   const page = await keysetPage<any>(matching(filters), {
-    ...{ column: 'p.name_pinyin', idColumn: 'k.id', direction: 'asc', size: PAGE_SIZE },
+    column: 'p.name_pinyin',
+    idColumn: 'k.id',
+    direction: 'asc',
+    size: PAGE_SIZE,
     cursor: filters.cursor,
   })
   return { ...page, rows: page.rows.map(contractOf) }

@@ -20,7 +20,9 @@ export const selectionFacts: FactSource[] = [
       const open = planned - done
       return {
         met: planned > 0 && open === 0,
-        ...{ done, planned, url: '/selection/rounds' },
+        done,
+        planned,
+        url: '/selection/rounds',
         missing: open > 0 ? [{ key: 'selection.facts.open_people', params: { count: open } }] : [],
       }
     },

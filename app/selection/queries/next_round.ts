@@ -17,6 +17,8 @@ export async function carriedOver(
     .where({ 'a.round_id': roundId, 'a.state': 'open', 'a.next_step': 'next_round' })
     .select('a.id', 'a.version', 't.person_id')
   return rows.map((row) => ({
-    ...{ id: Number(row.id), version: Number(row.version), personId: Number(row.person_id) },
+    id: Number(row.id),
+    version: Number(row.version),
+    personId: Number(row.person_id),
   }))
 }

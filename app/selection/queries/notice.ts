@@ -41,7 +41,9 @@ export async function noticeOf(round: RoundRow): Promise<Notice> {
     return {
       ...nameOf(participantId),
       unitName: people.get(participantId)!.unitName,
-      ...{ code: post.code, post: post.name, toUnit: post.unitName },
+      code: post.code,
+      post: post.name,
+      toUnit: post.unitName,
     }
   }
   const results = await resultsOf(matching.id)
@@ -55,9 +57,13 @@ export async function noticeOf(round: RoundRow): Promise<Notice> {
     unplaced: results.length - placed.length,
     changes: await Promise.all(
       changed.map(async (row) => ({
-        ...{ run: row.run, kind: row.kind, on: row.madeAt },
+        run: row.run,
+        kind: row.kind,
+        on: row.madeAt,
         rows: (await changesOf(row)).map(({ participantId, from, to }) => ({
-          ...{ ...nameOf(participantId), from: postOf(from), to: postOf(to) },
+          ...nameOf(participantId),
+          from: postOf(from),
+          to: postOf(to),
         })),
       }))
     ),

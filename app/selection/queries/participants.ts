@@ -55,7 +55,10 @@ export async function participantsOf(roundId: number, client: Client = db): Prom
 
 export async function participantPage(filters: ParticipantFilters & { cursor: string | null }) {
   const page = await keysetPage<any>(matching(filters, db), {
-    ...{ column: 'p.name_pinyin', idColumn: 't.id', direction: 'asc', size: PAGE_SIZE },
+    column: 'p.name_pinyin',
+    idColumn: 't.id',
+    direction: 'asc',
+    size: PAGE_SIZE,
     cursor: filters.cursor,
   })
   return { ...page, rows: page.rows.map(participantOf) }

@@ -50,7 +50,10 @@ export async function roundPage(filters: {
   withinReach(query, 'r', filters.reach)
   if (filters.state) query.where('r.state', filters.state)
   const page = await keysetPage<any>(query, {
-    ...{ column: 'r.id', idColumn: 'r.id', direction: 'desc', size: PAGE_SIZE },
+    column: 'r.id',
+    idColumn: 'r.id',
+    direction: 'desc',
+    size: PAGE_SIZE,
     cursor: filters.cursor,
   })
   return { ...page, rows: page.rows.map(roundOf) }

@@ -148,8 +148,13 @@ async function forThePerson(actor: Actor, t: Translate): Promise<InboxItem[]> {
     const round = await roundById(place.roundId)
     const url = `/selection/mine/${round.id}`
     const item = (what: string, due: string | null) => ({
-      ...{ id: `selection_place:${place.id}`, kind: 'selection.own', detail: round.name, url, due },
-      ...{ title: t(`selection.inbox.${what}`), blocked: false },
+      id: `selection_place:${place.id}`,
+      kind: 'selection.own',
+      detail: round.name,
+      url,
+      due,
+      title: t(`selection.inbox.${what}`),
+      blocked: false,
     })
     if (round.state === 'preferences' && !place.saved) {
       items.push(item('choose', round.preferencesUntil))

@@ -96,7 +96,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     const what = auditSentence(i18n, action)
     const fields = changedFields(i18n, action, changes)
     return i18n.t('shared.errors.stale_by', {
-      ...{ who, at, what, count: fields.length },
+      who,
+      at,
+      what,
+      count: fields.length,
       fields: fields.join(', '),
     })
   }

@@ -54,7 +54,10 @@ export class RowPacker {
   packed(): PackedRows {
     let stop = 0
     return {
-      ...{ numbers: this.#numbers, hidden: this.#hidden, ends: this.#ends, others: this.#others },
+      numbers: this.#numbers,
+      hidden: this.#hidden,
+      ends: this.#ends,
+      others: this.#others,
       text: this.#texts.join(''),
       stops: Uint32Array.from(this.#texts, (text) => (stop += text.length)),
     }

@@ -65,7 +65,11 @@ export async function executeBatch(
     })
     const head = await sealEvents(client)
     const certificateId = await certify(client, actor, batch, {
-      ...{ units, lines, then, now, head },
+      units,
+      lines,
+      then,
+      now,
+      head,
     })
     return { executed: true, certificateId }
   }, trx)

@@ -109,7 +109,9 @@ export function documentText({ batch }: PaperContext): string {
 /** The head of a paper that goes over all lines of a batch. */
 export function headOf(title: string, context: PaperContext) {
   return {
-    ...{ title, subtitle: statusText(context), documentNo: documentText(context) },
+    title,
+    subtitle: statusText(context),
+    documentNo: documentText(context),
     unitLine: `${context.batch.title}  生效日期：${context.batch.effectiveOn}`,
   }
 }

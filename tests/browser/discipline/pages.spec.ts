@@ -94,7 +94,11 @@ async function givenAll() {
   await saveCountLines({ countId, lines: [{ ...counted, result: 'missing' }] }, keeper)
   await addSurplus(
     {
-      ...{ countId, name: '无人机', category: 'broadcast', originalFen: 9, netFen: 3 },
+      countId,
+      name: '无人机',
+      category: 'broadcast',
+      originalFen: 9,
+      netFen: 3,
       facts: { place: null, custodian: null, purpose: 'editorial', condition: 'good' },
       explanation: '接受捐赠',
     },
@@ -102,8 +106,12 @@ async function givenAll() {
   )
   const divestitureId = await createDivestiture(
     {
-      ...{ title: '经营性业务剥离', fromUnitIds: [unitId], centreId, companyId },
-      ...{ effectiveOn: INSIDE, documentId: programme },
+      title: '经营性业务剥离',
+      fromUnitIds: [unitId],
+      centreId,
+      companyId,
+      effectiveOn: INSIDE,
+      documentId: programme,
     },
     keeper
   )
@@ -113,8 +121,14 @@ async function givenAll() {
   const exemptionId = await givenExemption(office, { rule: 'personnel', unitId, documentId })
   await askExemption(
     {
-      ...{ rule: 'spending', unitId, personId: null, what: '更换发射机', why: '设备故障' },
-      ...{ documentId, untilOn: '2022-04-30', amountFen: 100 },
+      rule: 'spending',
+      unitId,
+      personId: null,
+      what: '更换发射机',
+      why: '设备故障',
+      documentId,
+      untilOn: '2022-04-30',
+      amountFen: 100,
     },
     keeper
   )

@@ -120,8 +120,12 @@ async function givenWork() {
   await runSupervision()
   const meetingId = await planMeeting(
     {
-      ...{ bodyId: city.group, title: '领导小组第1次会议', heldOn: '2026-02-26' },
-      ...{ startsAt: '15:00', place: '会议室', observers: null },
+      bodyId: city.group,
+      title: '领导小组第1次会议',
+      heldOn: '2026-02-26',
+      startsAt: '15:00',
+      place: '会议室',
+      observers: null,
     },
     city.office
   )

@@ -81,7 +81,9 @@ test.group('The sample quarter’s pay in the browser', (group) => {
       createRun(
         { title, ...QUARTER },
         {
-          ...{ kind: 'incentive', employment_type: employmentType, cycle_id: String(cycleId) },
+          kind: 'incentive',
+          employment_type: employmentType,
+          cycle_id: String(cycleId),
           allotment_id: String(allotments[employmentType]),
         }
       )
@@ -169,7 +171,8 @@ test.group('The sample quarter’s pay in the browser', (group) => {
     // Somebody came whose base is not there yet: named, and set aside by reason.
     const newcomer = await givenPerson({ name: NEWCOMER, name_pinyin: 'xin daogang' })
     await givenAssignment(newcomer, centre, {
-      ...{ employment_type: 'establishment', valid_from: '2022-07-01' },
+      employment_type: 'establishment',
+      valid_from: '2022-07-01',
     })
     const monthly = await createRun(
       { title: '7月工资', month_from: '2022-07', month_to: '2022-07', pay_month: '2022-07' },
@@ -185,7 +188,8 @@ test.group('The sample quarter’s pay in the browser', (group) => {
     const correction = await createRun(
       { title: '7月补发', month_from: '2022-07', month_to: '2022-07', pay_month: '2022-07' },
       {
-        ...{ kind: 'correction', employment_type: 'establishment' },
+        kind: 'correction',
+        employment_type: 'establishment',
         allotment_id: String(corrections),
       }
     )
@@ -309,9 +313,13 @@ async function recordMethod(officer: Desk, centre: number, assert: any) {
   await givenDocument('市融媒〔2022〕3号')
   await officer.pick('document_id', '3号')
   await officer.fill(action, {
-    ...{ valid_from: '2022-04-01', congress_on: '2022-05-20', meeting_on: '2022-05-25' },
-    ...{ supervision_on: '2022-06-10', supervision_document_no: '市委宣函〔2022〕15号' },
-    ...{ publicity_from: '2022-06-13', publicity_to: '2022-06-24' },
+    valid_from: '2022-04-01',
+    congress_on: '2022-05-20',
+    meeting_on: '2022-05-25',
+    supervision_on: '2022-06-10',
+    supervision_document_no: '市委宣函〔2022〕15号',
+    publicity_from: '2022-06-13',
+    publicity_to: '2022-06-24',
   })
   await officer.send(action)
   for (const text of ['市融媒〔2022〕3号', '2022-06-24', '市委宣函〔2022〕15号']) {

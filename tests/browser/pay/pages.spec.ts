@@ -36,7 +36,11 @@ async function givenPayAtWork() {
   await givenItems(office)
   await givenAllotment(office, unitId, { part: 'basic', fen: 100_000_00 })
   const { allotmentId, totalId } = await givenAllotment(office, unitId, {
-    ...{ part: 'incentive', fen: 60_000_00, totalFen: 100_000_00, from: '2022-04', to: '2022-06' },
+    part: 'incentive',
+    fen: 60_000_00,
+    totalFen: 100_000_00,
+    from: '2022-04',
+    to: '2022-06',
   })
   const paid = await givenRun(office, unitId, MAY)
   await compute(office, paid)
@@ -59,7 +63,11 @@ async function givenPayAtWork() {
 
   const cycleId = await givenDecidedCycle(unitId)
   const shared = await givenRun(office, unitId, {
-    ...{ kind: 'incentive', monthFrom: '2022-04', payMonth: '2022-07', allotmentId, cycleId },
+    kind: 'incentive',
+    monthFrom: '2022-04',
+    payMonth: '2022-07',
+    allotmentId,
+    cycleId,
     title: '二季度奖励性绩效',
   })
   await compute(office, shared)

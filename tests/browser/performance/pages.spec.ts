@@ -32,8 +32,12 @@ async function givenScoring() {
   await moveCycle({ cycleId, version, verb: 'open_scoring' }, system)
   await bookPoints(
     {
-      ...{ key: 'k1', personId: team.personIds[0], kind: '稿件', piece: '头条' },
-      ...{ points: '6.5', workedOn: '2022-07-01' },
+      key: 'k1',
+      personId: team.personIds[0],
+      kind: '稿件',
+      piece: '头条',
+      points: '6.5',
+      workedOn: '2022-07-01',
     },
     system
   )

@@ -117,8 +117,13 @@ async function givenPlan(officeId: number, leaderId: number) {
   ]) {
     await decideConflict(
       {
-        ...{ fromId: at(from), toId: at(to), choice: 'suggestion' },
-        ...{ fromOn: null, toOn: null, reason: '年份误写', documentId: null },
+        fromId: at(from),
+        toId: at(to),
+        choice: 'suggestion',
+        fromOn: null,
+        toOn: null,
+        reason: '年份误写',
+        documentId: null,
       },
       leader
     )
@@ -126,10 +131,19 @@ async function givenPlan(officeId: number, leaderId: number) {
   const milestoneId = at(7)
   const workId = await createItem(
     {
-      ...{ number: null, name: '中央厨房设备安装与联调', kind: 'work', phaseId: milestoneId },
-      ...{ leadUnitId: rows[6].leadUnitId, supportUnitIds: [rows[2].leadUnitId], duration: 20 },
-      ...{ responsibleId: null, notBefore: '2022-02-07', deliverable: '联调报告' },
-      ...{ criteria: '连续运行七天无故障', basis: '方案五（三）', factCode: null },
+      number: null,
+      name: '中央厨房设备安装与联调',
+      kind: 'work',
+      phaseId: milestoneId,
+      leadUnitId: rows[6].leadUnitId,
+      supportUnitIds: [rows[2].leadUnitId],
+      duration: 20,
+      responsibleId: null,
+      notBefore: '2022-02-07',
+      deliverable: '联调报告',
+      criteria: '连续运行七天无故障',
+      basis: '方案五（三）',
+      factCode: null,
     },
     office
   )
@@ -145,7 +159,10 @@ async function givenPlan(officeId: number, leaderId: number) {
   await createFeed({ name: '牵头事项', unitId: null }, office)
   await inTransaction((trx) =>
     writeFixedDate(trx, leader, at(1), {
-      ...{ fixedOn: '2022-12-30', source: 'conflict', documentId: null, reason: '另行决定' },
+      fixedOn: '2022-12-30',
+      source: 'conflict',
+      documentId: null,
+      reason: '另行决定',
     })
   )
   const open = await conflictsNow()

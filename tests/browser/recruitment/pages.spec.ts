@@ -136,7 +136,8 @@ async function givenPlans() {
   await close(third.id, 'interview', office.head)
   await chooseCandidates(await at(third.id), office.head)
   for (const { id, version } of await applicationList({
-    ...{ recruitmentId: third.id, state: 'candidate' },
+    recruitmentId: third.id,
+    state: 'candidate',
   })) {
     const passed = { applicationId: id, result: 'passed' as const, note: null }
     await recordCheck({ ...passed, version, kind: 'background' }, office.hr1)

@@ -180,13 +180,16 @@ async function inConfirmation(): Promise<SealedRound> {
   const [post] = await postsOf(roundId)
   await askException(
     {
-      ...{ participantId: staff[2].place.id, postId: post.id, reason: '工作需要' },
+      participantId: staff[2].place.id,
+      postId: post.id,
+      reason: '工作需要',
       documentId: await givenDocument(),
     },
     officer
   )
   await givenSealedRound(2, {
-    ...{ preferencesFrom: '2022-04-11', preferencesUntil: '2022-04-15' },
+    preferencesFrom: '2022-04-11',
+    preferencesUntil: '2022-04-15',
     rankingUntil: '2022-04-22',
   })
   return round

@@ -119,8 +119,11 @@ async function givenDepartments(unitId: number, personIds: number[]) {
       trx,
       'departments',
       names.map((name) => ({
-        ...{ unit_id: unitId, name, valid_from: '2020-01-01' },
-        ...{ version: 1, created_at: clock.now() },
+        unit_id: unitId,
+        name,
+        valid_from: '2020-01-01',
+        version: 1,
+        created_at: clock.now(),
       }))
     )
     const rows = await trx.from('departments').where('unit_id', unitId).orderBy('id').select('id')
@@ -145,7 +148,8 @@ async function slipsSeen(runId: number) {
 function ask(runId: number, time: number) {
   return inTransaction((trx) =>
     enqueue(trx, {
-      ...{ kind: DEPARTMENT_PDF_JOB, key: `${DEPARTMENT_PDF_JOB}:${runId}:${time}` },
+      kind: DEPARTMENT_PDF_JOB,
+      key: `${DEPARTMENT_PDF_JOB}:${runId}:${time}`,
       payload: { runId },
     })
   )

@@ -74,16 +74,20 @@ test.group('The process is killed while a round moves on', (group) => {
       const closed = state === 'matching'
       assert.isNull(matchingId, 'its transaction is the last one')
       assert.deepEqual(await counts(), {
-        ...{ selection_rankings: closed ? PEOPLE * LISTS : 0, selection_matchings: 0 },
-        ...{ selection_results: 0, certificates: 0 },
+        selection_rankings: closed ? PEOPLE * LISTS : 0,
+        selection_matchings: 0,
+        selection_results: 0,
+        certificates: 0,
       })
 
       clock.freeze(date)
       await advanceRound(round.roundId)
       assert.deepEqual(await placesOf(round), expected)
       assert.deepEqual(await counts(), {
-        ...{ selection_rankings: PEOPLE * LISTS, selection_matchings: 1 },
-        ...{ selection_results: PEOPLE, certificates: 1 },
+        selection_rankings: PEOPLE * LISTS,
+        selection_matchings: 1,
+        selection_results: PEOPLE,
+        certificates: 1,
       })
       assert.containsSubset(await told(), { close_ranking: 1 })
       assert.deepEqual(await findings(), [])

@@ -56,14 +56,24 @@ test.group('Delegations', (group) => {
     const deputy = await givenUser()
     const today = clock.today()
     await db.table('delegations').insert({
-      ...{ from_user_id: proposer.id, to_user_id: deputy.id, role: 'security_admin' },
-      ...{ valid_from: today, valid_to: addDays(today, 1), reason: '外出', state: 'active' },
-      ...{ version: 1, created_at: clock.now() },
+      from_user_id: proposer.id,
+      to_user_id: deputy.id,
+      role: 'security_admin',
+      valid_from: today,
+      valid_to: addDays(today, 1),
+      reason: '外出',
+      state: 'active',
+      version: 1,
+      created_at: clock.now(),
     })
     const id = await proposeGrant(
       {
-        ...{ userId: (await givenUser()).id, role: 'hr_officer', scope: 'all' },
-        ...{ validFrom: today, validTo: null, reason: '测试' },
+        userId: (await givenUser()).id,
+        role: 'hr_officer',
+        scope: 'all',
+        validFrom: today,
+        validTo: null,
+        reason: '测试',
       },
       await buildActor(proposer.id)
     )

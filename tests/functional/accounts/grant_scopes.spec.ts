@@ -65,7 +65,9 @@ test.group('Scopes of grants', (group) => {
     page.assertTextIncludes('财政局')
     assert.notInclude(page.text(), '已撤单位')
     const actor = await grant(client, await givenUser(), {
-      ...{ role: 'liaison', scope: 'unit', unit_id: finance },
+      role: 'liaison',
+      scope: 'unit',
+      unit_id: finance,
     })
     assert.deepEqual(actor.unitsFor('governance.report'), [finance])
   })

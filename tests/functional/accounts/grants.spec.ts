@@ -66,7 +66,12 @@ test.group('Grants', (group) => {
     const roles = ['system_admin', 'security_admin', 'audit_admin'] as const
     const write = (userId: number, role: string, state: string) =>
       db.table('grants').insert({
-        ...{ user_id: userId, role, scope: 'all', valid_from: '2026-01-01', state, version: 1 },
+        user_id: userId,
+        role,
+        scope: 'all',
+        valid_from: '2026-01-01',
+        state,
+        version: 1,
         created_at: clock.now(),
       })
     for (const held of roles) {

@@ -64,8 +64,13 @@ test.group('A grant ends with the assignment of its holder', (group) => {
     ]
     const eventId = await createEvent(
       {
-        ...{ unitId: null, effectiveOn: clock.today(), untilOn: null, reason: null, details: {} },
-        ...{ documentNo: '人发〔2022〕1号', ...input },
+        unitId: null,
+        effectiveOn: clock.today(),
+        untilOn: null,
+        reason: null,
+        details: {},
+        documentNo: '人发〔2022〕1号',
+        ...input,
       },
       officer
     )
@@ -133,8 +138,14 @@ test.group('A grant ends with the assignment of its holder', (group) => {
     const { counts } = await givenHolder(personId)
     await correctAssignment(
       {
-        ...{ assignmentId, departmentId: null, postId: null, grade: null, leaderPost: true },
-        ...{ wasWrong: true, reason: '笔误', documentNo: '人发〔2022〕2号' },
+        assignmentId,
+        departmentId: null,
+        postId: null,
+        grade: null,
+        leaderPost: true,
+        wasWrong: true,
+        reason: '笔误',
+        documentNo: '人发〔2022〕2号',
       },
       await givenActor({ role: 'hr_officer' })
     )

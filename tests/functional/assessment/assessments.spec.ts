@@ -55,8 +55,12 @@ test.group('Sheets of indicators', (group) => {
     const first = await givenSheet(people, [{}], '2022-01-01')
     const copy = await createSheet(
       {
-        ...{ title: '新版', validFrom: '2022-07-01', yellowPoints: 0, redPoints: 0 },
-        ...{ kind: 'accountability', from: first.sheetId },
+        title: '新版',
+        validFrom: '2022-07-01',
+        yellowPoints: 0,
+        redPoints: 0,
+        kind: 'accountability',
+        from: first.sheetId,
       },
       people.office
     )

@@ -25,8 +25,13 @@ type Office = Awaited<ReturnType<typeof givenOffice>>
 
 export function indicator(row: Partial<IndicatorInput> = {}): IndicatorInput {
   return {
-    ...{ name: '重点任务完成率', source: 'entered', rule: 'at_least', target: 100_00 },
-    ...{ measuredIn: '%', weight: 100_00, standard: null },
+    name: '重点任务完成率',
+    source: 'entered',
+    rule: 'at_least',
+    target: 100_00,
+    measuredIn: '%',
+    weight: 100_00,
+    standard: null,
     ...row,
   }
 }
@@ -60,10 +65,16 @@ export async function givenAssessment(indicators: Partial<IndicatorInput>[] = [{
     const { version } = await resultOfUnit(id, unitId)
     await enterValues(
       {
-        ...{ assessmentId: id, unitId, version },
+        assessmentId: id,
+        unitId,
+        version,
         values: values.map((value, index) => ({
-          ...{ indicatorId: sheet.indicatorIds[index], actual: null, applies: true },
-          ...{ origin: '市委宣传部', evidence: '督查台账', documentId: null },
+          indicatorId: sheet.indicatorIds[index],
+          actual: null,
+          applies: true,
+          origin: '市委宣传部',
+          evidence: '督查台账',
+          documentId: null,
           ...value,
         })),
       },

@@ -21,8 +21,11 @@ test.group('Pages of assessments', (group) => {
     const leader = await givenUser({ role: 'leadership' })
     const unitId = await givenUnit({ name: '市财政局' })
     await post(client, '/assessment/sheets', office, {
-      ...{ kind: 'progress', title: '跟踪测评指标', valid_from: '2022-01-01' },
-      ...{ yellow_points: '2', red_points: '５' },
+      kind: 'progress',
+      title: '跟踪测评指标',
+      valid_from: '2022-01-01',
+      yellow_points: '2',
+      red_points: '５',
     })
     const [sheet] = await rowsOf('assessment_sheets')
     assert.equal(sheet.red_points, 500)
@@ -30,16 +33,21 @@ test.group('Pages of assessments', (group) => {
     const indicator = { name: '资金到位率', source: 'entered', rule: 'at_least', measured_in: '%' }
     const bad = await post(client, `${place}/indicators`, office, {
       ...indicator,
-      ...{ target: '半', weight: '100' },
+      target: '半',
+      weight: '100',
     })
     assert.lengthOf(bad.flashMessage('inputErrorsBag').target, 1)
     const form = { ...indicator, target: '98.5', weight: '100' }
     await post(client, `${place}/indicators`, office, form)
     await post(client, `${place}/adoption`, leader, {
-      ...{ version: 1, document_id: String(await givenDocument()) },
+      version: 1,
+      document_id: String(await givenDocument()),
     })
     await post(client, '/assessment', office, {
-      ...{ 'kind': 'progress', 'year': 2022, 'quarter': 1, 'unit_ids[]': unitId },
+      'kind': 'progress',
+      'year': 2022,
+      'quarter': 1,
+      'unit_ids[]': unitId,
     })
     const [assessment] = await rowsOf('assessments')
     assert.equal(assessment.read_on, '2022-03-31')

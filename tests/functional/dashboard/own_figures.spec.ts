@@ -26,7 +26,10 @@ test.group('Home of a member of staff', (group) => {
 
     const june = await givenReleased(office, unitId, { title: '六月工资' })
     await givenRun(office, unitId, {
-      ...{ title: '七月工资', monthFrom: '2022-07', monthTo: '2022-07', payMonth: '2022-07' },
+      title: '七月工资',
+      monthFrom: '2022-07',
+      monthTo: '2022-07',
+      payMonth: '2022-07',
     })
     await givenScheme(await givenLibrary(), unitId)
     const cycleId = await givenCycle(unitId)

@@ -19,7 +19,10 @@ const MANY = '很多的词'
 searchPort.register(async (_actor, text, limit) =>
   text === MANY
     ? Array.from({ length: Math.min(limit, 40) }, (_, index) => ({
-        ...{ kind: 'unit', title: `第${index}个`, detail: '', url: `/organization/units/${index}` },
+        kind: 'unit',
+        title: `第${index}个`,
+        detail: '',
+        url: `/organization/units/${index}`,
       }))
     : []
 )

@@ -178,7 +178,11 @@ test.group('Missing decisions', (group) => {
     const { id, version } = (await findDecision(PAY))!
     const value = async (date: string) => (await decisionInForce(PAY, date))?.value ?? null
     const given = (text: string, effectiveOn: string) => ({
-      ...{ decisionId: id, fields: { text }, documentId, effectiveOn, reason: '同岗同酬' },
+      decisionId: id,
+      fields: { text },
+      documentId,
+      effectiveOn,
+      reason: '同岗同酬',
     })
     await proposeDecision({ ...given('旧办法', '2022-03-01'), version }, officer)
     await decide({ decisionId: id, version: version + 1 }, head)
@@ -361,7 +365,9 @@ test.group('Held rows', (group) => {
     const unitId = await givenUnit()
     const id = await inTransaction((trx) =>
       holdForDecision(trx, Actor.system('test'), {
-        ...{ code: 'import_row:roster:own', subjectType: 'person', subjectId: personId },
+        code: 'import_row:roster:own',
+        subjectType: 'person',
+        subjectId: personId,
         evidence: { title: '本人', units: [{ unitId, unitName: '报社', detail: '第 3 行' }] },
       })
     )
@@ -372,8 +378,12 @@ test.group('Held rows', (group) => {
     assert.notInclude(page.text(), `/decisions/${id}/proposal`)
     const other = await givenActor({ role: 'hr_officer' })
     const input = {
-      ...{ decisionId: id, version: 1, fields: { choice: `keep:${unitId}` } },
-      ...{ documentId: await givenDocument(), effectiveOn: null, reason: null },
+      decisionId: id,
+      version: 1,
+      fields: { choice: `keep:${unitId}` },
+      documentId: await givenDocument(),
+      effectiveOn: null,
+      reason: null,
     }
     await assert.rejects(() => proposeDecision(input, own), 'decisions.errors.own')
     await proposeDecision(input, other)

@@ -13,15 +13,15 @@ test.group('Lists of open questions end nowhere in silence', (group) => {
     const unitId = await givenUnit()
     await inTransaction((trx) =>
       holdForDecision(trx, Actor.system('test'), {
-        ...{ code: 'import_row:roster:0', subjectType: 'unit', subjectId: unitId },
+        code: 'import_row:roster:0',
+        subjectType: 'unit',
+        subjectId: unitId,
         evidence: { title: '第0问' },
       })
     )
     await givenCopies('decisions', count - 1, (index) => ({
-      ...{
-        code: `import_row:roster:${index + 1}`,
-        evidence: JSON.stringify({ title: `第${index + 1}问` }),
-      },
+      code: `import_row:roster:${index + 1}`,
+      evidence: JSON.stringify({ title: `第${index + 1}问` }),
     }))
     return { unitId, open: (await rowsOf('decisions', { state: 'open' })).length }
   }

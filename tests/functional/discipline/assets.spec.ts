@@ -178,7 +178,10 @@ test.group('Asset counts', (group) => {
           countId,
           lines: [
             {
-              ...{ lineId: line.id, version: line.version, result, explanation },
+              lineId: line.id,
+              version: line.version,
+              result,
+              explanation,
               facts: { ...line.book, ...facts },
             },
           ],
@@ -207,7 +210,11 @@ test.group('Asset counts', (group) => {
     await write(2, 'missing', {}, '去向不明，待查')
     await addSurplus(
       {
-        ...{ countId, name: '无人机', category: 'broadcast', originalFen: 90_000, netFen: 30_000 },
+        countId,
+        name: '无人机',
+        category: 'broadcast',
+        originalFen: 90_000,
+        netFen: 30_000,
         facts: { place: '库房', custodian: null, purpose: 'editorial', condition: 'good' },
         explanation: '接受捐赠未入账',
       },
@@ -278,7 +285,10 @@ test.group('Asset counts', (group) => {
     await returnCount({ countId, version, comment: '请再找' }, head)
     const [, line] = await countLines(countId)
     const stale = {
-      ...{ lineId: line.id, version: 1, result: 'found' as const, facts: line.book },
+      lineId: line.id,
+      version: 1,
+      result: 'found' as const,
+      facts: line.book,
       explanation: null,
     }
     assert.equal(
@@ -287,7 +297,11 @@ test.group('Asset counts', (group) => {
     )
     await write(1, 'found')
     const surplus = {
-      ...{ countId, name: '桌', category: 'furniture' as const, originalFen: 1, netFen: 1 },
+      countId,
+      name: '桌',
+      category: 'furniture' as const,
+      originalFen: 1,
+      netFen: 1,
       facts: { place: null, custodian: null, purpose: 'idle', condition: 'good' },
       explanation: '账外',
     }
@@ -313,8 +327,14 @@ test.group('Asset counts', (group) => {
     const form = Object.fromEntries(
       lines.flatMap(({ id, version, book: { custodian, purpose, condition } }, index) =>
         Object.entries({
-          ...{ id, version, result: 'found', place: '新楼', explanation: '搬迁' },
-          ...{ custodian, purpose, condition },
+          id,
+          version,
+          result: 'found',
+          place: '新楼',
+          explanation: '搬迁',
+          custodian,
+          purpose,
+          condition,
         }).map(([name, value]) => [`lines[${index}][${name}]`, value])
       )
     )
@@ -361,8 +381,11 @@ test.group('Divestitures on their page', (group) => {
       ...[await givenUnit(), await givenUnit()],
     ]
     const form = {
-      ...{ title: '经营性资产划转', centre_id: centre, company_id: company },
-      ...{ 'from_unit_ids[0]': one, '_form': '/discipline/divestitures' },
+      'title': '经营性资产划转',
+      'centre_id': centre,
+      'company_id': company,
+      'from_unit_ids[0]': one,
+      '_form': '/discipline/divestitures',
     }
     const page = await client
       .post('/discipline/divestitures')
@@ -584,8 +607,12 @@ test.group('Divestitures', (group) => {
     const create = (documentId = programme) =>
       createDivestiture(
         {
-          ...{ title: '经营性业务剥离', fromUnitIds: [tv, paper], centreId, companyId },
-          ...{ effectiveOn, documentId },
+          title: '经营性业务剥离',
+          fromUnitIds: [tv, paper],
+          centreId,
+          companyId,
+          effectiveOn,
+          documentId,
         },
         keeper
       )
@@ -612,7 +639,8 @@ test.group('Divestitures', (group) => {
     )
     await setSides(
       {
-        ...{ divestitureId: id, version: 1 },
+        divestitureId: id,
+        version: 1,
         lines: [{ lineId: lines[2].id, side: 'centre', reason: '门面收回自用' }],
       },
       keeper

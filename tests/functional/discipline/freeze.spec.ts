@@ -53,8 +53,14 @@ test.group('The freeze of the reform', (group) => {
   async function givenEvent(input: Partial<EventInput>): Promise<number> {
     return createEvent(
       {
-        ...{ kind: 'hire', personId: await givenPerson(), unitId: null, effectiveOn: INSIDE },
-        ...{ untilOn: null, documentNo: '测发〔2022〕9号', reason: null, details: {} },
+        kind: 'hire',
+        personId: await givenPerson(),
+        unitId: null,
+        effectiveOn: INSIDE,
+        untilOn: null,
+        documentNo: '测发〔2022〕9号',
+        reason: null,
+        details: {},
         ...input,
       },
       system
@@ -68,7 +74,10 @@ test.group('The freeze of the reform', (group) => {
     const departmentId = Number(
       (
         await db.table('departments').insert({
-          ...{ unit_id: unitId, name: '总编室', valid_from: '2020-01-01', version: 1 },
+          unit_id: unitId,
+          name: '总编室',
+          valid_from: '2020-01-01',
+          version: 1,
           created_at: clock.now(),
         })
       )[0]
@@ -77,8 +86,14 @@ test.group('The freeze of the reform', (group) => {
   }
 
   const postInput = (unitId: number, departmentId: number) => ({
-    ...{ unitId, departmentId, code: 'A01', name: '编辑', nature: 'editorial' as const },
-    ...{ category: 'professional' as const, employmentType: 'contract' as const, headcount: 2 },
+    unitId,
+    departmentId,
+    code: 'A01',
+    name: '编辑',
+    nature: 'editorial' as const,
+    category: 'professional' as const,
+    employmentType: 'contract' as const,
+    headcount: 2,
     validFrom: '2022-01-01',
   })
 
@@ -172,14 +187,22 @@ test.group('The freeze of the reform', (group) => {
       assert.equal(await refusal(work()), 'discipline.refused.posts')
     }
     const sent = await post(client, `/organization/units/${unitId}/posts`, officer, {
-      ...{ department_id: departmentId, code: 'A03', name: '主播', nature: 'editorial' },
-      ...{ category: 'professional', employment_type: 'contract', headcount: 1 },
+      department_id: departmentId,
+      code: 'A03',
+      name: '主播',
+      nature: 'editorial',
+      category: 'professional',
+      employment_type: 'contract',
+      headcount: 1,
       valid_from: INSIDE,
     })
     assert.include(sent.flashMessage('error'), '严禁临时调整人员岗位及其职责')
     const form = {
-      ...{ post_id: postId, department_id: departmentId, reason: '工作需要' },
-      ...{ document_no: '测发〔2022〕8号', nature: 'change' },
+      post_id: postId,
+      department_id: departmentId,
+      reason: '工作需要',
+      document_no: '测发〔2022〕8号',
+      nature: 'change',
     }
     const moved = await post(
       client,
@@ -226,8 +249,13 @@ test.group('The freeze of the reform', (group) => {
       const input = { category, amountFen: 500_000 }
       assert.equal(await refusal(spend(unitId, input)), `discipline.refused.${rule}`)
       const sent = await post(client, '/discipline/spending', officer, {
-        ...{ unit_id: unitId, category, payee: '某公司', amount: '5000', purpose: '测试' },
-        ...{ voucher_no: '记-2', spent_on: INSIDE },
+        unit_id: unitId,
+        category,
+        payee: '某公司',
+        amount: '5000',
+        purpose: '测试',
+        voucher_no: '记-2',
+        spent_on: INSIDE,
       })
       assert.include(sent.flashMessage('error'), wording)
       assert.lengthOf(await rowsOf('spendings', { category }), 0)
@@ -261,14 +289,25 @@ test.group('The freeze of the reform', (group) => {
     assert.equal(await refusal(dispose()), 'discipline.refused.assets')
     assert.equal(await refusal(givenAsset(unitId)), 'discipline.refused.assets')
     const form = {
-      ...{ version: 1, name: '摄像机', category: 'broadcast', purpose: 'rented', place: '二楼' },
-      ...{ custodian: '王芳', condition: 'good', original: '5000', net: '2000' },
-      ...{ nature: 'change', reason: '出租' },
+      version: 1,
+      name: '摄像机',
+      category: 'broadcast',
+      purpose: 'rented',
+      place: '二楼',
+      custodian: '王芳',
+      condition: 'good',
+      original: '5000',
+      net: '2000',
+      nature: 'change',
+      reason: '出租',
     }
     const sent = await post(client, `/discipline/assets/${assetId}`, keeper, form)
     assert.include(sent.flashMessage('error'), '不得临时变更办公设施用途')
     const sold = await post(client, `/discipline/assets/${assetId}/disposal`, keeper, {
-      ...{ version: 1, ground: 'disposal', reason: '变卖', document_id: String(documentId) },
+      version: 1,
+      ground: 'disposal',
+      reason: '变卖',
+      document_id: String(documentId),
     })
     assert.include(sold.flashMessage('error'), '严禁隐匿财物、转移资产')
     assert.deepInclude(await assetById(assetId), {
@@ -346,7 +385,11 @@ test.group('The freeze of the reform', (group) => {
     const { unitId, programme } = await givenFreeze()
     const ask = (reformDocumentId: number | null, actor?: Actor) =>
       answerFreeze({
-        ...{ act: 'transfers.batch', unitIds: [unitId], date: INSIDE, reformDocumentId, actor },
+        act: 'transfers.batch',
+        unitIds: [unitId],
+        date: INSIDE,
+        reformDocumentId,
+        actor,
         subject: { type: 'transfer_batch', id: 7 },
       })
     assert.isNull(await ask(programme, system))
@@ -363,12 +406,19 @@ test.group('The freeze of the reform', (group) => {
     const attempt = () =>
       inTransaction(async (trx) => {
         await trx.table('settings').insert({
-          ...{ name: 'x', valid_from: '2022-01-01', value: '1', version: 1 },
+          name: 'x',
+          valid_from: '2022-01-01',
+          value: '1',
+          version: 1,
           created_at: clock.now(),
         })
         const question = {
-          ...{ act: 'people.hire', unitIds: [unitId], date: INSIDE, reformDocumentId: null },
-          ...{ actor: system, subject: { type: 'personnel_event', id: 1 } },
+          act: 'people.hire',
+          unitIds: [unitId],
+          date: INSIDE,
+          reformDocumentId: null,
+          actor: system,
+          subject: { type: 'personnel_event', id: 1 },
         }
         for (let time = 0; time < 2; time++) await answerFreeze(question, trx)
         throw new Error('rolled back')
@@ -387,8 +437,13 @@ test.group('The freeze of the reform', (group) => {
   }) => {
     const { freezeId, unitId, documentId, office } = await givenFreeze()
     const rule = {
-      ...{ freezeId, version: 1, rule: 'personnel', from: '2022-04-01', to: '2022-05-01' },
-      ...{ documentId, reason: '分步实施' },
+      freezeId,
+      version: 1,
+      rule: 'personnel',
+      from: '2022-04-01',
+      to: '2022-05-01',
+      documentId,
+      reason: '分步实施',
     }
     assert.equal(
       await refusal(changeRule({ ...rule, to: '2022-06-01' }, office)),
@@ -413,11 +468,16 @@ test.group('The freeze of the reform', (group) => {
     const hire = async () => submitEvent({ eventId: await givenHire(made), version: 1 }, system)
     await hire()
     const [changeId] = await db.table('unit_changes').insert({
-      ...{ kind: 'merge', effective_on: '2022-02-20', state: 'executed', version: 1 },
+      kind: 'merge',
+      effective_on: '2022-02-20',
+      state: 'executed',
+      version: 1,
       created_at: clock.now(),
     })
     await db.table('unit_change_links').insert({
-      ...{ change_id: changeId, predecessor_id: old, successor_id: made },
+      change_id: changeId,
+      predecessor_id: old,
+      successor_id: made,
     })
     assert.equal(await refusal(hire()), 'discipline.refused.personnel')
   })
@@ -445,7 +505,8 @@ test.group('The freeze of the reform', (group) => {
     const shown = await client.get(`/discipline/freezes/${freezeId}`).loginAs(inspector)
     shown.assertStatus(200)
     const ended = await post(client, `/discipline/freezes/${freezeId}/ending`, inspector, {
-      ...{ version: 1, comment: '试' },
+      version: 1,
+      comment: '试',
     })
     ended.assertStatus(403)
     assert.equal((await freezeStatus()).phase, 'running')

@@ -43,7 +43,10 @@ export async function givenExemption(
   const asker = await givenActor({ role: 'hr_officer' })
   const exemptionId = await askExemption(
     {
-      ...{ personId: null, what: '急需', why: '工作需要', untilOn: '2022-04-30' },
+      personId: null,
+      what: '急需',
+      why: '工作需要',
+      untilOn: '2022-04-30',
       amountFen: input.rule === 'spending' || input.rule === 'dividends' ? 1_000_000 : null,
       ...input,
     },
@@ -56,8 +59,14 @@ export async function givenExemption(
 export function spend(unitId: number, input: Partial<SpendingInput> = {}, actor: Actor = system) {
   return registerSpending(
     {
-      ...{ unitId, category: 'office', payee: '文具商店', amountFen: 100_000, purpose: '纸张' },
-      ...{ voucherNo: '记-1', spentOn: INSIDE, documentId: null },
+      unitId,
+      category: 'office',
+      payee: '文具商店',
+      amountFen: 100_000,
+      purpose: '纸张',
+      voucherNo: '记-1',
+      spentOn: INSIDE,
+      documentId: null,
       ...input,
     },
     actor
@@ -71,9 +80,19 @@ export function givenAsset(unitId: number, input: Partial<AssetInput> = {}) {
   number += 1
   return createAsset(
     {
-      ...{ code: `ZC-${number}`, unitId, name: '摄像机', category: 'broadcast', model: null },
-      ...{ custodian: '王芳', place: '二楼', purpose: 'broadcast', condition: 'good' },
-      ...{ acquiredOn: null, originalFen: 500_000, netFen: 200_000, documentId: null },
+      code: `ZC-${number}`,
+      unitId,
+      name: '摄像机',
+      category: 'broadcast',
+      model: null,
+      custodian: '王芳',
+      place: '二楼',
+      purpose: 'broadcast',
+      condition: 'good',
+      acquiredOn: null,
+      originalFen: 500_000,
+      netFen: 200_000,
+      documentId: null,
       ...input,
     },
     system

@@ -48,8 +48,12 @@ test.group('Lists of discipline end nowhere in silence', (group) => {
     const { unitId, user, actor } = await givenKeeper()
     const id = await createDivestiture(
       {
-        ...{ title: '经营性业务剥离', fromUnitIds: [unitId], centreId: await givenUnit() },
-        ...{ companyId: await givenUnit(), effectiveOn: INSIDE, documentId: await givenDocument() },
+        title: '经营性业务剥离',
+        fromUnitIds: [unitId],
+        centreId: await givenUnit(),
+        companyId: await givenUnit(),
+        effectiveOn: INSIDE,
+        documentId: await givenDocument(),
       },
       actor
     )
@@ -76,10 +80,20 @@ test.group('Lists of discipline end nowhere in silence', (group) => {
     const inspector = await givenUser({ role: 'discipline_inspector' })
     await db.table('spending_warnings').multiInsert(
       Array.from({ length: 60 }, (_, index) => ({
-        ...{ kind: 'split', unit_id: unitId, payee: '第一家', category: 'office' },
-        ...{ from_on: INSIDE, to_on: INSIDE, payments: 1, total_fen: 1, measure_fen: 1 },
-        ...{ freeze_id: freezeId, state: 'open', once_key: `w-${index}` },
-        ...{ version: 1, created_at: clock.now() },
+        kind: 'split',
+        unit_id: unitId,
+        payee: '第一家',
+        category: 'office',
+        from_on: INSIDE,
+        to_on: INSIDE,
+        payments: 1,
+        total_fen: 1,
+        measure_fen: 1,
+        freeze_id: freezeId,
+        state: 'open',
+        once_key: `w-${index}`,
+        version: 1,
+        created_at: clock.now(),
       }))
     )
     const [{ id }] = await rowsOf('spending_warnings')

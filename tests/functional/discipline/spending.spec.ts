@@ -76,7 +76,10 @@ test.group('Spending during the freeze', (group) => {
   }) => {
     const { unitId, documentId, office } = await givenFreeze()
     const limit = {
-      ...{ category: 'office' as const, singleFen: 500_000, monthFen: 2_000_000, documentId },
+      category: 'office' as const,
+      singleFen: 500_000,
+      monthFen: 2_000_000,
+      documentId,
       validFrom: '2022-03-01',
     }
     await setLimit(limit, office)
@@ -122,8 +125,14 @@ test.group('Spending during the freeze', (group) => {
     const { unitId, documentId, office } = await givenFreeze()
     const asker = await givenActor({ role: 'finance_officer' })
     const input = {
-      ...{ rule: 'personnel' as const, unitId, personId: await givenPerson(), what: '聘用播音员' },
-      ...{ why: '节目缺人', documentId, untilOn: '2022-04-30', amountFen: null },
+      rule: 'personnel' as const,
+      unitId,
+      personId: await givenPerson(),
+      what: '聘用播音员',
+      why: '节目缺人',
+      documentId,
+      untilOn: '2022-04-30',
+      amountFen: null,
     }
     const cases = [
       [{ unitId: await givenUnit() }, 'discipline.errors.unit_not_frozen'],
@@ -257,8 +266,14 @@ test.group('Spending during the freeze', (group) => {
     const { unitId } = await givenFreeze()
     const officer = await givenUser({ role: 'finance_officer' })
     const form = {
-      ...{ unit_id: unitId, category: 'office', payee: '文具商店', amount: '1e3', purpose: '纸' },
-      ...{ voucher_no: '记-3', spent_on: INSIDE, _key: 'once' },
+      unit_id: unitId,
+      category: 'office',
+      payee: '文具商店',
+      amount: '1e3',
+      purpose: '纸',
+      voucher_no: '记-3',
+      spent_on: INSIDE,
+      _key: 'once',
     }
     const send = (input: object) =>
       client

@@ -14,8 +14,13 @@ export async function givenFund(releasedFen: number, budgetFen = releasedFen) {
   const head = await givenActor({ role: 'finance_head' })
   const fundId = await createFund(
     {
-      ...{ code: `RM-${unitId}`, name: '媒体融合专项资金', source: '市财政', year: 2022 },
-      ...{ unitId, documentId, lines: ['采编平台'] },
+      code: `RM-${unitId}`,
+      name: '媒体融合专项资金',
+      source: '市财政',
+      year: 2022,
+      unitId,
+      documentId,
+      lines: ['采编平台'],
     },
     officer
   )
@@ -23,8 +28,15 @@ export async function givenFund(releasedFen: number, budgetFen = releasedFen) {
   const prepare = (input: Partial<MovementInput>, actor: Actor = officer) =>
     prepareMovement(
       {
-        ...{ lineId: line.id, kind: 'budget', amountFen: 1, commitmentId: null, projectId: null },
-        ...{ payee: null, purpose: '测试', documentId, happensOn: '2022-03-01' },
+        lineId: line.id,
+        kind: 'budget',
+        amountFen: 1,
+        commitmentId: null,
+        projectId: null,
+        payee: null,
+        purpose: '测试',
+        documentId,
+        happensOn: '2022-03-01',
         ...input,
       },
       actor

@@ -17,8 +17,11 @@ test.group('Lists of special funds end nowhere in silence', (group) => {
     await givenCopies('funds', 510, (index) => ({ code: `X-${index}`, year: 2023 }))
     const funds = await rowsOf('funds')
     await givenCopies('fund_lines', 510, (index) => ({
-      ...{ fund_id: funds[index + 1].id, budget_fen: 1_00, released_fen: 1_00 },
-      ...{ committed_fen: 0, paid_fen: 0 },
+      fund_id: funds[index + 1].id,
+      budget_fen: 1_00,
+      released_fen: 1_00,
+      committed_fen: 0,
+      paid_fen: 0,
     }))
     assert.equal((await fundTotals({ units: [unitId] })).released, 1_010_00)
     assert.equal((await fundTotals({ units: [unitId], year: 2022 })).released, 500_00)
@@ -37,13 +40,18 @@ test.group('Lists of special funds end nowhere in silence', (group) => {
     const { fundId, unitId, officer } = await givenFund(500_00)
     const projectId = await createProject(
       {
-        ...{ name: '中央厨房', unitId, content: '平台', estimateFen: 400_00 },
-        ...{ authorityId: unitId, workItemId: null },
+        name: '中央厨房',
+        unitId,
+        content: '平台',
+        estimateFen: 400_00,
+        authorityId: unitId,
+        workItemId: null,
       },
       officer
     )
     await givenCopies('fund_movements', 210, (index) => ({
-      ...{ number: `M-${index}`, project_id: projectId },
+      number: `M-${index}`,
+      project_id: projectId,
     }))
     await givenCopies('construction_projects', 210, (index) => ({ number: `XM-${index}` }))
     const user = await givenUser({ role: 'finance_officer' })

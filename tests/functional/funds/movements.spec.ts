@@ -30,10 +30,18 @@ test.group('Special funds', (group) => {
   async function waitingPayments(commitmentId: number, amounts: number[]): Promise<number[]> {
     const model = (await rowsOf('fund_movements', { kind: 'commitment' }))[0]
     const rows = Array.from({ length: ROUNDS * amounts.length }, (_, index) => ({
-      ...{ line_id: model.line_id, kind: 'payment', commitment_id: commitmentId, version: 1 },
-      ...{ number: `P${index}`, amount_fen: amounts[index % amounts.length], state: 'submitted' },
-      ...{ purpose: '测试', document_id: model.document_id, happens_on: '2022-03-01' },
-      ...{ prepared_by: model.prepared_by, created_at: clock.now() },
+      line_id: model.line_id,
+      kind: 'payment',
+      commitment_id: commitmentId,
+      version: 1,
+      number: `P${index}`,
+      amount_fen: amounts[index % amounts.length],
+      state: 'submitted',
+      purpose: '测试',
+      document_id: model.document_id,
+      happens_on: '2022-03-01',
+      prepared_by: model.prepared_by,
+      created_at: clock.now(),
     }))
     await inTransaction((trx) => bulkInsert(trx, 'fund_movements', rows))
     const written = await rowsOf('fund_movements', { kind: 'payment' })
@@ -95,9 +103,17 @@ test.group('Special funds', (group) => {
     const [waiting] = await fundsInbox(officer, (key) => key)
     assert.equal(waiting.url, `/funds/movements/${movementId}`)
     const mended = {
-      ...{ lineId, kind: 'commitment' as const, amountFen: 400_00, commitmentId: null },
-      ...{ projectId: null, payee: '甲公司', purpose: '改', documentId, happensOn: '2022-03-02' },
-      ...{ movementId, version: 2 },
+      lineId,
+      kind: 'commitment' as const,
+      amountFen: 400_00,
+      commitmentId: null,
+      projectId: null,
+      payee: '甲公司',
+      purpose: '改',
+      documentId,
+      happensOn: '2022-03-02',
+      movementId,
+      version: 2,
     }
     await assert.rejects(() => mendMovement(mended, head), 'funds.errors.other_author')
     await mendMovement(mended, officer)

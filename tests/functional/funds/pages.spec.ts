@@ -25,8 +25,13 @@ test.group('Pages of special funds and projects', (group) => {
     const officer = await givenUser({ role: 'finance_officer' })
     const head = await givenUser({ role: 'finance_head' })
     const form = {
-      ...{ line_id: lineId, kind: 'commitment', payee: '甲公司', purpose: '采购' },
-      ...{ document_id: String(documentId), happens_on: '2022-03-01', _key: 'once' },
+      line_id: lineId,
+      kind: 'commitment',
+      payee: '甲公司',
+      purpose: '采购',
+      document_id: String(documentId),
+      happens_on: '2022-03-01',
+      _key: 'once',
     }
     const bad = await post(client, `/funds/${fundId}/movements`, officer, {
       ...form,
@@ -85,8 +90,12 @@ test.group('Pages of special funds and projects', (group) => {
     const documentId = await givenDocument()
     const projectId = await createProject(
       {
-        ...{ name: '中央厨房', unitId, content: '平台', estimateFen: 400_00 },
-        ...{ authorityId, workItemId: null },
+        name: '中央厨房',
+        unitId,
+        content: '平台',
+        estimateFen: 400_00,
+        authorityId,
+        workItemId: null,
       },
       officer
     )
@@ -123,7 +132,11 @@ test.group('Pages of special funds and projects', (group) => {
     await enter({ kind: 'commitment', amountFen: 1, payee: '甲' })
     const projectId = await createProject(
       {
-        ...{ name: '演播室', unitId, content: '改造', estimateFen: 1, workItemId: null },
+        name: '演播室',
+        unitId,
+        content: '改造',
+        estimateFen: 1,
+        workItemId: null,
         authorityId: unitId,
       },
       officer

@@ -54,9 +54,14 @@ export async function givenTask(
 ) {
   const taskId = await createTask(
     {
-      ...{ title: '安排媒体融合专项资金', sourceKind: 'instruction', source: '市委书记批示' },
-      ...{ bodyId: city.group, leadUnitId: city.finance, dueOn: '2026-03-31' },
-      ...{ rhythm: null, criteria: null },
+      title: '安排媒体融合专项资金',
+      sourceKind: 'instruction',
+      source: '市委书记批示',
+      bodyId: city.group,
+      leadUnitId: city.finance,
+      dueOn: '2026-03-31',
+      rhythm: null,
+      criteria: null,
       ...input,
     },
     city.office

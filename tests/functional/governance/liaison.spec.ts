@@ -38,7 +38,9 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     const theirs = await givenUser({ role: 'liaison', unitId: city.personnel })
     const own = await givenTask(city, { title: '甲方任务', leadUnitId: city.finance })
     const other = await givenTask(city, {
-      ...{ title: `${MARK}任务`, leadUnitId: city.personnel, dueOn: '2026-02-13' },
+      title: `${MARK}任务`,
+      leadUnitId: city.personnel,
+      dueOn: '2026-02-13',
     })
     const shared = await givenTask(city, { title: '共同任务', leadUnitId: city.department }, [
       city.finance,
@@ -68,8 +70,12 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     await runSupervision()
     const meetingId = await planMeeting(
       {
-        ...{ bodyId: city.group, title: `${MARK}会议`, heldOn: '2026-03-01', startsAt: '09:00' },
-        ...{ place: '会议室', observers: null },
+        bodyId: city.group,
+        title: `${MARK}会议`,
+        heldOn: '2026-03-01',
+        startsAt: '09:00',
+        place: '会议室',
+        observers: null,
       },
       city.office
     )
@@ -77,8 +83,16 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     const [evidence] = await rowsOf('files')
     const notices = await rowsOf('supervision_notices')
     return {
-      ...{ city, mine, own, other, shared, orderId, extensionId, meetingId },
-      ...{ evidenceId: Number(evidence.id), noticeId: Number(notices.at(-1)!.id) },
+      city,
+      mine,
+      own,
+      other,
+      shared,
+      orderId,
+      extensionId,
+      meetingId,
+      evidenceId: Number(evidence.id),
+      noticeId: Number(notices.at(-1)!.id),
     }
   }
 
@@ -145,8 +159,14 @@ test.group('A liaison sees and reports the own unit’s tasks only', (group) => 
     const mine = await givenUser({ role: 'liaison', unitId: city.finance })
     const taskId = await createTask(
       {
-        ...{ title: '尚未交办的任务', sourceKind: 'instruction', source: '批示', bodyId: null },
-        ...{ leadUnitId: city.finance, dueOn: '2026-03-31', rhythm: null, criteria: null },
+        title: '尚未交办的任务',
+        sourceKind: 'instruction',
+        source: '批示',
+        bodyId: null,
+        leadUnitId: city.finance,
+        dueOn: '2026-03-31',
+        rhythm: null,
+        criteria: null,
       },
       city.office
     )

@@ -21,7 +21,8 @@ test.group('Lists of governance end nowhere in silence', (group) => {
     await givenCopies('tasks', 510, (index) => ({ number: `T-${index}`, title: `任务${index}` }))
     const tasks = await rowsOf('tasks')
     await givenCopies('task_parts', 510, (index) => ({
-      ...{ task_id: tasks[index + 1].id, due_on: '2026-01-31' },
+      task_id: tasks[index + 1].id,
+      due_on: '2026-01-31',
     }))
     const user = await givenUser({ role: 'liaison', unitId: city.finance })
     const page = (await client.get('/governance/desk').loginAs(user)).text()

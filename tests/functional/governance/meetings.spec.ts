@@ -50,8 +50,12 @@ test.group('Meetings, minutes and resolutions', (group) => {
     await hold({ unitId: city.finance }, head, city.office)
     const meetingId = await planMeeting(
       {
-        ...{ bodyId, title: '领导小组第1次会议', heldOn: '2026-03-03', startsAt: '09:00' },
-        ...{ place: '市委常委会议室', observers: null },
+        bodyId,
+        title: '领导小组第1次会议',
+        heldOn: '2026-03-03',
+        startsAt: '09:00',
+        place: '市委常委会议室',
+        observers: null,
       },
       city.office
     )
@@ -69,7 +73,9 @@ test.group('Meetings, minutes and resolutions', (group) => {
     const seats = (await attendanceOf(meetingId))
       .filter(({ title }) => came[title])
       .map(({ id, title }) => ({
-        ...{ id, state: came[title], reason: null },
+        id,
+        state: came[title],
+        reason: null,
         substitute: came[title] === 'substitute' ? '李副局长' : null,
       }))
     await recordAttendance({ meetingId, version: await versionOf(meetingId), seats }, city.office)
@@ -79,7 +85,9 @@ test.group('Meetings, minutes and resolutions', (group) => {
   async function minuted(city: City, meetingId: number, resolutions: readonly object[]) {
     await writeMinutes(
       {
-        ...{ meetingId, version: await versionOf(meetingId), minutes: '会议听取了汇报。' },
+        meetingId,
+        version: await versionOf(meetingId),
+        minutes: '会议听取了汇报。',
         observers: '市融媒体中心筹备组',
       },
       city.office
@@ -87,8 +95,12 @@ test.group('Meetings, minutes and resolutions', (group) => {
     for (const row of resolutions) {
       await addResolution(
         {
-          ...{ meetingId, content: '安排专项资金', leadUnitId: null, dueOn: null },
-          ...{ decisionId: null, ...row },
+          meetingId,
+          content: '安排专项资金',
+          leadUnitId: null,
+          dueOn: null,
+          decisionId: null,
+          ...row,
         },
         city.office
       )
@@ -198,7 +210,9 @@ test.group('Meetings, minutes and resolutions', (group) => {
     await minuted(city, meetingId, [{ content: '第一项' }, { content: '第二项' }])
     const [, second] = await resolutionsOf(meetingId)
     const input = {
-      ...{ resolutionId: second.id, leadUnitId: city.finance, dueOn: '2026-03-31' },
+      resolutionId: second.id,
+      leadUnitId: city.finance,
+      dueOn: '2026-03-31',
       rhythm: null,
     }
     await assert.rejects(
@@ -236,7 +250,8 @@ test.group('Meetings, minutes and resolutions', (group) => {
     const [resolution] = await resolutionsOf(meetingId)
     await resolutionToDecision(
       {
-        ...{ resolutionId: resolution.id, version: decision!.version },
+        resolutionId: resolution.id,
+        version: decision!.version,
         fields: { text: '参照在编人员绩效工资执行' },
       },
       city.office
@@ -305,7 +320,8 @@ test.group('Meetings, minutes and resolutions', (group) => {
     const mayor = await givenUser({ personId })
     await setHolder(
       {
-        ...{ post: { seatId: city.seats.mayor }, from: '2026-03-01' },
+        post: { seatId: city.seats.mayor },
+        from: '2026-03-01',
         holder: { personId, name: '孙市长' },
       },
       city.office

@@ -146,8 +146,12 @@ test.group('Tasks of the leading group', (group) => {
   }) => {
     const { city } = await givenLiaisons()
     const draft = {
-      ...{ title: '任务', bodyId: null, leadUnitId: city.finance, dueOn: '2026-03-31' },
-      ...{ rhythm: null, criteria: null },
+      title: '任务',
+      bodyId: null,
+      leadUnitId: city.finance,
+      dueOn: '2026-03-31',
+      rhythm: null,
+      criteria: null,
     }
     const taskId = await createTask(
       { ...draft, sourceKind: 'instruction', source: '批示' },

@@ -84,8 +84,12 @@ test.group('Rosters imported again', (group) => {
     const propose = async () =>
       proposeGrant(
         {
-          ...{ userId: user.id, role: 'auditor', scope: 'all', validFrom: clock.today() },
-          ...{ validTo: null, reason: '测试' },
+          userId: user.id,
+          role: 'auditor',
+          scope: 'all',
+          validFrom: clock.today(),
+          validTo: null,
+          reason: '测试',
         },
         await givenActor({ role: 'security_admin' })
       )
@@ -112,7 +116,9 @@ test.group('Rosters imported again', (group) => {
         Number(editor.id),
         { education: 'postgraduate' },
         {
-          ...{ version: 1, reason: '本人更正', documentId: null },
+          version: 1,
+          reason: '本人更正',
+          documentId: null,
         }
       )
     )
@@ -216,7 +222,10 @@ test.group('Rosters imported again', (group) => {
     const [place] = await db.from('assignments').where({ open_main: 1, grade: 'management_7' })
     await addLinesFromList(
       {
-        ...{ batchId, version: 1, toUnitId: tv, withQuota: true },
+        batchId,
+        version: 1,
+        toUnitId: tv,
+        withQuota: true,
         entries: [{ assignmentId: Number(place.id), postId: null }],
       },
       actor

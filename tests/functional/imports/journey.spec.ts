@@ -27,7 +27,11 @@ test.group('The sample workbooks, imported in their order', (group) => {
   test('rosters say exactly what is expected of them', async ({ assert }) => {
     const { rows } = JSON.parse(readFileSync(`${DATA}rosters/expected.json`, 'utf8'))
     const expected = rows.map(({ file, row, level, code, field }: any) => ({
-      ...{ file, row, level, code, field },
+      file,
+      row,
+      level,
+      code,
+      field,
     }))
     const found = await db
       .from('import_findings')
@@ -35,7 +39,10 @@ test.group('The sample workbooks, imported in their order', (group) => {
       .select('import_id', 'row_no as row', 'level', 'code', 'field')
     const said = found.map(({ import_id: id, row, level, code, field }) => ({
       file: ROSTERS[rosters.indexOf(Number(id))],
-      ...{ row: Number(row), level, code, field },
+      row: Number(row),
+      level,
+      code,
+      field,
     }))
     assert.sameDeepMembers(said, expected)
     assert.lengthOf(said, expected.length)

@@ -29,12 +29,10 @@ test.group('Findings that quote numbers in clear', (group) => {
     const rows = [...quiet, ...given]
     await inTransaction(async (trx) => {
       const importId = await insertRow(trx, 'imports', {
-        ...{
-          definition: 'wage_bases',
-          state: 'checked',
-          file_name: '工资基础.xlsx',
-          context: '{}',
-        },
+        definition: 'wage_bases',
+        state: 'checked',
+        file_name: '工资基础.xlsx',
+        context: '{}',
         created_at: clock.now(),
       })
       await bulkInsert(
@@ -42,7 +40,10 @@ test.group('Findings that quote numbers in clear', (group) => {
         'import_findings',
         rows.map(([field, value], at) =>
           storedFinding(importId, at + 2, {
-            ...{ level: 'rejected', code: 'unknown_value', field, params: { row: at } },
+            level: 'rejected',
+            code: 'unknown_value',
+            field,
+            params: { row: at },
             ...(value && { value }),
           })
         )

@@ -59,8 +59,13 @@ export async function givenUnitWithSeats(
     const total = seats.management + seats.professional + seats.support
     const recorded = { leader_posts: 0, recorded_at: clock.now() }
     await insertRow(trx, 'quota_targets', {
-      ...{ unit_id: unitId, funding_type: 'partial', total, ...seats, ...recorded },
-      ...{ valid_from: '2014-03-01', document_id: documentId },
+      unit_id: unitId,
+      funding_type: 'partial',
+      total,
+      ...seats,
+      ...recorded,
+      valid_from: '2014-03-01',
+      document_id: documentId,
     })
     const entries = (Object.keys(seats) as PostCategory[]).flatMap((category) => {
       const cell = { unitId, fundingType: 'partial' as const, category }

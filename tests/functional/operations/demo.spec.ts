@@ -20,8 +20,11 @@ test.group('The demo city', (group) => {
     places = ownPlaces()
     const name = `${env.get('DB_DATABASE', 'ronghe_test')}_demo`
     variables = {
-      ...{ STORAGE_DIR: places.STORAGE_DIR, BACKUP_DIR: places.BACKUP_DIR, DEMO: 'true' },
-      ...{ DB_FILE: join(places.root, 'demo.sqlite3'), DB_DATABASE: name },
+      STORAGE_DIR: places.STORAGE_DIR,
+      BACKUP_DIR: places.BACKUP_DIR,
+      DEMO: 'true',
+      DB_FILE: join(places.root, 'demo.sqlite3'),
+      DB_DATABASE: name,
       SESSION_DRIVER: 'database',
     }
     if (!isSqlite()) {

@@ -16,15 +16,24 @@ export async function givenOrganisation() {
   )
   const unitId = await createUnit(
     {
-      ...{ name: '融媒体中心', kind: 'reform', validFrom: '2022-02-20', rank: '正科级' },
-      ...{ unitClass: 'public_two', supervisor: '市委宣传部', parentId: office },
+      name: '融媒体中心',
+      kind: 'reform',
+      validFrom: '2022-02-20',
+      rank: '正科级',
+      unitClass: 'public_two',
+      supervisor: '市委宣传部',
+      parentId: office,
     },
     system
   )
   const tv = await createUnit(
     {
-      ...{ name: '广播电视台', kind: 'reform', validFrom: '2000-01-01', rank: '正科级' },
-      ...{ unitClass: 'public_two', parentId: office },
+      name: '广播电视台',
+      kind: 'reform',
+      validFrom: '2000-01-01',
+      rank: '正科级',
+      unitClass: 'public_two',
+      parentId: office,
     },
     system
   )
@@ -34,46 +43,83 @@ export async function givenOrganisation() {
   await givenSeats(unitId, 'full', { management: 2, professional: 5 }, '2022-02-20')
   await inTransaction(async (trx) => {
     await setTarget(trx, system, {
-      ...{ unitId, fundingType: 'full', total: 8, management: 2, professional: 5, support: 1 },
-      ...{ leaderPosts: 1, validFrom: '2022-02-20', documentId },
+      unitId,
+      fundingType: 'full',
+      total: 8,
+      management: 2,
+      professional: 5,
+      support: 1,
+      leaderPosts: 1,
+      validFrom: '2022-02-20',
+      documentId,
     })
     await fillQuota(trx, system, {
-      ...{ key: 'page', unitId, fundingType: 'full', wanted: { professional: 3 } },
-      ...{ effectiveOn: '2022-03-01', documentId, subjectType: 'test', subjectId: 1, reason: null },
+      key: 'page',
+      unitId,
+      fundingType: 'full',
+      wanted: { professional: 3 },
+      effectiveOn: '2022-03-01',
+      documentId,
+      subjectType: 'test',
+      subjectId: 1,
+      reason: null,
     })
   })
   const stamps = { version: 1, created_at: clock.now() }
   const insert = async (table: string, row: object) =>
     Number((await db.table(table).insert({ ...row, ...stamps }))[0])
   const departmentId = await insert('departments', {
-    ...{ unit_id: unitId, name: '总编室', front_line: true, weight: '1.10' },
+    unit_id: unitId,
+    name: '总编室',
+    front_line: true,
+    weight: '1.10',
     valid_from: '2022-02-20',
   })
   const postId = await insert('posts', {
-    ...{ unit_id: unitId, department_id: departmentId, code: 'E01', name: '责任编辑' },
-    ...{ nature: 'editorial', category: 'professional', headcount: 17, front_line: true },
-    ...{ grade_top: 'professional_5', grade_bottom: 'professional_13' },
-    ...{ employment_type: 'establishment', coefficient: '1.45', valid_from: '2022-02-20' },
+    unit_id: unitId,
+    department_id: departmentId,
+    code: 'E01',
+    name: '责任编辑',
+    nature: 'editorial',
+    category: 'professional',
+    headcount: 17,
+    front_line: true,
+    grade_top: 'professional_5',
+    grade_bottom: 'professional_13',
+    employment_type: 'establishment',
+    coefficient: '1.45',
+    valid_from: '2022-02-20',
   })
   const changeId = await insert('unit_changes', {
-    ...{ kind: 'form', effective_on: '2022-02-20', document_id: documentId, state: 'executed' },
+    kind: 'form',
+    effective_on: '2022-02-20',
+    document_id: documentId,
+    state: 'executed',
   })
   await db
     .table('unit_change_links')
     .insert({ change_id: changeId, predecessor_id: tv, successor_id: unitId })
   await inTransaction((trx) =>
     addUnitName(trx, system, {
-      ...{ unitId, name: '广播电视台', kind: 'additional', validFrom: '2022-02-20' },
+      unitId,
+      name: '广播电视台',
+      kind: 'additional',
+      validFrom: '2022-02-20',
     })
   )
   const cell = { unit_id: unitId, funding_type: 'full', category: 'professional', quantity: 1 }
   const exceptionId = await insert('quota_exceptions', {
     ...cell,
-    ...{ reason: '军转安置', state: 'proposed', document_id: documentId },
+    reason: '军转安置',
+    state: 'proposed',
+    document_id: documentId,
   })
   const requestId = await insert('quota_requests', {
     ...cell,
-    ...{ number: 'YB2022-0001', reason: '补充记者', state: 'draft', expires_on: '2099-01-01' },
+    number: 'YB2022-0001',
+    reason: '补充记者',
+    state: 'draft',
+    expires_on: '2099-01-01',
   })
   const movement = await db.from('quota_movements').where('movement_key', 'page').firstOrFail()
   return { unitId, departmentId, postId, changeId, exceptionId, requestId, movementId: movement.id }

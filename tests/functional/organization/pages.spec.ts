@@ -178,7 +178,9 @@ test.group('Organization pages', (group) => {
         .redirects(0)
         .form({
           ...form,
-          ...{ category: 'professional', reason: '用', expires_on: '2099-01-01' },
+          category: 'professional',
+          reason: '用',
+          expires_on: '2099-01-01',
           document_id: '编发〔2022〕3号',
         })
       assert.equal(response.status(), 403, url)

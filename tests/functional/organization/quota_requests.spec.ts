@@ -22,8 +22,12 @@ test.group('Requests to use quota', (group) => {
     const officer = await givenUser({ role: 'hr_officer' })
     const approver = await givenUser({ role: 'establishment_approver' })
     const form = {
-      ...{ unit_id: unitId, funding_type: 'full', category: 'professional', quantity: 2 },
-      ...{ reason: '补充采编人员', expires_on: '2022-06-30' },
+      unit_id: unitId,
+      funding_type: 'full',
+      category: 'professional',
+      quantity: 2,
+      reason: '补充采编人员',
+      expires_on: '2022-06-30',
     }
     const send = (url: string, user: any, body: object) =>
       client.post(url).loginAs(user).withCsrfToken().redirects(0).form(body)
@@ -63,8 +67,13 @@ test.group('Requests to use quota', (group) => {
     const use = (key: string) =>
       fillFromRequest(
         {
-          ...{ requestId: id, key, count: 1, effectiveOn: '2022-04-01', documentId: null },
-          ...{ subjectType: 'personnel_event', subjectId: 1 },
+          requestId: id,
+          key,
+          count: 1,
+          effectiveOn: '2022-04-01',
+          documentId: null,
+          subjectType: 'personnel_event',
+          subjectId: 1,
         },
         system
       )
@@ -102,8 +111,13 @@ test.group('Requests to use quota', (group) => {
   }) => {
     const { officer, approver, create, move, figures, states } = await given(client)
     await db.table('grants').insert({
-      ...{ user_id: officer.id, role: 'establishment_approver', scope: 'all' },
-      ...{ valid_from: '2000-01-01', state: 'active', version: 1, created_at: clock.now() },
+      user_id: officer.id,
+      role: 'establishment_approver',
+      scope: 'all',
+      valid_from: '2000-01-01',
+      state: 'active',
+      version: 1,
+      created_at: clock.now(),
     })
     const { id } = await create()
     await move(id, 'submission', officer, { version: 1 })
@@ -127,8 +141,13 @@ test.group('Requests to use quota', (group) => {
     await move(id, 'approval', approver, { version: 2, ...document })
     await fillFromRequest(
       {
-        ...{ requestId: id, key: 'e', count: 1, effectiveOn: '2022-04-01', documentId: null },
-        ...{ subjectType: 'personnel_event', subjectId: 1 },
+        requestId: id,
+        key: 'e',
+        count: 1,
+        effectiveOn: '2022-04-01',
+        documentId: null,
+        subjectType: 'personnel_event',
+        subjectId: 1,
       },
       system
     )
@@ -158,8 +177,14 @@ test.group('Requests to use quota', (group) => {
         .withCsrfToken()
         .redirects(0)
         .form({
-          ...{ unit_id: unitId, funding_type: 'full', category: 'professional', quantity: 1 },
-          ...{ reason: '改', expires_on: '2022-06-30', version: 1, ...body },
+          unit_id: unitId,
+          funding_type: 'full',
+          category: 'professional',
+          quantity: 1,
+          reason: '改',
+          expires_on: '2022-06-30',
+          version: 1,
+          ...body,
         })
     const past = await edit({ expires_on: '2022-03-01' })
     assert.property(past.flashMessage('inputErrorsBag'), 'expires_on')
@@ -183,8 +208,12 @@ test.group('Over-quota exceptions and movements by hand', (group) => {
     const send = (url: string, user: any, form: object) =>
       client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
     await send('/organization/quota/exceptions', officer, {
-      ...{ unit_id: unitId, funding_type: 'full', category: 'professional', quantity: 1 },
-      ...{ reason: '军转安置', document_id: '编办〔2022〕21号' },
+      unit_id: unitId,
+      funding_type: 'full',
+      category: 'professional',
+      quantity: 1,
+      reason: '军转安置',
+      document_id: '编办〔2022〕21号',
     })
     const [row] = await rowsOf('quota_exceptions')
     const url = `/organization/quota/exceptions/${row.id}`
@@ -210,15 +239,21 @@ test.group('Over-quota exceptions and movements by hand', (group) => {
         .withCsrfToken()
         .redirects(0)
         .form({
-          ...{ funding_type: 'full', category: 'professional', effective_on: '2022-02-20' },
-          ...{ document_id: '编发〔2022〕3号', ...form },
+          funding_type: 'full',
+          category: 'professional',
+          effective_on: '2022-02-20',
+          document_id: '编发〔2022〕3号',
+          ...form,
         })
     await post({ kind: 'pool', quantity: 12 })
     await post({ kind: 'issue', unit_id: unitId, quantity: 8, _key: 'issue-1' })
     await post({ kind: 'issue', unit_id: unitId, quantity: 8, _key: 'issue-1' })
     await post({ kind: 'issue', unit_id: unitId, quantity: 5 })
     await post({
-      ...{ kind: 'reclassification', unit_id: unitId, quantity: 3, to_category: 'support' },
+      kind: 'reclassification',
+      unit_id: unitId,
+      quantity: 3,
+      to_category: 'support',
     })
     const rows = await quotaBalances({ unitIds: [unitId] })
     assert.deepEqual(

@@ -27,7 +27,12 @@ export async function contendedRounds(rounds: number, seed = 20220110): Promise<
   const unitId = await givenUnit()
   const next = generator(seed)
   const result: RaceResult = {
-    ...{ rounds, authorised: 0, granted: 0, taken: 0, vacant: 0, wrongRounds: 0 },
+    rounds,
+    authorised: 0,
+    granted: 0,
+    taken: 0,
+    vacant: 0,
+    wrongRounds: 0,
     unexpected: [],
   }
   for (let round = 0; round < rounds; round++) {
@@ -66,9 +71,15 @@ function isNoRoom(reason: unknown): boolean {
 
 function seats(unitId: number, key: string, category: number): SeatsInput {
   return {
-    ...{ key, unitId, fundingType: 'full', wanted: { [CATEGORY_ORDER[category]]: 1 } },
-    ...{ effectiveOn: '2022-03-01', documentId: null, reason: null },
-    ...{ subjectType: 'test', subjectId: 1 },
+    key,
+    unitId,
+    fundingType: 'full',
+    wanted: { [CATEGORY_ORDER[category]]: 1 },
+    effectiveOn: '2022-03-01',
+    documentId: null,
+    reason: null,
+    subjectType: 'test',
+    subjectId: 1,
   }
 }
 

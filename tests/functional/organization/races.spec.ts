@@ -27,8 +27,12 @@ test.group('Units, two at once', (group) => {
       const unitId = await givenUnit()
       const changeId = await proposeUnitChange(
         {
-          ...{ kind: 'dissolve', effectiveOn: DAY, documentId, reason: null },
-          ...{ predecessorIds: [unitId], successorIds: [] },
+          kind: 'dissolve',
+          effectiveOn: DAY,
+          documentId,
+          reason: null,
+          predecessorIds: [unitId],
+          successorIds: [],
         },
         officer
       )
@@ -36,8 +40,12 @@ test.group('Units, two at once', (group) => {
       const begin = () =>
         openAssignment(
           {
-            ...{ personId, kind: 'main', unitId, employmentType: 'contract' },
-            ...{ validFrom: DAY, source: 'event' },
+            personId,
+            kind: 'main',
+            unitId,
+            employmentType: 'contract',
+            validFrom: DAY,
+            source: 'event',
           },
           officer
         )

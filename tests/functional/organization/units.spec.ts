@@ -113,8 +113,13 @@ test.group('Units and their names', (group) => {
     const set = (validFrom: string, rank: string) =>
       inTransaction((trx) =>
         setUnitFacts(trx, system, {
-          ...{ unitId: id, validFrom, rank, unitClass: 'public_one' as const },
-          ...{ supervisor: null, parentId: null, documentId: null },
+          unitId: id,
+          validFrom,
+          rank,
+          unitClass: 'public_one',
+          supervisor: null,
+          parentId: null,
+          documentId: null,
         })
       )
     await set('2022-02-20', '副科级')
@@ -153,8 +158,13 @@ test.group('Units and their names', (group) => {
     )
     const loop = await inTransaction((trx) =>
       setUnitFacts(trx, system, {
-        ...{ unitId: office, validFrom: '2022-03-01', rank: null, unitClass: null },
-        ...{ supervisor: null, parentId: centre, documentId: null },
+        unitId: office,
+        validFrom: '2022-03-01',
+        rank: null,
+        unitClass: null,
+        supervisor: null,
+        parentId: centre,
+        documentId: null,
       })
     ).catch((error) => error)
     assert.equal(loop.key, 'organization.errors.parent_loop')
@@ -164,7 +174,10 @@ test.group('Units and their names', (group) => {
     const id = await unit('新闻网络舆情中心')
     await inTransaction((trx) =>
       addUnitName(trx, system, {
-        ...{ unitId: id, name: '舆情办', kind: 'alias', validFrom: '2010-01-01' },
+        unitId: id,
+        name: '舆情办',
+        kind: 'alias',
+        validFrom: '2010-01-01',
       })
     )
     const officer = await givenActor({ role: 'hr_officer' })
@@ -187,7 +200,10 @@ test.group('Units and their names', (group) => {
         const place = { unitId, name: '编辑部', validFrom: '2022-01-01' }
         const departmentId = await ensureDepartment(trx, place)
         return ensurePost(trx, {
-          ...{ unitId, departmentId, name: '编辑', nature: 'editorial' as const },
+          unitId,
+          departmentId,
+          name: '编辑',
+          nature: 'editorial',
           validFrom: '2022-01-01',
         })
       })
@@ -225,17 +241,25 @@ test.group('Units and their names', (group) => {
     const send = (url: string, form: object) =>
       client.post(url).loginAs(officer).withCsrfToken().redirects(0).form(form)
     await send(`/organization/units/${unitId}/departments`, {
-      ...{ name: '技术部', valid_from: '2022-01-01', weight: '1.00' },
+      name: '技术部',
+      valid_from: '2022-01-01',
+      weight: '1.00',
     })
     const [department] = await rowsOf('departments')
     const post = {
-      ...{ department_id: department.id, code: 'E07', name: '播控工程师', nature: 'technical' },
-      ...{ grade_top: 'professional_5', grade_bottom: 'support_ordinary', headcount: 9 },
+      department_id: department.id,
+      code: 'E07',
+      name: '播控工程师',
+      nature: 'technical',
+      grade_top: 'professional_5',
+      grade_bottom: 'support_ordinary',
+      headcount: 9,
       valid_from: '2022-01-01',
     }
     const reversed = await send(`/organization/units/${unitId}/posts`, {
       ...post,
-      ...{ grade_top: 'support_ordinary', grade_bottom: 'professional_5' },
+      grade_top: 'support_ordinary',
+      grade_bottom: 'professional_5',
     })
     assert.property(reversed.flashMessage('inputErrorsBag'), 'grade_bottom')
     await send(`/organization/units/${unitId}/posts`, post)
@@ -259,8 +283,11 @@ test.group('Changes of units', (group) => {
     const send = (url: string, user: any, form: object) =>
       client.post(url).loginAs(user).withCsrfToken().redirects(0).form(form)
     await send('/organization/changes', officer, {
-      ...{ kind: 'merge', effective_on: '2022-02-20', document_id: '川委〔2022〕1号' },
-      ...{ 'predecessor_ids[]': tv, 'successor_ids[]': centre },
+      'kind': 'merge',
+      'effective_on': '2022-02-20',
+      'document_id': '川委〔2022〕1号',
+      'predecessor_ids[]': tv,
+      'successor_ids[]': centre,
     })
     const [change] = await rowsOf('unit_changes')
     const execute = (user: any, settle: object = {}) =>
@@ -302,8 +329,15 @@ test.group('Changes of units', (group) => {
   }) => {
     const { tv, centre, head, change, execute, state } = await givenMerger(client)
     const request = {
-      ...{ unit_id: tv, funding_type: 'full', category: 'support', quantity: 1, reason: '补充' },
-      ...{ state: 'draft', expires_on: '2099-01-01', version: 1, created_at: clock.now() },
+      unit_id: tv,
+      funding_type: 'full',
+      category: 'support',
+      quantity: 1,
+      reason: '补充',
+      state: 'draft',
+      expires_on: '2099-01-01',
+      version: 1,
+      created_at: clock.now(),
     }
     await db.table('quota_requests').insert({ ...request, number: 'YB-1' })
     await db.table('quota_requests').insert({ ...request, number: 'YB-2' })
@@ -338,8 +372,12 @@ test.group('Changes of units', (group) => {
     await givenSeatsLine(batchId, city, officer, 1, paper)
     const changeId = await proposeUnitChange(
       {
-        ...{ kind: 'merge', effectiveOn: '2022-03-01', documentId: await givenDocument() },
-        ...{ predecessorIds: [tv, paper], successorIds: [centre], reason: null },
+        kind: 'merge',
+        effectiveOn: '2022-03-01',
+        documentId: await givenDocument(),
+        predecessorIds: [tv, paper],
+        successorIds: [centre],
+        reason: null,
       },
       officer
     )
@@ -367,9 +405,16 @@ test.group('Changes of units', (group) => {
   }) => {
     const { tv, centre, head, execute, state } = await givenMerger(client)
     await db.table('quota_requests').insert({
-      ...{ number: 'YB-1', unit_id: tv, funding_type: 'full', category: 'support', quantity: 1 },
-      ...{ reason: '补充', state: 'draft', expires_on: '2099-01-01' },
-      ...{ version: 1, created_at: clock.now() },
+      number: 'YB-1',
+      unit_id: tv,
+      funding_type: 'full',
+      category: 'support',
+      quantity: 1,
+      reason: '补充',
+      state: 'draft',
+      expires_on: '2099-01-01',
+      version: 1,
+      created_at: clock.now(),
     })
     const [{ id }] = await rowsOf('quota_requests')
     const gone = await givenUnit({ dissolved_on: '2022-01-01' })
@@ -446,8 +491,11 @@ test.group('Changes of units', (group) => {
       .withCsrfToken()
       .redirects(0)
       .form({
-        ...{ 'kind': 'dissolve', 'effective_on': '2022-02-19', 'predecessor_ids[]': centre },
-        document_id: (await db.from('documents').where('id', documentId).firstOrFail()).document_no,
+        'kind': 'dissolve',
+        'effective_on': '2022-02-19',
+        'predecessor_ids[]': centre,
+        'document_id': (await db.from('documents').where('id', documentId).firstOrFail())
+          .document_no,
       })
     const { effective_on: messages } = page.flashMessage('inputErrorsBag') as Record<
       string,
@@ -490,19 +538,33 @@ test.group('Changes of units', (group) => {
     const documentId = await givenDocument()
     await inTransaction(async (trx) => {
       await trx.table('quota_requests').insert({
-        ...{ ...open, number: 'YB-1', quantity: 3, used: 1, state: 'approved' },
+        ...open,
+        number: 'YB-1',
+        quantity: 3,
+        used: 1,
+        state: 'approved',
         expires_on: '2099-01-01',
       })
       for (const used of [1, 0]) {
         await trx.table('quota_exceptions').insert({
-          ...{ ...open, document_id: documentId, quantity: 2, used, state: 'approved' },
+          ...open,
+          document_id: documentId,
+          quantity: 2,
+          used,
+          state: 'approved',
         })
       }
       const [{ id }] = await trx.from('quota_requests')
       await reserveQuota(trx, system, {
-        ...{ key: 'test', unitId: tv, fundingType: 'full', wanted: { support: 2 } },
-        ...{ effectiveOn: '2022-01-01', documentId: null, subjectType: 'quota_request' },
-        ...{ subjectId: Number(id), reason: null },
+        key: 'test',
+        unitId: tv,
+        fundingType: 'full',
+        wanted: { support: 2 },
+        effectiveOn: '2022-01-01',
+        documentId: null,
+        subjectType: 'quota_request',
+        subjectId: Number(id),
+        reason: null,
       })
     })
     await inTransaction(async (trx) => {
@@ -582,8 +644,14 @@ test.group('Changes of units', (group) => {
     await givenSeats(unitId, 'full', { support: 1 })
     const refused = await inTransaction((trx) =>
       fillQuota(trx, system, {
-        ...{ key: 'late', unitId, fundingType: 'full', wanted: { support: 1 } },
-        ...{ effectiveOn: '2022-03-01', documentId: null, subjectType: 'test', subjectId: 1 },
+        key: 'late',
+        unitId,
+        fundingType: 'full',
+        wanted: { support: 1 },
+        effectiveOn: '2022-03-01',
+        documentId: null,
+        subjectType: 'test',
+        subjectId: 1,
         reason: null,
       })
     ).catch((error) => error)

@@ -47,9 +47,13 @@ test.group('Changes since a month was released', (group) => {
     const base = (await wageBasesOn([personId], '2022-12-31')).get(personId)!
     await inTransaction((trx) =>
       putWageBase(trx, personId, '2022-05-01', {
-        ...{ step: base.step, pension_base_fen: base.pensionBaseFen },
-        ...{ housing_base_fen: base.housingBaseFen, allowance_fen: base.allowanceFen },
-        ...{ account_sealed: base.accountSealed, account_masked: base.accountMasked, ...values },
+        step: base.step,
+        pension_base_fen: base.pensionBaseFen,
+        housing_base_fen: base.housingBaseFen,
+        allowance_fen: base.allowanceFen,
+        account_sealed: base.accountSealed,
+        account_masked: base.accountMasked,
+        ...values,
       })
     )
   }
@@ -135,7 +139,9 @@ test.group('Changes since a month was released', (group) => {
     for (const month of ['2022-06', '2022-07', '2022-08', '2022-09']) {
       clock.freeze(`${month}-20`)
       const next = await givenReleased(office, unitId, {
-        ...{ monthFrom: month, monthTo: month, payMonth: month },
+        monthFrom: month,
+        monthTo: month,
+        payMonth: month,
       })
       const [slip] = await slipList({ runId: next })
       const line = (await linesOf([slip.id])).find(({ differenceId }) => differenceId === id)
@@ -232,7 +238,9 @@ test.group('Changes since a month was released', (group) => {
       db.from('assignments').where('person_id', personId).update(values)
     await set(two, { paid_from: '2022-05' })
     await givenAssignment(two, other, {
-      ...{ employment_type: 'establishment', valid_from: '2019-01-01', valid_to: '2022-05-20' },
+      employment_type: 'establishment',
+      valid_from: '2019-01-01',
+      valid_to: '2022-05-20',
       paid_through: '2022-05',
     })
     await set(none, { valid_to: '2022-05-20', paid_through: '2022-04' })

@@ -46,13 +46,14 @@ test.group('A correction run', (group) => {
       const slip = slips[which]
       const id = await prepareDifference(
         {
-          ...{ personId: slip.personId, unitId, employmentType: 'establishment', slipId: slip.id },
-          ...{
-            itemName,
-            fact: '薪级更正，自2022-06起',
-            amountFen,
-            instalmentFen: null,
-          },
+          personId: slip.personId,
+          unitId,
+          employmentType: 'establishment',
+          slipId: slip.id,
+          itemName,
+          fact: '薪级更正，自2022-06起',
+          amountFen,
+          instalmentFen: null,
           documentId: null,
         },
         office.officer
@@ -132,7 +133,9 @@ test.group('A correction run', (group) => {
     assert.equal(second.netFen, 400_00 - second.taxFen)
     const [line] = (await linesOf([second.id])).filter(({ code }) => code === 'tax')
     assert.deepInclude(line.trace, {
-      ...{ income: income + 1_400_00, standard: 5_000_00, insurance: INSURANCE },
+      income: income + 1_400_00,
+      standard: 5_000_00,
+      insurance: INSURANCE,
       withheld: slips[0].taxFen + first.taxFen,
     })
     const row = (await taxTableOf(unitId, '2022-06')).find(
@@ -178,7 +181,9 @@ test.group('A correction run', (group) => {
     assert.deepEqual(await compute(office, basic), { computed: true, people: 0 })
     const incentive = await givenAllotmentOf(office, totalId)
     const runId = await givenRun(office, unitId, {
-      ...{ ...JUNE, monthFrom: '2022-04', allotmentId: incentive },
+      ...JUNE,
+      monthFrom: '2022-04',
+      allotmentId: incentive,
     })
     await compute(office, runId)
     await release(office, runId)
@@ -201,8 +206,14 @@ test.group('A correction run', (group) => {
       .withCsrfToken()
       .redirects(0)
       .form({
-        ...{ slip_id: id, person_id: personId, item_name: '基础性绩效', fact: '岗位 → 岗位' },
-        ...{ amount: '90', tax: 'exempt', draws_on: '', _key: 'once' },
+        slip_id: id,
+        person_id: personId,
+        item_name: '基础性绩效',
+        fact: '岗位 → 岗位',
+        amount: '90',
+        tax: 'exempt',
+        draws_on: '',
+        _key: 'once',
       })
     answer.assertStatus(302)
     const row = await differenceById(Number(answer.header('location')!.split('/').at(-1)))
@@ -214,8 +225,12 @@ test.group('A correction run', (group) => {
 async function givenAllotmentOf(office: Office, totalId: number) {
   const id = await prepareAllotment(
     {
-      ...{ totalId, part: 'incentive', amountFen: 5_000_00, documentId: await givenDocument() },
-      ...{ monthFrom: '2022-04', monthTo: '2022-06' },
+      totalId,
+      part: 'incentive',
+      amountFen: 5_000_00,
+      documentId: await givenDocument(),
+      monthFrom: '2022-04',
+      monthTo: '2022-06',
     },
     office.officer
   )

@@ -16,9 +16,17 @@ test.group('Drafts of pay items and tax tables', (group) => {
   async function givenInputs() {
     const documentId = await givenDocument()
     const item: ItemInput = {
-      ...{ code: 'extra', name: '加项', runKind: 'monthly', employmentType: 'establishment' },
-      ...{ side: 'earning', tax: 'taxable', drawsOn: null, formula: '100', orderNo: 90 },
-      ...{ validFrom: '2022-08-01', documentId },
+      code: 'extra',
+      name: '加项',
+      runKind: 'monthly',
+      employmentType: 'establishment',
+      side: 'earning',
+      tax: 'taxable',
+      drawsOn: null,
+      formula: '100',
+      orderNo: 90,
+      validFrom: '2022-08-01',
+      documentId,
     }
     return { item, scale: { validFrom: '2022-08-01', steps: FLAT_TAX, documentId } }
   }
@@ -73,7 +81,9 @@ test.group('Drafts of pay items and tax tables', (group) => {
     )
     const allId = await saveItem(all, office.officer)
     assert.deepInclude(await tryItem({ id: allId, version: 1 }, office.officer), {
-      ...{ people: 3, missing: 0, totalFen: 3 * 100_00 },
+      people: 3,
+      missing: 0,
+      totalFen: 3 * 100_00,
     })
     for (const act of [
       () => tryItem({ id: ids[0], version: 3 }, office.officer),

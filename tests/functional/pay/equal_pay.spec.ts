@@ -57,8 +57,11 @@ test.group('Equal pay', (group) => {
     // a leader's amount is the supervising body's
     const [{ personId }] = await slipList({ runId })
     await db.table('pay_leader_amounts').insert({
-      ...{ run_id: runId, person_id: personId, amount_fen: 500_000 },
-      ...{ document_id: await givenDocument(), recorded_at: clock.now() },
+      run_id: runId,
+      person_id: personId,
+      amount_fen: 500_000,
+      document_id: await givenDocument(),
+      recorded_at: clock.now(),
     })
     const [without] = (await equalPayOf('all', '2022-06')).groups
     assert.equal(without.establishment, 5)

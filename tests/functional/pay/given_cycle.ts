@@ -47,8 +47,12 @@ export async function givenDecidedCycle(unitId: number): Promise<number> {
       [library.quality, String(95 - (index % 30))],
       [library.attendance, '1'],
     ].map(([indicator, value]) => ({
-      ...{ scorecard_id: id, indicator_id: indicator, value, source: 'imported' },
-      ...{ source_id: null, recorded_at: clock.now() },
+      scorecard_id: id,
+      indicator_id: indicator,
+      value,
+      source: 'imported',
+      source_id: null,
+      recorded_at: clock.now(),
     }))
   )
   await inTransaction(async (trx) => {
@@ -70,11 +74,20 @@ export async function givenShares() {
   await db.from('decisions').where('code', 'contract_staff_pay').update({ state: 'decided' })
   const shareOut = async (employmentType: PayClass, fen: number) => {
     const { allotmentId } = await givenAllotment(office, unitId, {
-      ...{ part: 'incentive', fen, employmentType, from: '2022-04', to: '2022-06' },
+      part: 'incentive',
+      fen,
+      employmentType,
+      from: '2022-04',
+      to: '2022-06',
     })
     const runId = await givenRun(office, unitId, {
-      ...{ kind: 'incentive', employmentType, monthFrom: '2022-04', payMonth: '2022-07' },
-      ...{ allotmentId, cycleId, title: '二季度奖励性绩效' },
+      kind: 'incentive',
+      employmentType,
+      monthFrom: '2022-04',
+      payMonth: '2022-07',
+      allotmentId,
+      cycleId,
+      title: '二季度奖励性绩效',
     })
     await compute(office, runId)
     return runById(runId)
@@ -96,12 +109,20 @@ export async function givenIncentive(size: number, { method = true } = {}) {
   if (method) await givenMethod(office, unitId)
   const cycleId = await givenDecidedCycle(unitId)
   const { totalId, allotmentId, allotment } = await givenAllotment(office, unitId, {
-    ...{ part: 'incentive', fen: 60_000_00, totalFen: 240_000_00, ...QUARTER },
+    part: 'incentive',
+    fen: 60_000_00,
+    totalFen: 240_000_00,
+    ...QUARTER,
   })
   const open = (input: Partial<RunInput> = {}) =>
     givenRun(office, unitId, {
-      ...{ kind: 'incentive', monthFrom: '2022-04', payMonth: '2022-07', allotmentId, cycleId },
-      ...{ title: '二季度奖励性绩效', ...input },
+      kind: 'incentive',
+      monthFrom: '2022-04',
+      payMonth: '2022-07',
+      allotmentId,
+      cycleId,
+      title: '二季度奖励性绩效',
+      ...input,
     })
   const runId = await open()
   return { office, unitId, personIds, cycleId, totalId, allotmentId, allotment, runId, open }

@@ -44,7 +44,10 @@ export async function givenStandards() {
   const put = (kind: string, level: string, yuan: number) =>
     inTransaction((trx) =>
       insertRow(trx, 'pay_standards', {
-        ...{ kind, level, monthly_fen: yuan * 100, valid_from: '2006-07-01' },
+        kind,
+        level,
+        monthly_fen: yuan * 100,
+        valid_from: '2006-07-01',
         recorded_at: clock.now(),
       })
     )
@@ -59,8 +62,13 @@ export async function givenBase(
 ) {
   return inTransaction((trx) =>
     putWageBase(trx, personId, '2022-01-01', {
-      ...{ step: 12, pension_base_fen: 850_000, housing_base_fen: 450_000, allowance_fen: 60_000 },
-      ...{ additional_deduction_fen: 100_000, leader: false, deduction_way: 'monthly' },
+      step: 12,
+      pension_base_fen: 850_000,
+      housing_base_fen: 450_000,
+      allowance_fen: 60_000,
+      additional_deduction_fen: 100_000,
+      leader: false,
+      deduction_way: 'monthly',
       account_sealed: account && seal(account, 'account'),
       account_masked: account && maskAccount(account),
       ...row,
@@ -78,7 +86,8 @@ export async function givenStaff(size: number, unit?: number) {
       name_pinyin: `zhigong ${String(index).padStart(4, '0')}`,
     })
     await givenAssignment(personId, unitId, {
-      ...{ employment_type: 'establishment', grade: 'professional_10' },
+      employment_type: 'establishment',
+      grade: 'professional_10',
       quota_category: 'professional',
     })
     await givenBase(personId, { step: 1 + (index % 30) })
@@ -117,9 +126,14 @@ export async function givenAllotment(
   const wholeFen = input.totalFen ?? input.fen
   const id = await proposeTotal(
     {
-      ...{ unitId, year: 2022, employmentType: input.employmentType ?? 'establishment' },
-      ...{ headcount: null, documentId, reason: null },
-      ...{ basicFen: wholeFen, incentiveFen: wholeFen },
+      unitId,
+      year: 2022,
+      employmentType: input.employmentType ?? 'establishment',
+      headcount: null,
+      documentId,
+      reason: null,
+      basicFen: wholeFen,
+      incentiveFen: wholeFen,
     },
     office.officer
   )
@@ -127,8 +141,12 @@ export async function givenAllotment(
   const { totalId } = await totalVersionById(id)
   const allotmentId = await prepareAllotment(
     {
-      ...{ totalId, part: input.part, amountFen: input.fen, documentId },
-      ...{ monthFrom: input.from ?? '2022-01', monthTo: input.to ?? '2022-12' },
+      totalId,
+      part: input.part,
+      amountFen: input.fen,
+      documentId,
+      monthFrom: input.from ?? '2022-01',
+      monthTo: input.to ?? '2022-12',
     },
     office.officer
   )
@@ -154,8 +172,11 @@ export async function givenMethod(
 ) {
   return recordMethod(
     {
-      ...{ unitId, validFrom, documentId: await givenDocument() },
-      ...{ supervisionDocumentNo: '市宣绩〔2022〕1号', days: { ...METHOD_DAYS, ...days } },
+      unitId,
+      validFrom,
+      documentId: await givenDocument(),
+      supervisionDocumentNo: '市宣绩〔2022〕1号',
+      days: { ...METHOD_DAYS, ...days },
     },
     office.officer
   )
@@ -165,8 +186,15 @@ export async function givenRun(office: Office, unitId: number, input: Partial<Ru
   const month = input.monthTo ?? '2022-06'
   return createRun(
     {
-      ...{ kind: 'monthly', unitId, employmentType: 'establishment', title: `${month} 工资` },
-      ...{ monthFrom: month, monthTo: month, payMonth: month, allotmentId: null, cycleId: null },
+      kind: 'monthly',
+      unitId,
+      employmentType: 'establishment',
+      title: `${month} 工资`,
+      monthFrom: month,
+      monthTo: month,
+      payMonth: month,
+      allotmentId: null,
+      cycleId: null,
       ...input,
     },
     office.officer
@@ -227,9 +255,15 @@ export async function givenTriedScale(office: Office, validFrom: string, steps =
 export async function givenCorrection(office: Office, slip: SlipRow, amountFen: number) {
   const id = await prepareDifference(
     {
-      ...{ personId: slip.personId, unitId: slip.unitId, employmentType: slip.employmentType },
-      ...{ slipId: slip.id, itemName: '薪级工资', fact: '薪级 1 → 2', amountFen },
-      ...{ instalmentFen: null, documentId: null },
+      personId: slip.personId,
+      unitId: slip.unitId,
+      employmentType: slip.employmentType,
+      slipId: slip.id,
+      itemName: '薪级工资',
+      fact: '薪级 1 → 2',
+      amountFen,
+      instalmentFen: null,
+      documentId: null,
     },
     office.officer
   )

@@ -136,8 +136,15 @@ test.group('Who had a hand in a run', (group) => {
     const slips = await slipList({ runId })
     const [mine, hers] = personIds.map((id) => slips.find(({ personId }) => personId === id)!)
     const difference = ({ personId, employmentType, id: slipId }: typeof mine) => ({
-      ...{ personId, unitId, employmentType, slipId, itemName: '奖励性绩效', documentId: null },
-      ...{ fact: '加减分 0 → 3', amountFen: 88_50, instalmentFen: null },
+      personId,
+      unitId,
+      employmentType,
+      slipId,
+      itemName: '奖励性绩效',
+      documentId: null,
+      fact: '加减分 0 → 3',
+      amountFen: 88_50,
+      instalmentFen: null,
     })
     await assert.rejects(() => prepareDifference(difference(mine), officer), own)
     const id = await prepareDifference(difference(hers), officer)

@@ -40,8 +40,11 @@ test.group('Lists of pay end nowhere in silence', (group) => {
     const month = (index: number) =>
       `${2021 - Math.floor(index / 12)}-${String(12 - (index % 12)).padStart(2, '0')}`
     await givenCopies('pay_runs', 60, (index) => ({
-      ...{ number: `旧-${index}`, title: `工资 ${month(index)}`, pay_month: month(index) },
-      ...{ month_from: month(index), month_to: month(index) },
+      number: `旧-${index}`,
+      title: `工资 ${month(index)}`,
+      pay_month: month(index),
+      month_from: month(index),
+      month_to: month(index),
     }))
     const runs = await rowsOf('pay_runs')
     await givenCopies('pay_slips', 60, (index) => ({ run_id: runs[index + 1].id }))
@@ -60,7 +63,9 @@ test.group('Lists of pay end nowhere in silence', (group) => {
     const { office, unitId } = await givenPayroll(1)
     const runId = await givenRun(office, unitId)
     await givenCopies('pay_runs', 110, (index) => ({
-      ...{ number: `后-${index}`, state: 'paid', sequence: index + 2 },
+      number: `后-${index}`,
+      state: 'paid',
+      sequence: index + 2,
     }))
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const items = await payInbox(await buildActor(officer.id), (key) => key)

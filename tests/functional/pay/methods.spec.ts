@@ -79,8 +79,11 @@ test.group('Distribution method of a unit', (group) => {
     const unitId = await givenUnit({ name: '融媒体中心' })
     const path = `/pay/methods/${unitId}`
     const form = {
-      ...{ valid_from: '2022-01-01', document_id: await givenDocument('市融媒〔2022〕3号') },
-      ...{ supervision_document_no: '市宣绩〔2022〕1号', ...METHOD_DAYS, _form: path },
+      valid_from: '2022-01-01',
+      document_id: await givenDocument('市融媒〔2022〕3号'),
+      supervision_document_no: '市宣绩〔2022〕1号',
+      ...METHOD_DAYS,
+      _form: path,
     }
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const send = async (user: typeof officer, change: Partial<typeof form> = {}) =>

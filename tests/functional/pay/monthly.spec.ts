@@ -29,9 +29,17 @@ test.group('A monthly run', (group) => {
     const lines = new Map((await linesOf([slip.id])).map((line) => [line.name, line.amountFen]))
     // step 1: 91 yuan; 8% + 4% + 2% + 0.5% of 8,500; 12% of 4,500
     assert.deepInclude(Object.fromEntries(lines), {
-      ...{ 岗位工资: 680_00, 薪级工资: 91_00, 津贴补贴: 600_00, 基础性绩效: 3000_00 },
-      ...{ 养老保险: 680_00, 职业年金: 340_00, 医疗保险: 170_00, 失业保险: 42_50 },
-      ...{ 住房公积金: 540_00, 单位养老保险: 1360_00, 个人所得税: 0 },
+      岗位工资: 680_00,
+      薪级工资: 91_00,
+      津贴补贴: 600_00,
+      基础性绩效: 3000_00,
+      养老保险: 680_00,
+      职业年金: 340_00,
+      医疗保险: 170_00,
+      失业保险: 42_50,
+      住房公积金: 540_00,
+      单位养老保险: 1360_00,
+      个人所得税: 0,
     })
     assert.equal(slip.netFen, 4371_00 - 1772_50)
     await assert.rejects(async () => approveRun(await at(runId), people.head), 'shared.errors.move')
@@ -107,14 +115,14 @@ test.group('A monthly run', (group) => {
     ) => {
       const id = await prepareDifference(
         {
-          ...{
-            personId,
-            unitId,
-            employmentType: 'establishment',
-            slipId: paid.id,
-            itemName: '薪级工资',
-          },
-          ...{ fact: '薪级 12 → 13，自2022-05起', amountFen, instalmentFen },
+          personId,
+          unitId,
+          employmentType: 'establishment',
+          slipId: paid.id,
+          itemName: '薪级工资',
+          fact: '薪级 12 → 13，自2022-05起',
+          amountFen,
+          instalmentFen,
           documentId: null,
         },
         people.officer

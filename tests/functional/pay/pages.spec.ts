@@ -112,8 +112,12 @@ test.group('Pages of pay', (group) => {
       text: '情况属实，下月补发',
     })
     const form = {
-      ...{ slip_id: slips[0].id, person_id: personIds[0], item_name: '薪级工资', amount: '11.00' },
-      ...{ fact: '薪级 1 → 2', _key: 'once' },
+      slip_id: slips[0].id,
+      person_id: personIds[0],
+      item_name: '薪级工资',
+      amount: '11.00',
+      fact: '薪级 1 → 2',
+      _key: 'once',
     }
     for (let time = 0; time < 2; time++) await post(client, '/pay/differences', officer, form)
     assert.lengthOf(await rowsOf('pay_differences'), 1)
@@ -241,8 +245,14 @@ test.group('Pages of pay', (group) => {
     const { office, unitId } = await releasedRun()
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const item = {
-      ...{ code: 'meal', name: '餐补', run_kind: 'monthly', employment_type: 'establishment' },
-      ...{ side: 'earning', tax: 'taxable', order_no: 35, valid_from: '2022-07-01' },
+      code: 'meal',
+      name: '餐补',
+      run_kind: 'monthly',
+      employment_type: 'establishment',
+      side: 'earning',
+      tax: 'taxable',
+      order_no: 35,
+      valid_from: '2022-07-01',
       document_id: String(await givenDocument()),
     }
     for (const formula of ['岗位工资标谁 * 2', '餐补 + 1', '津贴补贴标准 *', '津贴补贴标准 > 3']) {

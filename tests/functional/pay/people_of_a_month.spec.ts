@@ -84,8 +84,11 @@ test.group('Whom a month pays', (group) => {
       .where('person_id', personId)
       .update({ valid_from: '2022-05-16', paid_from: '2022-06' })
     await givenAssignment(personId, old, {
-      ...{ employment_type: 'establishment', grade: 'professional_10', valid_from: '2020-01-01' },
-      ...{ valid_to: '2022-05-16', paid_through: '2022-05' },
+      employment_type: 'establishment',
+      grade: 'professional_10',
+      valid_from: '2020-01-01',
+      valid_to: '2022-05-16',
+      paid_through: '2022-05',
     })
     const may = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
     for (const [unit, input, count] of [
@@ -112,7 +115,9 @@ test.group('Whom a month pays', (group) => {
     const other = await givenUnit({ name: '报社' })
     await db.from('assignments').update({ paid_from: '2022-06' })
     await givenAssignment(personIds[0], other, {
-      ...{ employment_type: 'establishment', valid_from: '2019-01-01', valid_to: '2022-06-20' },
+      employment_type: 'establishment',
+      valid_from: '2019-01-01',
+      valid_to: '2022-06-20',
       paid_through: '2022-06',
     })
     const runId = await givenRun(people, unitId)

@@ -46,9 +46,17 @@ test.group('Preview of one person, and what formulas read', (group) => {
   async function givenItem(office: Office, name: string, formula: string) {
     const id = await saveItem(
       {
-        ...{ code: 'post_value', name, runKind: 'monthly', employmentType: 'establishment' },
-        ...{ side: 'earning', tax: 'taxable', drawsOn: null, formula, orderNo: 35 },
-        ...{ validFrom: '2022-01-01', documentId: await givenDocument() },
+        code: 'post_value',
+        name,
+        runKind: 'monthly',
+        employmentType: 'establishment',
+        side: 'earning',
+        tax: 'taxable',
+        drawsOn: null,
+        formula,
+        orderNo: 35,
+        validFrom: '2022-01-01',
+        documentId: await givenDocument(),
       },
       office.officer
     )

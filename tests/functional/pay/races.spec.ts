@@ -33,13 +33,23 @@ test.group('Two approvals against the yearly cap', (group) => {
     const unitId = await givenUnit()
     // each round has room for one of the two: 60 of the 100 that the round before left over
     const { totalId } = await givenAllotment(office, unitId, {
-      ...{ part: 'basic', fen: 40, totalFen: 40 + 100 },
+      part: 'basic',
+      fen: 40,
+      totalFen: 40 + 100,
     })
     const [model] = await rowsOf('pay_allotments')
     const rows = Array.from({ length: ROUNDS * 2 }, () => ({
-      ...{ total_id: totalId, part: 'basic', month_from: '2022-01', month_to: '2022-12' },
-      ...{ amount_fen: 60, used_fen: 0, document_id: model.document_id, state: 'submitted' },
-      ...{ prepared_by: model.prepared_by, version: 1, created_at: clock.now() },
+      total_id: totalId,
+      part: 'basic',
+      month_from: '2022-01',
+      month_to: '2022-12',
+      amount_fen: 60,
+      used_fen: 0,
+      document_id: model.document_id,
+      state: 'submitted',
+      prepared_by: model.prepared_by,
+      version: 1,
+      created_at: clock.now(),
     }))
     await inTransaction((trx) => bulkInsert(trx, 'pay_allotments', rows))
     const ids = (await rowsOf('pay_allotments', { state: 'submitted' })).map(({ id }) => Number(id))

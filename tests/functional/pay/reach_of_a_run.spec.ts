@@ -38,7 +38,10 @@ test.group('The reach of a run', (group) => {
     await assert.rejects(
       () =>
         givenRun(office, unitId, {
-          ...{ ...correction, monthFrom: '2023-01', monthTo: '2023-01', payMonth: '2023-01' },
+          ...correction,
+          monthFrom: '2023-01',
+          monthTo: '2023-01',
+          payMonth: '2023-01',
           allotmentId,
         }),
       'pay.errors.other_allotment'
@@ -52,8 +55,11 @@ test.group('The reach of a run', (group) => {
       .withCsrfToken()
       .redirects(0)
       .form({
-        ...{ version: 1, score_formula: scoreFormula, weight_formula: weightFormula },
-        ...{ front_line_tilt: '1.2', allotment_id: elsewhere.allotmentId },
+        version: 1,
+        score_formula: scoreFormula,
+        weight_formula: weightFormula,
+        front_line_tilt: '1.2',
+        allotment_id: elsewhere.allotmentId,
       })
     answer.assertStatus(302)
     const run = await runById(runId)

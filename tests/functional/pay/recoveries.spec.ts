@@ -40,8 +40,12 @@ test.group('A recovery that no run of its unit takes', (group) => {
   }
 
   const repaid = async (differenceId: number, amountFen: number) => ({
-    ...{ differenceId, amountFen, way: 'repaid' as const, settledOn: '2022-07-20' },
-    ...{ documentId: await givenDocument(), reason: '本人转账退回' },
+    differenceId,
+    amountFen,
+    way: 'repaid' as const,
+    settledOn: '2022-07-20',
+    documentId: await givenDocument(),
+    reason: '本人转账退回',
   })
 
   test('of who left stays with the person and is settled by repayment and write-off', async ({
@@ -120,8 +124,10 @@ test.group('A recovery that no run of its unit takes', (group) => {
     await db.from('pay_differences').update({ draws_on: 'basic' })
     const centre = await givenUnit({ name: '新中心' })
     await givenAssignment(personId, centre, {
-      ...{ employment_type: 'establishment', grade: 'professional_10' },
-      ...{ quota_category: 'professional', valid_from: '2022-07-01' },
+      employment_type: 'establishment',
+      grade: 'professional_10',
+      quota_category: 'professional',
+      valid_from: '2022-07-01',
     })
     const basic = await givenAllotment(office, centre, { part: 'basic', fen: 100_000_00 })
     await givenReleased(office, unitId, JULY)
@@ -176,8 +182,12 @@ test.group('A recovery that no run of its unit takes', (group) => {
     const send = (user: typeof officer, to: string, form: Record<string, unknown>) =>
       client.post(to).loginAs(user).withCsrfToken().header('referer', path).form(form)
     const form = {
-      ...{ way: 'repaid', amount: '300.01', settled_on: '2022-07-20', reason: '本人转账' },
-      ...{ document_id: await givenDocument('市融媒〔2022〕9号'), _form: `${path}/settlements` },
+      way: 'repaid',
+      amount: '300.01',
+      settled_on: '2022-07-20',
+      reason: '本人转账',
+      document_id: await givenDocument('市融媒〔2022〕9号'),
+      _form: `${path}/settlements`,
     }
     const refused = await send(officer, `${path}/settlements`, form)
     assert.include(refused.text(), '超过尚未收回的金额')
@@ -200,7 +210,8 @@ test.group('A recovery that no run of its unit takes', (group) => {
     await db.from('pay_differences').update({ settled_fen: 0 })
     const centre = await givenUnit({ name: '新中心' })
     await givenAssignment(personId, centre, {
-      ...{ employment_type: 'establishment', valid_from: '2022-07-01' },
+      employment_type: 'establishment',
+      valid_from: '2022-07-01',
     })
     assert.include(await page(list), '已到新中心，由该单位下次月度工资扣回')
   })

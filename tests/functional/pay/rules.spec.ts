@@ -52,9 +52,16 @@ test.group('Rules of pay', (group) => {
       assert.include(page.text(), text)
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const item = {
-      ...{ code: 'meal', name: '餐补', run_kind: 'monthly', employment_type: 'establishment' },
-      ...{ side: 'earning', tax: 'taxable', order_no: 35, valid_from: '2022-07-01' },
-      ...{ formula: '餐补月标准', document_id: String((await rowsOf('documents'))[0].id) },
+      code: 'meal',
+      name: '餐补',
+      run_kind: 'monthly',
+      employment_type: 'establishment',
+      side: 'earning',
+      tax: 'taxable',
+      order_no: 35,
+      valid_from: '2022-07-01',
+      formula: '餐补月标准',
+      document_id: String((await rowsOf('documents'))[0].id),
     }
     const save = (form: object) =>
       client.post('/pay/items').loginAs(officer).withCsrfToken().redirects(0).form(form)
@@ -64,7 +71,9 @@ test.group('Rules of pay', (group) => {
     assert.isUndefined(saved.flashMessage('inputErrorsBag'))
     const basic = async (month: string) => {
       const runId = await givenRun(office, unitId, {
-        ...{ monthFrom: month, monthTo: month, payMonth: month },
+        monthFrom: month,
+        monthTo: month,
+        payMonth: month,
       })
       await compute(office, runId)
       const lines = await linesOf((await slipList({ runId })).map(({ id }) => id))
@@ -80,8 +89,11 @@ test.group('Rules of pay', (group) => {
   }) => {
     const head = await givenUser({ role: 'finance_head' })
     await post(client, 'bank', head, {
-      ...{ format_name: '建行', separator: ',', line_end: 'lf' },
-      ...{ 'columns[0]': 'account', 'columns[1]': 'fen' },
+      'format_name': '建行',
+      'separator': ',',
+      'line_end': 'lf',
+      'columns[0]': 'account',
+      'columns[1]': 'fen',
     })
     const { value: format } = await currentRule('bank', TODAY)
     const payment = { account: '62000006064821', name: '张三', fen: 12345, note: '2022-07' }
@@ -91,7 +103,9 @@ test.group('Rules of pay', (group) => {
     assert.deepInclude(tax, { monthlyDeduction: 600_000, apartUntil: '2026-12' })
     await post(client, 'equal', head, { minimum_group: 8, gap_percent: 3, alpha: '0.01' })
     assert.deepEqual((await currentRule('equal', TODAY)).value, {
-      ...{ minimumGroup: 8, gapPercent: 3, alpha: 0.01 },
+      minimumGroup: 8,
+      gapPercent: 3,
+      alpha: 0.01,
     })
     assert.equal((await currentRule('equal', '2022-06-30')).value.minimumGroup, 5)
   })

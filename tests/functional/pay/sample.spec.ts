@@ -74,8 +74,12 @@ test.group('The sample quarter’s pay', (group) => {
     const hr = await givenActor({ role: 'hr_officer' })
     await proposeDecision(
       {
-        ...{ decisionId: Number(held.id), version: 1, fields: { choice: 'keep' }, reason: null },
-        ...{ documentId: await givenDocument(), effectiveOn: null },
+        decisionId: Number(held.id),
+        version: 1,
+        fields: { choice: 'keep' },
+        reason: null,
+        documentId: await givenDocument(),
+        effectiveOn: null,
       },
       hr
     )
@@ -113,13 +117,12 @@ test.group('The sample quarter’s pay', (group) => {
     for (const total of totals) {
       const id = await prepareAllotment(
         {
-          ...{
-            totalId: Number(total.id),
-            part: 'incentive',
-            monthFrom: '2022-04',
-            monthTo: '2022-06',
-          },
-          ...{ amountFen: Number(total.incentive_fen) / 4, documentId },
+          totalId: Number(total.id),
+          part: 'incentive',
+          monthFrom: '2022-04',
+          monthTo: '2022-06',
+          amountFen: Number(total.incentive_fen) / 4,
+          documentId,
         },
         office.officer
       )
@@ -127,9 +130,15 @@ test.group('The sample quarter’s pay', (group) => {
       const employmentType = total.employment_type as PayClass
       runs[employmentType] = await createRun(
         {
-          ...{ kind: 'incentive', unitId: centre, employmentType, monthFrom: '2022-04' },
-          ...{ monthTo: '2022-06', payMonth: '2022-07', title: '二季度奖励性绩效' },
-          ...{ allotmentId: id, cycleId },
+          kind: 'incentive',
+          unitId: centre,
+          employmentType,
+          monthFrom: '2022-04',
+          monthTo: '2022-06',
+          payMonth: '2022-07',
+          title: '二季度奖励性绩效',
+          allotmentId: id,
+          cycleId,
         },
         office.officer
       )
@@ -180,12 +189,12 @@ test.group('The sample quarter’s pay', (group) => {
     const decisionId = Number(open.id)
     await proposeDecision(
       {
-        ...{
-          decisionId,
-          version: Number(open.version),
-          fields: { text: '同岗同酬，按在编办法执行' },
-        },
-        ...{ reason: null, documentId: await givenDocument(), effectiveOn: null },
+        decisionId,
+        version: Number(open.version),
+        fields: { text: '同岗同酬，按在编办法执行' },
+        reason: null,
+        documentId: await givenDocument(),
+        effectiveOn: null,
       },
       lgo
     )

@@ -47,7 +47,10 @@ test.group('Steps from a year’s ratings', (group) => {
       const rating = index === 3 ? 'unqualified' : 'qualified'
       await db.from('scorecards').where('id', id).update({ rating, score: '80' })
       await db.table('scorecard_changes').insert({
-        ...{ scorecard_id: id, result_version: 1, stage: 'decision', rating_after: rating },
+        scorecard_id: id,
+        result_version: 1,
+        stage: 'decision',
+        rating_after: rating,
         recorded_at: clock.now(),
       })
     }
@@ -119,7 +122,10 @@ test.group('Steps from a year’s ratings', (group) => {
     const [waiting] = await openSteps({ units: 'all' })
     assert.deepInclude(waiting, { personId: cards[0].personId, step: 30, hasStandard: false })
     await db.table('pay_standards').insert({
-      ...{ kind: 'step', level: '31', monthly_fen: 735_00, valid_from: '2006-07-01' },
+      kind: 'step',
+      level: '31',
+      monthly_fen: 735_00,
+      valid_from: '2006-07-01',
       recorded_at: clock.now(),
     })
     assert.equal(await raiseSteps('all', officer), 1)
@@ -158,8 +164,12 @@ test.group('Steps from a year’s ratings', (group) => {
     const { version } = await cardById(id)
     await correctResult(
       {
-        ...{ cardId: id, version, score: null, rating: 'basically_qualified' },
-        ...{ reason: '复核', documentId },
+        cardId: id,
+        version,
+        score: null,
+        rating: 'basically_qualified',
+        reason: '复核',
+        documentId,
       },
       head
     )

@@ -114,7 +114,9 @@ test.group('The declaration for the tax office', (group) => {
     assert.property(refused.flashMessage('inputErrorsBag'), 'reason')
     assert.equal(refused.flashMessage('reason'), '税')
     const draft = await givenRun(office, unitId, {
-      ...{ monthFrom: '2022-07', monthTo: '2022-07', payMonth: '2022-07' },
+      monthFrom: '2022-07',
+      monthTo: '2022-07',
+      payMonth: '2022-07',
     })
     await compute(office, draft)
     const early = await ask(client, `/pay/runs/${draft}`, officer)

@@ -50,8 +50,13 @@ test.group('Tax tables', (group) => {
     const officer = await givenUser({ role: 'pay_officer' })
     const head = await givenUser({ role: 'finance_head' })
     const form = {
-      ...{ valid_from: '2022-08-01', document_id: String(await givenDocument()), _key: 'once' },
-      ...{ 'bounds[0]': '12000', 'bounds[1]': '', 'percents[0]': '0', 'percents[1]': '30' },
+      'valid_from': '2022-08-01',
+      'document_id': String(await givenDocument()),
+      '_key': 'once',
+      'bounds[0]': '12000',
+      'bounds[1]': '',
+      'percents[0]': '0',
+      'percents[1]': '30',
     }
     for (let time = 0; time < 2; time++) await post(client, '/pay/tax-scales', officer, form)
     const [{ id }] = await rowsOf('pay_tax_scales')
@@ -99,8 +104,12 @@ test.group('Tax tables', (group) => {
     const officer = await givenUser({ role: 'pay_officer' })
     const send = async (form: object, url = '/pay/tax-scales') =>
       post(client, url, officer, {
-        ...{ valid_from: '2022-08-01', document_id: String(await givenDocument()) },
-        ...{ 'bounds[0]': '12000', 'bounds[1]': '', 'percents[0]': '3', 'percents[1]': '10' },
+        'valid_from': '2022-08-01',
+        'document_id': String(await givenDocument()),
+        'bounds[0]': '12000',
+        'bounds[1]': '',
+        'percents[0]': '3',
+        'percents[1]': '10',
         ...form,
       })
     const wrong: [object, string][] = [

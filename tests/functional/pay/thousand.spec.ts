@@ -22,7 +22,8 @@ async function givenThousand(personId: number) {
   const [person] = await rowsOf('persons', { id: personId })
   const copies = Array.from({ length: SIZE - 1 }, (_, index) => ({
     ...written(person),
-    ...{ name: `职工${index + 1}`, name_pinyin: `zhigong ${String(index + 1).padStart(4, '0')}` },
+    name: `职工${index + 1}`,
+    name_pinyin: `zhigong ${String(index + 1).padStart(4, '0')}`,
   }))
   await inTransaction((trx) => bulkInsert(trx, 'persons', copies))
   const ids = (await rowsOf('persons')).map(({ id }) => Number(id)).filter((id) => id !== personId)

@@ -38,7 +38,10 @@ test.group('Use of the totals', (group) => {
     const use = await useOfYear([unitId], 2022)
     const [basic, incentive] = use.rows
     assert.deepInclude(basic, {
-      ...{ part: 'basic', approvedFen: 90_000_00, allottedFen: 50_000_00, usedFen: 12_000_00 },
+      part: 'basic',
+      approvedFen: 90_000_00,
+      allottedFen: 50_000_00,
+      usedFen: 12_000_00,
     })
     assert.deepInclude(incentive, { part: 'incentive', approvedFen: 90_000_00, usedFen: 0 })
     const { months, sums } = useByMonth(use)

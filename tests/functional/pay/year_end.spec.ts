@@ -55,7 +55,11 @@ test.group('A year-end run', (group) => {
     await givenState(cycleId, 'closed')
     const run = (input: object = {}) =>
       givenRun(office, unitId, {
-        ...{ kind: 'year_end', title: '2022年年终一次性奖金', cycleId, ...YEAR, ...input },
+        kind: 'year_end',
+        title: '2022年年终一次性奖金',
+        cycleId,
+        ...YEAR,
+        ...input,
       })
     return { office, unitId, personIds, cycleId, run }
   }
@@ -64,8 +68,12 @@ test.group('A year-end run', (group) => {
     const [base] = await wageBaseHistory(personId)
     await saveWageBase(
       {
-        ...{ ...base, basedOn: base.id, validFrom: '2022-02-01', account: null },
-        ...{ bonusApart: false, reason: '本人选择并入综合所得' },
+        ...base,
+        basedOn: base.id,
+        validFrom: '2022-02-01',
+        account: null,
+        bonusApart: false,
+        reason: '本人选择并入综合所得',
       },
       office.officer
     )
@@ -138,7 +146,11 @@ test.group('A year-end run', (group) => {
       .where('person_id', personIds[0])
       .update({ unit_id: centre, valid_from: '2023-01-01', paid_from: '2023-02' })
     const runId = await givenRun(office, centre, {
-      ...{ kind: 'year_end', title: '2022年年终一次性奖金', cycleId, ...YEAR, payMonth: '2023-03' },
+      kind: 'year_end',
+      title: '2022年年终一次性奖金',
+      cycleId,
+      ...YEAR,
+      payMonth: '2023-03',
     })
     await compute(office, runId)
     const slips = await slipList({ runId })

@@ -32,8 +32,13 @@ import {
 async function hire(unitId: number, details: EventDetails, effectiveOn = TODAY) {
   const event = {
     kind: 'hire' as const,
-    ...{ unitId, effectiveOn, untilOn: null, reason: null, details },
-    ...{ personId: await givenPerson(), documentNo: '人发〔2022〕1号' },
+    unitId,
+    effectiveOn,
+    untilOn: null,
+    reason: null,
+    details,
+    personId: await givenPerson(),
+    documentNo: '人发〔2022〕1号',
   }
   return createEvent(event, await givenActor({ role: 'hr_officer' }))
 }
@@ -121,7 +126,9 @@ test.group('What a hire asks of its post', (group) => {
     await rowsOf('posts', { id: city.centrePost }).update({ headcount: 1 })
     const hireThere = () =>
       hire(city.centre, {
-        ...{ employmentType: 'establishment', fundingType: 'full', grade: 'professional_10' },
+        employmentType: 'establishment',
+        fundingType: 'full',
+        grade: 'professional_10',
         postId: city.centrePost,
       })
     assert.deepEqual(await refusedFor(hireThere()), [])

@@ -19,14 +19,21 @@ test.group('Lists of people end nowhere in silence', (group) => {
     const [here, there] = [await givenUnit(), await givenUnit()]
     const officer = await givenActor({ role: 'hr_officer' })
     const input = {
-      ...{ kind: 'hire' as const, personId: await givenPerson(), unitId: here },
-      ...{ effectiveOn: '2026-06-01', untilOn: null, documentNo: '人发〔2026〕1号', reason: null },
+      kind: 'hire' as const,
+      personId: await givenPerson(),
+      unitId: here,
+      effectiveOn: '2026-06-01',
+      untilOn: null,
+      documentNo: '人发〔2026〕1号',
+      reason: null,
       details: { employmentType: 'contract' as const },
     }
     const eventId = await createEvent(input, officer)
     await submitEvent({ eventId, version: 1 }, officer)
     await givenCopies('personnel_events', 210, (index) => ({
-      ...{ number: `SJ-${index}`, unit_id: there, effective_on: '2026-05-01' },
+      number: `SJ-${index}`,
+      unit_id: there,
+      effective_on: '2026-05-01',
     }))
     const head = await givenUser({ role: 'hr_head', unitId: here })
     const items = await peopleInbox(await buildActor(head.id), (key) => key)

@@ -159,7 +159,9 @@ test.group('Merge of duplicates', (group) => {
     const { keptId, mergedId } = await givenTwo()
     await inTransaction((trx) =>
       holdForDecision(trx, actor, {
-        ...{ code: 'wage_base_twice:1', subjectType: 'wage_base', subjectId: mergedId },
+        code: 'wage_base_twice:1',
+        subjectType: 'wage_base',
+        subjectId: mergedId,
         evidence: {},
       })
     )
@@ -310,7 +312,9 @@ test.group('Merge of duplicates', (group) => {
     await givenAssignment(mergedId, unitId)
     assert.deepEqual(await suspectedDuplicates(), [
       {
-        ...{ name: '王芳', birthOn: '1980-01-01', ids: [keptId, mergedId] },
+        name: '王芳',
+        birthOn: '1980-01-01',
+        ids: [keptId, mergedId],
         numbers: ['—', '1101**********002X'],
       },
     ])

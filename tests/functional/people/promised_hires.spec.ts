@@ -37,8 +37,13 @@ const head = () => givenActor({ role: 'hr_head' })
 async function drafted(unitId: number, details: EventDetails, effectiveOn = '2026-07-01') {
   const event = {
     kind: 'hire' as const,
-    ...{ unitId, effectiveOn, untilOn: null, reason: null, details },
-    ...{ personId: await givenPerson(), documentNo: '人发〔2026〕1号' },
+    unitId,
+    effectiveOn,
+    untilOn: null,
+    reason: null,
+    details,
+    personId: await givenPerson(),
+    documentNo: '人发〔2026〕1号',
   }
   return createEvent(event, await officer())
 }
@@ -315,8 +320,14 @@ test.group('What an approved hire has the promise of', (group) => {
 
 async function givenException(unitId: number, fundingType: FundingType, quantity: number) {
   await insert('quota_exceptions', {
-    ...{ unit_id: unitId, funding_type: fundingType, category: 'professional', quantity },
-    ...{ used: 0, reason: '引进人才', state: 'approved', document_id: await givenDocument() },
+    unit_id: unitId,
+    funding_type: fundingType,
+    category: 'professional',
+    quantity,
+    used: 0,
+    reason: '引进人才',
+    state: 'approved',
+    document_id: await givenDocument(),
   })
 }
 
@@ -324,8 +335,13 @@ async function givenRequest(unitId: number, quantity: number): Promise<number> {
   const author = await officer()
   const requestId = await createRequest(
     {
-      ...{ unitId, fundingType: 'full', category: 'professional', postId: null, quantity },
-      ...{ reason: '招聘记者', expiresOn: '2026-12-31' },
+      unitId,
+      fundingType: 'full',
+      category: 'professional',
+      postId: null,
+      quantity,
+      reason: '招聘记者',
+      expiresOn: '2026-12-31',
     },
     author
   )

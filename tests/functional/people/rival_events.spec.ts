@@ -26,7 +26,10 @@ async function drafted(values: Pick<EventInput, 'kind' | 'personId'> & Partial<E
 
 const hireOf = (personId: number, unitId: number, effectiveOn = '2026-07-01') =>
   drafted({
-    ...{ kind: 'hire', personId, unitId, effectiveOn },
+    kind: 'hire',
+    personId,
+    unitId,
+    effectiveOn,
     details: { employmentType: 'contract' },
   })
 

@@ -45,7 +45,11 @@ test.group('The time to appeal', (group) => {
     const { head } = await givenOffice()
     const version = async () => (await cardById(cardId)).version
     return {
-      ...{ cycleId, cardId, user, person, head },
+      cycleId,
+      cardId,
+      user,
+      person,
+      head,
       sign: async () =>
         signCard({ cardId, version: await version(), agreed: true, comment: null }, person),
       close: async () => closeCycle({ cycleId, version: await versionOf(cycleId) }, head),

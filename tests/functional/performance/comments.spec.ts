@@ -31,14 +31,14 @@ test.group('A comment for whom the rules give no grade', (group) => {
     const cycleId = await givenCycle(unitId, { kind: 'year' })
     const { officer, head } = await givenOffice()
     const user = await givenUser({
-      ...{ role: 'department_manager', departmentId, personId: personIds[1] },
+      role: 'department_manager',
+      departmentId,
+      personId: personIds[1],
     })
     const scorer = await givenUser({ role: 'scorer', unitId })
     const other = await givenUser({
-      ...{
-        role: 'department_manager',
-        departmentId: await givenDepartment(unitId, { name: '技术部' }),
-      },
+      role: 'department_manager',
+      departmentId: await givenDepartment(unitId, { name: '技术部' }),
     })
     const [late, own] = await cardsOf(cycleId)
     const asked = async (by: typeof user) =>

@@ -42,8 +42,11 @@ test.group('A correction of figures', (group) => {
         trx,
         'card_values',
         Object.entries(values).map(([name, value]) => ({
-          ...{ scorecard_id: cardId, indicator_id: library[name as keyof typeof values], value },
-          ...{ source: 'imported', recorded_at: clock.now() },
+          scorecard_id: cardId,
+          indicator_id: library[name as keyof typeof values],
+          value,
+          source: 'imported',
+          recorded_at: clock.now(),
         }))
       )
     )
@@ -66,8 +69,10 @@ test.group('A correction of figures', (group) => {
         .loginAs(user)
         .withCsrfToken()
         .form({
-          ...{ version: (await cardById(cardId)).version, reason: '考勤系统漏记' },
-          ...{ document_id: await givenDocument(), ...form },
+          version: (await cardById(cardId)).version,
+          reason: '考勤系统漏记',
+          document_id: await givenDocument(),
+          ...form,
         })
     const forPay = async () => (await resultsForPay(cycleId)).results[0]
     assert.deepInclude(await forPay(), { score: '85', attendance: '1', resultVersion: 1 })
@@ -81,12 +86,19 @@ test.group('A correction of figures', (group) => {
     const sent = await send({ [field('attendance')]: '0.8', [field('quantity')]: '70' })
     assert.include(sent.text(), '出勤率 1 → 0.8')
     assert.deepInclude(await forPay(), {
-      ...{ quantity: '70', quality: '90', attendance: '0.8', adjustment: '0' },
-      ...{ score: '80', rating: 'qualified', resultVersion: 2 },
+      quantity: '70',
+      quality: '90',
+      attendance: '0.8',
+      adjustment: '0',
+      score: '80',
+      rating: 'qualified',
+      resultVersion: 2,
     })
     const sources = (await valuesOfCard(cardId)).map(({ name, source }) => [name, source])
     assert.deepEqual(Object.fromEntries(sources), {
-      ...{ 工作量分: 'corrected', 质量分: 'imported', 出勤率: 'corrected' },
+      工作量分: 'corrected',
+      质量分: 'imported',
+      出勤率: 'corrected',
     })
     const [change] = await changesOf(cardId)
     assert.deepInclude(change, { stage: 'correction', scoreBefore: '85', scoreAfter: '80' })

@@ -134,7 +134,10 @@ test.group('A year’s review', (group) => {
     await assert.rejects(close, 'performance.errors.appeals_open')
     await answerAppeal(
       {
-        ...{ appealId, version: 1, uphold: true, answer: '情况属实' },
+        appealId,
+        version: 1,
+        uphold: true,
+        answer: '情况属实',
         rating: 'basically_qualified',
       },
       head
@@ -232,8 +235,11 @@ test.group('A year’s review', (group) => {
       personId: personIds[1],
     })
     await db.table('cycle_scorers').insert({
-      ...{ cycle_id: cycleId, user_id: self.id, role: 'manager' },
-      ...{ department_id: card.departmentId, created_at: clock.now() },
+      cycle_id: cycleId,
+      user_id: self.id,
+      role: 'manager',
+      department_id: card.departmentId,
+      created_at: clock.now(),
     })
     const own = (await cardsOf(cycleId)).find(({ personId }) => personId === personIds[1])!
     await assert.rejects(
@@ -256,7 +262,9 @@ test.group('A year’s review', (group) => {
       'performance.errors.cycle_exists'
     )
     const approved = await givenCycle(unitId, {
-      ...{ kind: 'month', rate: 2_500, rateDocumentId: await givenDocument() },
+      kind: 'month',
+      rate: 2_500,
+      rateDocumentId: await givenDocument(),
     })
     assert.equal((await quotasOf(approved))[0].cap, 2)
     assert.equal((await quotasOf(cycleId))[0].binding, true)
@@ -372,8 +380,15 @@ test.group('A year’s review', (group) => {
     const before = (await rowsOf('score_schemes')).length
     await saveScheme(
       {
-        ...{ code: 'FA-001', name: '新版', unitId, cycleKind: 'year', nature: null },
-        ...{ category: null, employmentType: null, formula: '加权得分', tilt: '1.1' },
+        code: 'FA-001',
+        name: '新版',
+        unitId,
+        cycleKind: 'year',
+        nature: null,
+        category: null,
+        employmentType: null,
+        formula: '加权得分',
+        tilt: '1.1',
         scorers: { manager: 10_000, peer: 0, service: 0 },
         validFrom: '2020-01-01',
         documentId: await givenDocument(),

@@ -27,8 +27,14 @@ export async function givenLibrary(source: IndicatorSource = 'entered') {
   const create = (code: string, name: string, kind: any, from: IndicatorSource = source) =>
     createIndicator(
       {
-        ...{ code, name, kind, measure: '分', source: from, formula: null },
-        ...{ validFrom: '2020-01-01', documentId },
+        code,
+        name,
+        kind,
+        measure: '分',
+        source: from,
+        formula: null,
+        validFrom: '2020-01-01',
+        documentId,
       },
       system
     )
@@ -50,8 +56,14 @@ export async function givenScheme(
 ): Promise<number> {
   return saveScheme(
     {
-      ...{ name: '分类绩效考核办法', unitId, cycleKind: 'quarter', nature: null, category: null },
-      ...{ employmentType: null, formula: DEFAULT_FORMULA, tilt: '1' },
+      name: '分类绩效考核办法',
+      unitId,
+      cycleKind: 'quarter',
+      nature: null,
+      category: null,
+      employmentType: null,
+      formula: DEFAULT_FORMULA,
+      tilt: '1',
       scorers: { manager: 10_000, peer: 0, service: 0 },
       validFrom: '2020-01-01',
       documentId: await givenDocument(),
@@ -70,8 +82,12 @@ export async function givenScheme(
 export async function givenDepartment(unitId: number, row: Row = {}): Promise<number> {
   return inTransaction((trx) =>
     insertRow(trx, 'departments', {
-      ...{ unit_id: unitId, name: '编辑中心', valid_from: '2020-01-01', version: 1 },
-      ...{ created_at: clock.now(), ...row },
+      unit_id: unitId,
+      name: '编辑中心',
+      valid_from: '2020-01-01',
+      version: 1,
+      created_at: clock.now(),
+      ...row,
     })
   )
 }
@@ -79,8 +95,14 @@ export async function givenDepartment(unitId: number, row: Row = {}): Promise<nu
 export async function givenPost(unitId: number, departmentId: number, row: Row = {}) {
   return inTransaction((trx) =>
     insertRow(trx, 'posts', {
-      ...{ unit_id: unitId, department_id: departmentId, name: '编辑', nature: 'editorial' },
-      ...{ coefficient: '1.30', valid_from: '2020-01-01', version: 1, created_at: clock.now() },
+      unit_id: unitId,
+      department_id: departmentId,
+      name: '编辑',
+      nature: 'editorial',
+      coefficient: '1.30',
+      valid_from: '2020-01-01',
+      version: 1,
+      created_at: clock.now(),
       ...row,
     })
   )
@@ -95,7 +117,9 @@ export async function givenTeam(size: number, employment = 'establishment') {
   for (let index = 0; index < size; index++) {
     const personId = await givenPerson({ name: `职工${index}`, name_pinyin: `zhigong ${index}` })
     await givenAssignment(personId, unitId, {
-      ...{ employment_type: employment, department_id: departmentId, post_id: postId },
+      employment_type: employment,
+      department_id: departmentId,
+      post_id: postId,
       quota_category: 'professional',
     })
     personIds.push(personId)
@@ -106,8 +130,13 @@ export async function givenTeam(size: number, employment = 'establishment') {
 export async function givenCycle(unitId: number, input: Partial<PlanInput> = {}, actor = system) {
   return planCycle(
     {
-      ...{ kind: 'quarter' as CycleKind, date: '2022-04-01', unitId, unitIds: [] },
-      ...{ documentId: await givenDocument(), minimumGroup: 3, appealDays: 30 },
+      kind: 'quarter' as CycleKind,
+      date: '2022-04-01',
+      unitId,
+      unitIds: [],
+      documentId: await givenDocument(),
+      minimumGroup: 3,
+      appealDays: 30,
       rate: USUAL_RATE,
       ...input,
     },

@@ -83,8 +83,11 @@ test.group('Values that come in calibration', (group) => {
     const [held] = await rowsOf('decisions', { subject_type: 'scorecard' })
     await proposeDecision(
       {
-        ...{ decisionId: Number(held.id), version: Number(held.version) },
-        ...{ fields: { choice: 'keep' }, reason: '以第二行为准', effectiveOn: null },
+        decisionId: Number(held.id),
+        version: Number(held.version),
+        fields: { choice: 'keep' },
+        reason: '以第二行为准',
+        effectiveOn: null,
         documentId: await givenDocument(),
       },
       officer

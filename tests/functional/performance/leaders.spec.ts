@@ -45,7 +45,9 @@ test.group('Leaders apart', (group) => {
       assert.deepEqual(
         { outlook, inBase, cases },
         {
-          ...{ outlook: card.outlook, inBase: true, cases: card.cases },
+          outlook: card.outlook,
+          inBase: true,
+          cases: card.cases,
         }
       )
     }

@@ -24,8 +24,12 @@ import {
 const put = async (input: Pick<IndicatorInput, 'code' | 'kind' | 'source'>, formula?: string) =>
   createIndicator(
     {
-      ...{ name: `指标 ${input.code}`, measure: '分', validFrom: '2020-01-01' },
-      ...{ formula: formula ?? null, documentId: await givenDocument(), ...input },
+      name: `指标 ${input.code}`,
+      measure: '分',
+      validFrom: '2020-01-01',
+      formula: formula ?? null,
+      documentId: await givenDocument(),
+      ...input,
     },
     system
   )
@@ -57,9 +61,16 @@ test.group('The indicator library', (group) => {
     }
     await inTransaction((trx) =>
       insertRow(trx, 'personnel_events', {
-        ...{ number: 'RS-1', kind: 'long_leave', state: 'done', person_id: away },
-        ...{ unit_id: team.unitId, effective_on: '2022-04-01', until_on: '2022-05-11' },
-        ...{ details: JSON.stringify({ leaveType: 'sick' }), version: 1, created_at: clock.now() },
+        number: 'RS-1',
+        kind: 'long_leave',
+        state: 'done',
+        person_id: away,
+        unit_id: team.unitId,
+        effective_on: '2022-04-01',
+        until_on: '2022-05-11',
+        details: JSON.stringify({ leaveType: 'sick' }),
+        version: 1,
+        created_at: clock.now(),
       })
     )
     const cycleId = await givenCycle(team.unitId)
@@ -84,8 +95,13 @@ test.group('The indicator library', (group) => {
     await put({ code: 'ZLF', kind: 'quality', source: 'imported' })
     const officer = await givenUser({ role: 'hr_officer' })
     const form = {
-      ...{ code: 'X3', name: '阅读量', kind: 'quantity', measure: '次', source: 'imported' },
-      ...{ valid_from: '2022-07-01', _form: '/performance/indicators' },
+      code: 'X3',
+      name: '阅读量',
+      kind: 'quantity',
+      measure: '次',
+      source: 'imported',
+      valid_from: '2022-07-01',
+      _form: '/performance/indicators',
     }
     const send = (fields: object) =>
       client
@@ -138,8 +154,11 @@ test.group('The indicator library', (group) => {
     const evaluate = async (level: number, validFrom: string) => {
       const documentId = await givenDocument()
       const levels = {
-        ...{ responsibility: level, skill: level, effort: level },
-        ...{ conditions: level, contribution: level },
+        responsibility: level,
+        skill: level,
+        effort: level,
+        conditions: level,
+        contribution: level,
       }
       await evaluatePost({ postId, levels, validFrom, documentId }, system)
     }

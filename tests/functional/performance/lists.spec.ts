@@ -20,7 +20,8 @@ test.group('Lists of reviews end nowhere in silence', (group) => {
     const cycleId = await givenCycle(unitId)
     await givenState(cycleId, 'closed')
     await givenCopies('review_cycles', 210, (index) => ({
-      ...{ number: `KH-${index}`, period_to: '2024-01-01' },
+      number: `KH-${index}`,
+      period_to: '2024-01-01',
       period_from: addDays('2023-01-01', index),
     }))
     const user = await givenUser({ role: 'hr_officer', unitId })

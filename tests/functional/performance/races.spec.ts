@@ -87,8 +87,12 @@ test.group('Performance: races', (group) => {
   }) => {
     const { personIds } = await givenTeam(1)
     const input = {
-      ...{ key: 'story:1:author', personId: personIds[0], kind: '稿件', piece: '头条' },
-      ...{ points: '12.5', workedOn: '2022-06-01' },
+      key: 'story:1:author',
+      personId: personIds[0],
+      kind: '稿件',
+      piece: '头条',
+      points: '12.5',
+      workedOn: '2022-06-01',
     }
     const ids = await Promise.all(Array.from({ length: 20 }, () => bookPoints(input, system)))
     assert.lengthOf(new Set(ids), 1)

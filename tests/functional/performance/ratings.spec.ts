@@ -67,7 +67,12 @@ test.group('Ratings by hand', (group) => {
     const user = await givenUser({ role: 'hr_officer', unitId, personId })
     const own = await buildActor(user.id)
     const entry = {
-      ...{ key: '1', personId, kind: '稿件', piece: '头条', points: '-3', workedOn: '2022-06-01' },
+      key: '1',
+      personId,
+      kind: '稿件',
+      piece: '头条',
+      points: '-3',
+      workedOn: '2022-06-01',
     }
     const isOwn = 'performance.errors.own_points'
     await assert.rejects(() => enterPoints(entry, own), isOwn)

@@ -31,7 +31,8 @@ test.group('Regular reviews inform the one of the year', (group) => {
     await db.from('assignments').where('person_id', personId).update({ valid_to: '2022-06-01' })
     const { unitId } = await givenTeam(0)
     await givenAssignment(personId, unitId, {
-      ...{ employment_type: 'establishment', valid_from: '2022-06-01' },
+      employment_type: 'establishment',
+      valid_from: '2022-06-01',
     })
     const cycleId = await givenCycle(unitId, { kind: 'year' })
     const [card] = await cardsOf(cycleId)

@@ -66,7 +66,9 @@ test.group('Several scorers', (group) => {
     await givenScheme(library, team.unitId)
     const { departmentId, personIds } = team
     const manager = await givenActor({
-      ...{ role: 'department_manager', departmentId, personId: personIds[0] },
+      role: 'department_manager',
+      departmentId,
+      personId: personIds[0],
     })
     const cycleId = await givenCycle(team.unitId)
     await moveCycle({ cycleId, version: await versionOf(cycleId), verb: 'open_scoring' }, system)
@@ -134,8 +136,13 @@ test.group('Several scorers', (group) => {
       .withCsrfToken()
       .header('referer', '/performance/cycles/create')
       .form({
-        ...{ kind: 'quarter', date: '2022-07-01', unit_id: unitId, document_id: '1' },
-        ...{ minimum_group: 2, appeal_days: 30, rate: '2000' },
+        kind: 'quarter',
+        date: '2022-07-01',
+        unit_id: unitId,
+        document_id: '1',
+        minimum_group: 2,
+        appeal_days: 30,
+        rate: '2000',
       })
     assert.lengthOf(await rowsOf('review_cycles'), 0)
     assert.include(answer.text(), '3')

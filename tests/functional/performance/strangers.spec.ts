@@ -48,19 +48,32 @@ test.group('Strangers to a review', (group) => {
     await givenState(cycleId, 'signing')
     await bookPoints(
       {
-        ...{ key: 'k1', personId: other.personId, kind: '稿件', piece: '头条' },
-        ...{ points: '6.5', workedOn: '2022-07-01' },
+        key: 'k1',
+        personId: other.personId,
+        kind: '稿件',
+        piece: '头条',
+        points: '6.5',
+        workedOn: '2022-07-01',
       },
       system
     )
     const scorer = await givenUser({ role: 'scorer', unitId: team.unitId })
     const [scorerId, appealId] = await inTransaction(async (trx) => [
       await insertRow(trx, 'cycle_scorers', {
-        ...{ cycle_id: cycleId, user_id: scorer.id, role: 'peer', created_at: clock.now() },
+        cycle_id: cycleId,
+        user_id: scorer.id,
+        role: 'peer',
+        created_at: clock.now(),
       }),
       await insertRow(trx, 'review_appeals', {
-        ...{ number: 'SS-1', scorecard_id: other.id, kind: 'appeal', reason: '加分未计' },
-        ...{ raised_by_name: '职工1', state: 'submitted', version: 1, created_at: clock.now() },
+        number: 'SS-1',
+        scorecard_id: other.id,
+        kind: 'appeal',
+        reason: '加分未计',
+        raised_by_name: '职工1',
+        state: 'submitted',
+        version: 1,
+        created_at: clock.now(),
       }),
     ])
     const elsewhere = await givenUnit({ name: '文化公司' })
@@ -191,9 +204,17 @@ test.group('Strangers to a review', (group) => {
     const [{ code, valid_from: validFrom }] = await rowsOf('score_schemes', { id: schemeId })
     const [{ id: elsewhere }] = await rowsOf('units', { name: '文化公司' })
     const form = {
-      ...{ code, name: '新版', unit_id: elsewhere, cycle_kind: 'quarter', formula: '加权得分' },
-      ...{ front_line_tilt: '1', manager_weight: '100', peer_weight: '0', service_weight: '0' },
-      ...{ valid_from: validFrom, [`weights[i${library.quantity}]`]: '100' },
+      code,
+      name: '新版',
+      unit_id: elsewhere,
+      cycle_kind: 'quarter',
+      formula: '加权得分',
+      front_line_tilt: '1',
+      manager_weight: '100',
+      peer_weight: '0',
+      service_weight: '0',
+      valid_from: validFrom,
+      [`weights[i${library.quantity}]`]: '100',
     }
     const before = await everything()
     const send = async (input: object) =>
@@ -233,11 +254,32 @@ test.group('Strangers to a review', (group) => {
       ...[`points/${pointId}/reversal`, `post-values/${postId}`, 'cycles'],
     ]
     const form = {
-      ...{ version: 1, score: '99', rating: 'excellent', reason: '改', comment: '改', document_id },
-      ...{ leader: '1', text: '改', agreed: 'yes', raised_by: '某人', uphold: 'yes', answer: '改' },
-      ...{ accepted: 'yes', user_id: users.officer.id, role: 'peer', unit_id: unitId },
-      ...{ kind: 'quarter', date: '2022-07-01', minimum_group: 3, appeal_days: 30, rate: '2000' },
-      ...{ responsibility: 5, skill: 5, effort: 5, conditions: 5, contribution: 5 },
+      version: 1,
+      score: '99',
+      rating: 'excellent',
+      reason: '改',
+      comment: '改',
+      document_id,
+      leader: '1',
+      text: '改',
+      agreed: 'yes',
+      raised_by: '某人',
+      uphold: 'yes',
+      answer: '改',
+      accepted: 'yes',
+      user_id: users.officer.id,
+      role: 'peer',
+      unit_id: unitId,
+      kind: 'quarter',
+      date: '2022-07-01',
+      minimum_group: 3,
+      appeal_days: 30,
+      rate: '2000',
+      responsibility: 5,
+      skill: 5,
+      effort: 5,
+      conditions: 5,
+      contribution: 5,
       valid_from: '2022-07-01',
     }
     const before = await everything()

@@ -18,9 +18,16 @@ test.group('Whom the rules leave undetermined', (group) => {
     const { unitId, personIds } = await givenTeam(2)
     await inTransaction((trx) =>
       insertRow(trx, 'personnel_events', {
-        ...{ number: 'RS-1', kind: 'long_leave', state: 'done', person_id: personIds[0] },
-        ...{ unit_id: unitId, effective_on: '2022-02-01', until_on: '2022-11-01', version: 1 },
-        ...{ details: JSON.stringify({ leaveType: 'sick' }), created_at: clock.now() },
+        number: 'RS-1',
+        kind: 'long_leave',
+        state: 'done',
+        person_id: personIds[0],
+        unit_id: unitId,
+        effective_on: '2022-02-01',
+        until_on: '2022-11-01',
+        version: 1,
+        details: JSON.stringify({ leaveType: 'sick' }),
+        created_at: clock.now(),
       })
     )
     const cycleId = await givenCycle(unitId, { kind: 'year' })

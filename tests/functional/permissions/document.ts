@@ -71,7 +71,9 @@ export function declaration(row: Row): string {
     inUnit: `inUnit(${list(row.own)})`,
     overAll: `overAll(${list(row.all)})`,
     mixed: `mixed(${list(row.own)}, ${list(row.other)}, ${list(row.all)})`,
-    ...{ open: 'open', everyone: 'everyone', nobody: 'nobody' },
+    open: 'open',
+    everyone: 'everyone',
+    nobody: 'nobody',
   }
   const alone = shape === 'open' || shape === 'everyone'
   return row.self && !alone ? `orSelf(${calls[shape]})` : calls[shape]

@@ -119,7 +119,10 @@ export async function observe(
   // What an account without any grant may do, a grant cannot take away.
   if (stranger) return { own: ROLES, other: ROLES, all: ROLES, self, anonymous }
   return {
-    ...{ own: await who(world.own), other: await who(world.other), all: await who(world.all) },
-    ...{ self, anonymous },
+    own: await who(world.own),
+    other: await who(world.other),
+    all: await who(world.all),
+    self,
+    anonymous,
   }
 }

@@ -54,19 +54,34 @@ export async function givenWorld(
   const departmentId = await department(unitId)
   const otherDepartmentId = await department(otherUnitId)
   const postId = await insert('posts', {
-    ...{ unit_id: unitId, department_id: departmentId, name: '编辑', nature: 'editorial' },
-    ...{ category: 'professional', employment_type: 'contract', valid_from: '2020-01-01' },
+    unit_id: unitId,
+    department_id: departmentId,
+    name: '编辑',
+    nature: 'editorial',
+    category: 'professional',
+    employment_type: 'contract',
+    valid_from: '2020-01-01',
   })
   const personId = await givenPerson({ name: '张本人' })
   const assignmentId = await givenAssignment(personId, unitId, { department_id: departmentId })
   const ground: Ground = {
-    ...{ unitId, otherUnitId, departmentId, postId, personId, assignmentId },
+    unitId,
+    otherUnitId,
+    departmentId,
+    postId,
+    personId,
+    assignmentId,
     documentId: await givenDocument('测发〔2026〕1号'),
   }
   const selfUser = await givenUser({ personId })
   const world: World = {
-    ...{ own: new Map(), other: new Map(), all: new Map(), records: {} },
-    ...{ selfUser, self: await buildActor(selfUser.id), stranger: await givenUser() },
+    own: new Map(),
+    other: new Map(),
+    all: new Map(),
+    records: {},
+    selfUser,
+    self: await buildActor(selfUser.id),
+    stranger: await givenUser(),
   }
   for (const role of ROLES) {
     const inDepartment = DEPARTMENT_ROLES.includes(role)

@@ -16,8 +16,13 @@ export const TODAY = '2022-01-10'
 /** The sheet of milestones as the sample has it; returns the import. */
 export function importMilestones(answers: Record<string, string> = {}): Promise<number> {
   return runImport({
-    ...{ definition: 'milestones', path: `${DATA}reform-plan.xlsx`, fileName: 'reform-plan.xlsx' },
-    ...{ asOf: TODAY, answers, actor: Actor.system('tests'), confirm: true },
+    definition: 'milestones',
+    path: `${DATA}reform-plan.xlsx`,
+    fileName: 'reform-plan.xlsx',
+    asOf: TODAY,
+    answers,
+    actor: Actor.system('tests'),
+    confirm: true,
   })
 }
 
@@ -34,9 +39,19 @@ export async function givenProgramme() {
   const given = (name: string, values: Partial<ItemInput> = {}) =>
     createItem(
       {
-        ...{ number: null, name, kind: 'work', phaseId: null, leadUnitId: unitId, duration: 5 },
-        ...{ supportUnitIds: [], responsibleId: null, notBefore: null, deliverable: null },
-        ...{ criteria: null, basis: null, factCode: null },
+        number: null,
+        name,
+        kind: 'work',
+        phaseId: null,
+        leadUnitId: unitId,
+        duration: 5,
+        supportUnitIds: [],
+        responsibleId: null,
+        notBefore: null,
+        deliverable: null,
+        criteria: null,
+        basis: null,
+        factCode: null,
         ...values,
       },
       office
@@ -73,8 +88,15 @@ const insert = (table: string, row: Row) =>
 export async function givenResolution(state: string): Promise<number> {
   const body = { kind: 'leading_group', name: '领导小组', quorum: 'half', minutes_mark: '市融改纪' }
   const meetingId = await insert('meetings', {
-    ...{ body_id: await insert('bodies', body), number: 1, title: '第1次会议', state },
-    ...{ held_on: TODAY, starts_at: '09:00', place: '市委', issue: 3, issue_year: 2022 },
+    body_id: await insert('bodies', body),
+    number: 1,
+    title: '第1次会议',
+    state,
+    held_on: TODAY,
+    starts_at: '09:00',
+    place: '市委',
+    issue: 3,
+    issue_year: 2022,
     issue_no: '市融改纪〔2022〕3号',
   })
   return insert('resolutions', { meeting_id: meetingId, resolution_no: 1, content: '延期' })
@@ -82,7 +104,11 @@ export async function givenResolution(state: string): Promise<number> {
 
 export function givenTask(number: string): Promise<number> {
   return insert('tasks', {
-    ...{ number, title: '核定编制', source_kind: 'plan', source: '五(三)2', state: 'active' },
+    number,
+    title: '核定编制',
+    source_kind: 'plan',
+    source: '五(三)2',
+    state: 'active',
   })
 }
 

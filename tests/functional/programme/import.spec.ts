@@ -93,8 +93,14 @@ test.group('Import of the milestones', (group) => {
     const decide = (from: number, to: number, more = {}) =>
       decideConflict(
         {
-          ...{ fromId: ids[from - 1], toId: ids[to - 1], choice: 'suggestion' as const },
-          ...{ fromOn: null, toOn: null, reason: '年份误写', documentId: null, ...more },
+          fromId: ids[from - 1],
+          toId: ids[to - 1],
+          choice: 'suggestion',
+          fromOn: null,
+          toOn: null,
+          reason: '年份误写',
+          documentId: null,
+          ...more,
         },
         leader
       )
@@ -143,8 +149,13 @@ test.group('Import of the milestones', (group) => {
     const decide = () =>
       decideConflict(
         {
-          ...{ fromId: from, toId: to, choice: 'suggestion', fromOn: null, toOn: null },
-          ...{ reason: '年份误写', documentId: null },
+          fromId: from,
+          toId: to,
+          choice: 'suggestion',
+          fromOn: null,
+          toOn: null,
+          reason: '年份误写',
+          documentId: null,
         },
         leader
       )
@@ -178,8 +189,13 @@ test.group('Import of the milestones', (group) => {
     const [from, , , to] = (await rowsOf('work_items')).map(({ id }) => Number(id))
     await decideConflict(
       {
-        ...{ fromId: from, toId: to, choice: 'suggestion', fromOn: null, toOn: null },
-        ...{ reason: '年份误写', documentId: null },
+        fromId: from,
+        toId: to,
+        choice: 'suggestion',
+        fromOn: null,
+        toOn: null,
+        reason: '年份误写',
+        documentId: null,
       },
       await givenActor({ role: 'leadership' })
     )

@@ -58,7 +58,11 @@ test.group('Recruitment for the 12 new posts', (group) => {
       await planInput({
         unitId,
         posts: posts.map(({ postId, places }) => ({
-          ...{ postId, places, minEducation: 'undergraduate', maxAge: 35, requirements: null },
+          postId,
+          places,
+          minEducation: 'undergraduate',
+          maxAge: 35,
+          requirements: null,
         })),
       }),
       office.hr1
@@ -98,8 +102,11 @@ test.group('Recruitment for the 12 new posts', (group) => {
     )
     await recordCheck(
       {
-        ...{ applicationId: first.id, version: first.version + 1 },
-        ...{ kind: 'medical', result: 'failed', note: '不符合体检标准' },
+        applicationId: first.id,
+        version: first.version + 1,
+        kind: 'medical',
+        result: 'failed',
+        note: '不符合体检标准',
       },
       office.hr1
     )
@@ -108,7 +115,8 @@ test.group('Recruitment for the 12 new posts', (group) => {
     )
     assert.equal(backfill.recruitmentPostId, first.recruitmentPostId)
     for (const { id: applicationId, version } of await applicationList({
-      ...{ recruitmentId: id, state: 'candidate' },
+      recruitmentId: id,
+      state: 'candidate',
     })) {
       const passed = { applicationId, result: 'passed' as const, note: null }
       await recordCheck({ ...passed, version, kind: 'background' }, office.hr1)
@@ -130,8 +138,12 @@ test.group('Recruitment for the 12 new posts', (group) => {
     ).entries()) {
       await hire(
         {
-          ...{ applicationId, version, contractNo: `HT-${index + 1}`, contractTo: null },
-          ...{ effectiveOn: '2022-05-01', grade: 'professional_12' },
+          applicationId,
+          version,
+          contractNo: `HT-${index + 1}`,
+          contractTo: null,
+          effectiveOn: '2022-05-01',
+          grade: 'professional_12',
         },
         office.head
       )

@@ -72,8 +72,11 @@ export async function givenSampleCentre(hr: Actor) {
 export async function givenUnitWithPost(seats = 2) {
   const unitId = await givenUnit({ name: '市融媒体中心' })
   const postId = await givenPost(unitId, {
-    ...{ name: '舆情分析', code: 'N04', category: 'professional' },
-    ...{ grade_top: 'professional_10', grade_bottom: 'professional_12' },
+    name: '舆情分析',
+    code: 'N04',
+    category: 'professional',
+    grade_top: 'professional_10',
+    grade_bottom: 'professional_12',
   })
   await givenSeats(unitId, seats)
   return { unitId, postId }
@@ -83,9 +86,15 @@ export async function planInput(input: Partial<PlanInput> = {}): Promise<PlanInp
   const kind: RecruitmentKind = input.kind ?? 'open'
   return {
     ...DEFAULT_RULES[kind],
-    ...{ title: '市融媒体中心公开招聘', kind, unitId: 0, fundingType: 'full' },
+    title: '市融媒体中心公开招聘',
+    kind,
+    unitId: 0,
+    fundingType: 'full',
     documentId: await givenDocument(),
-    ...{ applyFrom: TODAY, applyTo: APPLY_TO, testsOn: '2022-03-19', testsPlace: '市一中' },
+    applyFrom: TODAY,
+    applyTo: APPLY_TO,
+    testsOn: '2022-03-19',
+    testsPlace: '市一中',
     posts: [],
     ...input,
   }
@@ -135,16 +144,20 @@ export function applicationInput(
   input: Partial<ApplicationInput> = {}
 ): ApplicationInput {
   return {
-    ...{ recruitmentId, recruitmentPostId, name: `考生${serial}`, identityNo: identityNo() },
-    ...{ phone: '13800138000', email: 'someone@example.com', education: 'undergraduate' },
-    ...{
-      major: '新闻学',
-      politicalStatus: null,
-      school: '某大学',
-      experience: '实习',
-      relatives: '无',
-    },
-    ...{ files: [], key: crypto.randomUUID() },
+    recruitmentId,
+    recruitmentPostId,
+    name: `考生${serial}`,
+    identityNo: identityNo(),
+    phone: '13800138000',
+    email: 'someone@example.com',
+    education: 'undergraduate',
+    major: '新闻学',
+    politicalStatus: null,
+    school: '某大学',
+    experience: '实习',
+    relatives: '无',
+    files: [],
+    key: crypto.randomUUID(),
     ...input,
   }
 }

@@ -24,7 +24,9 @@ test.group('Lists of recruitment end nowhere in silence', (group) => {
     const id = await createPlan(await planInput({ unitId, posts }), office.hr1)
     await db.from('recruitments').update({ state: 'returned' })
     await givenCopies('recruitments', 210, (index) => ({
-      ...{ number: `ZP-${index}`, title: `第${index}次招聘`, state: 'closed' },
+      number: `ZP-${index}`,
+      title: `第${index}次招聘`,
+      state: 'closed',
     }))
     const user = await givenUser({ role: 'hr_officer' })
     const pages = await pagesOf(client, '/recruitment/plans', user)

@@ -245,7 +245,8 @@ test.group('Recruitment, applications', (group) => {
     const office = await givenOffice()
     const { id, recruitmentPostId } = await givenOpenPlan(office)
     const input = applicationInput(id, recruitmentPostId, {
-      ...{ experience: '在某某电视台任记者', relatives: '父亲 王某' },
+      experience: '在某某电视台任记者',
+      relatives: '父亲 王某',
     })
     const { applicationId } = await apply(input)
     const tables = ['recruitment_applications', 'audit_events', 'idempotency_keys']
@@ -322,7 +323,8 @@ test.group('Recruitment, applications', (group) => {
     )
     const staff = async (validFrom: string, birth: string) => {
       const personId = await givenPerson({
-        ...{ name: '合同工', education: 'junior_college' },
+        name: '合同工',
+        education: 'junior_college',
         ...identityColumns(identityNo(birth)),
         ...phoneColumns('13900139000'),
       })
@@ -402,7 +404,9 @@ test.group('Recruitment, tests and scores', (group) => {
     const enter = (actor: Office['hr1'], score: number | null) =>
       enterScores(
         {
-          ...{ recruitmentId: id, stage: 'written', examinerId: 0 },
+          recruitmentId: id,
+          stage: 'written',
+          examinerId: 0,
           scores: takers.map((one) => ({ applicationId: one.id, score })),
         },
         actor
@@ -462,7 +466,9 @@ test.group('Recruitment, tests and scores', (group) => {
     const score = (applicationId: number) =>
       enterScores(
         {
-          ...{ recruitmentId: id, stage: 'interview', examinerId: father },
+          recruitmentId: id,
+          stage: 'interview',
+          examinerId: father,
           scores: [{ applicationId, score: 9900 }],
         },
         office.hr1
@@ -497,7 +503,10 @@ test.group('Recruitment, tests and scores', (group) => {
     const last = ranked[ranked.length - 1]
     const changeId = await proposeScoreChange(
       {
-        ...{ applicationId: last.id, stage: 'written', score: 9900, reason: '登分有误' },
+        applicationId: last.id,
+        stage: 'written',
+        score: 9900,
+        reason: '登分有误',
         documentId: await givenDocument(),
       },
       office.head
@@ -592,7 +601,8 @@ test.group('Recruitment, stages', (group) => {
       'recruitment.errors.written_first'
     )
     const scores = (await takersOf(await recruitmentById(id), 'written')).map((one) => ({
-      ...{ applicationId: one.id, score: 8000 },
+      applicationId: one.id,
+      score: 8000,
     }))
     await assert.rejects(
       () => enterScores({ recruitmentId: id, stage: 'interview', examinerId, scores }, office.hr1),
@@ -611,7 +621,10 @@ test.group('Recruitment, stages', (group) => {
     assert.lengthOf(inside, 3)
     const changeId = await proposeScoreChange(
       {
-        ...{ applicationId: outside.id, stage: 'written', score: 9500, reason: '漏加一页' },
+        applicationId: outside.id,
+        stage: 'written',
+        score: 9500,
+        reason: '漏加一页',
         documentId: await givenDocument(),
       },
       office.hr1
@@ -823,12 +836,25 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
       .withCsrfToken()
       .redirects(0)
       .form({
-        ...{ title: '成长通道', kind: 'growth', unit_id: unitId, funding_type: 'full' },
-        ...{ document_id: await givenDocument(), apply_from: TODAY, apply_to: '2022-03-10' },
-        ...{ written_weight: 0, open_ratio: 1, interview_ratio: 0, pass_score: '60' },
-        ...{ 'publicity_days': 5, 'min_years': 3, 'tie_keys[0]': 'service', 'tie_keys[1]': '' },
-        ...{ 'tie_keys[2]': 'education', 'tie_keys[3]': 'service' },
-        ...{ 'posts[0][id]': postId, 'posts[0][places]': 1 },
+        'title': '成长通道',
+        'kind': 'growth',
+        'unit_id': unitId,
+        'funding_type': 'full',
+        'document_id': await givenDocument(),
+        'apply_from': TODAY,
+        'apply_to': '2022-03-10',
+        'written_weight': 0,
+        'open_ratio': 1,
+        'interview_ratio': 0,
+        'pass_score': '60',
+        'publicity_days': 5,
+        'min_years': 3,
+        'tie_keys[0]': 'service',
+        'tie_keys[1]': '',
+        'tie_keys[2]': 'education',
+        'tie_keys[3]': 'service',
+        'posts[0][id]': postId,
+        'posts[0][places]': 1,
       })
     const [plan] = await rowsOf('recruitments')
     assert.equal(plan.tie_keys, 'service,education')
@@ -985,7 +1011,8 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     const input = {
       applicationId: ranked[0].id,
       version,
-      ...{ contractNo: 'HT', contractTo: null },
+      contractNo: 'HT',
+      contractTo: null,
       effectiveOn: '2022-05-01',
     }
     const answers = await Promise.allSettled(
@@ -1003,7 +1030,8 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     const office = await givenOffice()
     const plan = await givenOpenPlan(office, { kind: 'growth', minYears: 1 }, 1)
     const personId = await givenPerson({
-      ...{ name: '合同工', education: 'undergraduate' },
+      name: '合同工',
+      education: 'undergraduate',
       ...identityColumns(identityNo()),
       ...phoneColumns('13900139000'),
     })
@@ -1011,7 +1039,8 @@ test.group('Recruitment, checks, publicity, hiring', (group) => {
     const own = await ownRecord(personId, '2022-03-10')
     const { applicationId } = await apply(
       applicationInput(plan.id, plan.recruitmentPostId, {
-        ...{ name: own.name, identityNo: own.identityNo },
+        name: own.name,
+        identityNo: own.identityNo,
         person: { id: personId, serviceMonths: own.serviceMonths, history: own.history },
       })
     )

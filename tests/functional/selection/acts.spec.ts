@@ -231,7 +231,9 @@ test.group('Selection: who may do what, and when', (group) => {
     )
     const id = await askException(
       {
-        ...{ participantId: winner.participantId, postId: worst.id, reason: '工作需要' },
+        participantId: winner.participantId,
+        postId: worst.id,
+        reason: '工作需要',
         documentId: await givenDocument(),
       },
       officer

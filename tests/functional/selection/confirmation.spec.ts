@@ -50,7 +50,8 @@ test.group('Selection: confirmation', (group) => {
     await Promise.all([advanceRound(roundId), advanceRound(roundId)])
     assert.lengthOf(await rowsOf('audit_events', { action: 'selection.round.silent' }), 1)
     assert.containsSubset(await roundById(roundId), {
-      ...{ state: 'confirmation', confirmationUntil: '2022-03-29' },
+      state: 'confirmation',
+      confirmationUntil: '2022-03-29',
     })
     assert.deepEqual(
       [await post(round, 0), await post(round, 1), await post(round, 4), await post(round, 5)],
@@ -127,7 +128,9 @@ test.group('Selection: confirmation', (group) => {
     const { publicityUntil } = await roundById(roundId)
     const id = await askException(
       {
-        ...{ participantId: staff[3].place.id, postId: null, reason: '不符合条件' },
+        participantId: staff[3].place.id,
+        postId: null,
+        reason: '不符合条件',
         documentId: await givenDocument(),
       },
       officer

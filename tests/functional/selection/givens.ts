@@ -45,8 +45,13 @@ export async function importFile(
   answers: Record<string, string> = {}
 ): Promise<number> {
   return runImport({
-    ...{ definition, path: app.makePath('tests/fixtures/data', name), actor, answers },
-    ...{ fileName: name.split('/').at(-1)!, asOf: DAY, confirm: true },
+    definition,
+    path: app.makePath('tests/fixtures/data', name),
+    actor,
+    answers,
+    fileName: name.split('/').at(-1)!,
+    asOf: DAY,
+    confirm: true,
   })
 }
 
@@ -114,7 +119,10 @@ export async function givenSealedRound(people = 6, input: Partial<RoundInput> = 
   for (const [index, name] of ['记者', '编导', '播音'].entries()) {
     posts.push(
       await givenPost(unitId, {
-        ...{ name, code: `C0${index + 1}`, employment_type: 'contract', headcount: 9 },
+        name,
+        code: `C0${index + 1}`,
+        employment_type: 'contract',
+        headcount: 9,
       })
     )
   }
@@ -132,8 +140,14 @@ export async function givenSealedRound(people = 6, input: Partial<RoundInput> = 
   for (const postId of posts) {
     await addPost(
       {
-        ...{ roundId, version: await version(roundId), postId, listId: null, capacity: 2 },
-        ...{ minimum: 0, natures: ['editorial'], requirements: null },
+        roundId,
+        version: await version(roundId),
+        postId,
+        listId: null,
+        capacity: 2,
+        minimum: 0,
+        natures: ['editorial'],
+        requirements: null,
       },
       office.officer
     )
@@ -184,7 +198,9 @@ export async function scoreAll({ roundId, scorers }: SealedRound) {
       const actor = await buildActor(id)
       const { version: own } = (await ownScorer(list.id, id))!
       const entries = people.map((person, index) => ({
-        ...{ participantId: person.id, kind: 'score' as const, reason: '' },
+        participantId: person.id,
+        kind: 'score' as const,
+        reason: '',
         score: String(95 - index * 5),
       }))
       if (entries.length) await saveScores({ listId: list.id, version: own, entries }, actor)
@@ -267,13 +283,22 @@ export async function givenUnplaced() {
 
 export async function givenContract(personId: number) {
   await db.table('contracts').insert({
-    ...{ person_id: personId, form: 'direct', employer: '市报社', average_pay_fen: 500_000 },
-    ...{ hired_on: '2013-06-01', starts_on: '2020-01-01', ends_on: '2022-12-31' },
-    ...{ version: 1, created_at: clock.now() },
+    person_id: personId,
+    form: 'direct',
+    employer: '市报社',
+    average_pay_fen: 500_000,
+    hired_on: '2013-06-01',
+    starts_on: '2020-01-01',
+    ends_on: '2022-12-31',
+    version: 1,
+    created_at: clock.now(),
   })
 }
 
 export const ending = (arrangementId: number) => ({
-  ...{ arrangementId, endsOn: '2022-04-14', payForNotice: false },
-  ...{ protections: [], reason: '岗位撤并' },
+  arrangementId,
+  endsOn: '2022-04-14',
+  payForNotice: false,
+  protections: [],
+  reason: '岗位撤并',
 })

@@ -36,8 +36,13 @@ test.group('Selection: a round and hires by personnel event', (group) => {
   const hire = async ({ unitId, officer }: SealedRound, postId: number) =>
     createEvent(
       {
-        ...{ kind: 'hire', personId: await givenPerson(), unitId, effectiveOn: MOVE },
-        ...{ untilOn: null, documentNo: '人发〔2022〕1号', reason: null },
+        kind: 'hire',
+        personId: await givenPerson(),
+        unitId,
+        effectiveOn: MOVE,
+        untilOn: null,
+        documentNo: '人发〔2022〕1号',
+        reason: null,
         details: { employmentType: 'contract', postId },
       },
       officer

@@ -18,7 +18,9 @@ test.group('Lists of two-way selection end nowhere in silence', (group) => {
     const unitId = await givenUnit({ name: '融媒体中心' })
     const roundId = await givenRound(officer, { unitId })
     const postId = await givenPost(unitId, {
-      ...{ name: '记者', code: 'Z999', employment_type: 'contract' },
+      name: '记者',
+      code: 'Z999',
+      employment_type: 'contract',
     })
     await givenCopies('posts', 510, (index) => ({ code: `A${index}`, name: `岗${index}` }))
     const options = await postOptions(roundId, 'all')
@@ -33,7 +35,8 @@ test.group('Lists of two-way selection end nowhere in silence', (group) => {
       if (index < 2) await givenAssignment(personId, unitId)
       await givenContract(personId)
       await givenCopies('contracts', 1, () => ({
-        ...{ form: index === 0 ? 'agency' : 'direct', starts_on: '2021-01-01' },
+        form: index === 0 ? 'agency' : 'direct',
+        starts_on: '2021-01-01',
       }))
     }
     assert.deepEqual(await contractShares('all'), { people: 2, agency: 1 })

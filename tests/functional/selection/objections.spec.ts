@@ -28,7 +28,10 @@ test.group('Selection: an objection that is upheld', (group) => {
     for (const { id } of round.scorers) {
       const { version } = (await ownScorer(list.id, id))!
       const entry: ScoreInput = {
-        ...{ participantId: people[0].id, kind: 'unacceptable', score: '', reason: '无证' },
+        participantId: people[0].id,
+        kind: 'unacceptable',
+        score: '',
+        reason: '无证',
       }
       await saveScores({ listId: list.id, version, entries: [entry] }, await buildActor(id))
     }
@@ -101,7 +104,9 @@ test.group('Selection: an objection that is upheld', (group) => {
     assert.equal((await objectionById(id)).state, 'filed', 'a list needs its score')
     await accept('97', await givenDocument())
     assert.containsSubset(await objectionById(id), {
-      ...{ state: 'accepted', scoreBefore: null, scoreAfter: 9700 },
+      state: 'accepted',
+      scoreBefore: null,
+      scoreAfter: 9700,
     })
     assert.deepEqual([await post(round, 0), await post(round, 2)], ['C01', 'C02'])
     const { matchingId } = await roundById(roundId)
@@ -120,12 +125,10 @@ test.group('Selection: an objection that is upheld', (group) => {
     const { roundId, head, staff } = round
     const plain = await file(round, 3, null)
     const decision = async (objectionId: number) => ({
-      ...{
-        objectionId,
-        version: 1,
-        answer: '程序有误，重新匹配',
-        documentId: await givenDocument(),
-      },
+      objectionId,
+      version: 1,
+      answer: '程序有误，重新匹配',
+      documentId: await givenDocument(),
     })
     const at = await decision(plain)
     const unknown = await listOf(roundId, 'C03')
@@ -165,7 +168,10 @@ test.group('Selection: an objection that is upheld', (group) => {
     const objectionId = await file(round, 2, listId)
     await acceptObjection(
       {
-        ...{ objectionId, version: 1, answer: '漏评', documentId: await givenDocument() },
+        objectionId,
+        version: 1,
+        answer: '漏评',
+        documentId: await givenDocument(),
         score: '99',
       },
       head

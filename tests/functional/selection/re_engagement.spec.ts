@@ -106,13 +106,14 @@ test.group('Selection: re-engagement', (group) => {
     const { id: postId } = await db.from('posts').where({ unit_id: unitId, name: '记者' }).first()
     await correctAssignment(
       {
-        ...{ assignmentId: Number(id), departmentId: null, postId: Number(postId), grade: null },
-        ...{
-          leaderPost: false,
-          wasWrong: false,
-          reason: '双向选择',
-          documentNo: '市融改〔2022〕8号',
-        },
+        assignmentId: Number(id),
+        departmentId: null,
+        postId: Number(postId),
+        grade: null,
+        leaderPost: false,
+        wasWrong: false,
+        reason: '双向选择',
+        documentNo: '市融改〔2022〕8号',
       },
       head
     )
@@ -142,8 +143,12 @@ test.group('Selection: re-engagement', (group) => {
     assert.isEmpty(await rowsOf('transfer_batches'))
     assert.isNull((await participantById(staff[0].place.id)).batchId)
     await insert('grants', {
-      ...{ user_id: user.id, role: 'hr_officer', scope: 'unit', scope_id: source },
-      ...{ valid_from: '2000-01-01', state: 'active' },
+      user_id: user.id,
+      role: 'hr_officer',
+      scope: 'unit',
+      scope_id: source,
+      valid_from: '2000-01-01',
+      state: 'active',
     })
     assert.deepEqual(await engageAs(user), [true, 302])
     assert.lengthOf(await rowsOf('transfer_batches'), 1)
@@ -182,7 +187,10 @@ test.group('Selection: re-engagement', (group) => {
 
     const reversal = await reverseBatch(
       {
-        ...{ batchId, title: '撤回转聘', documentNo: '市融改〔2022〕9号', reason: '撤回' },
+        batchId,
+        title: '撤回转聘',
+        documentNo: '市融改〔2022〕9号',
+        reason: '撤回',
         effectiveOn: '2022-05-01',
       },
       officer

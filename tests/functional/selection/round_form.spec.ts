@@ -29,10 +29,16 @@ test.group('Selection: a round is entered on the page', (group) => {
   }) => {
     const officer = await givenUser({ role: 'hr_officer' })
     const form = {
-      ...{ name: '第一轮', unit_id: await givenUnit(), document_id: await givenDocument() },
-      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
-      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
-      ...{ confirmation_days: 5, max_preferences: 5 },
+      name: '第一轮',
+      unit_id: await givenUnit(),
+      document_id: await givenDocument(),
+      preferences_from: '2022-02-21',
+      preferences_until: '2022-02-25',
+      ranking_until: '2022-03-04',
+      publicity_days: 5,
+      objection_days: 5,
+      confirmation_days: 5,
+      max_preferences: 5,
     }
     const first = { 'tie_keys[0]': 'work_started_on', 'tie_keys[1]': 'hired_on' }
     await send(client, officer, '/selection/rounds', { ...form, ...first })
@@ -62,10 +68,16 @@ test.group('Selection: a round is entered on the page', (group) => {
     const officer = await givenUser({ role: 'hr_officer', unitId: centre })
     const everywhere = await givenUser({ role: 'hr_officer' })
     const form = {
-      ...{ name: '第一轮', unit_id: centre, document_id: await givenDocument() },
-      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
-      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
-      ...{ confirmation_days: 5, max_preferences: 5 },
+      name: '第一轮',
+      unit_id: centre,
+      document_id: await givenDocument(),
+      preferences_from: '2022-02-21',
+      preferences_until: '2022-02-25',
+      ranking_until: '2022-03-04',
+      publicity_days: 5,
+      objection_days: 5,
+      confirmation_days: 5,
+      max_preferences: 5,
     }
     await send(client, officer, '/selection/rounds', form)
     const [{ id }] = await rowsOf('selection_rounds')
@@ -135,10 +147,17 @@ test.group('Selection: a round is entered on the page', (group) => {
     assert.include(await page(`/selection/rounds/${following}/edit`), '外单位前一轮')
 
     const form = {
-      ...{ name: '第二轮', unit_id: own, document_id: await givenDocument(), version: 1 },
-      ...{ preferences_from: '2022-02-21', preferences_until: '2022-02-25' },
-      ...{ ranking_until: '2022-03-04', publicity_days: 5, objection_days: 5 },
-      ...{ confirmation_days: 5, max_preferences: 5 },
+      name: '第二轮',
+      unit_id: own,
+      document_id: await givenDocument(),
+      version: 1,
+      preferences_from: '2022-02-21',
+      preferences_until: '2022-02-25',
+      ranking_until: '2022-03-04',
+      publicity_days: 5,
+      objection_days: 5,
+      confirmation_days: 5,
+      max_preferences: 5,
     }
     const rounds = await rowsOf('selection_rounds')
     const post = { 'version': 1, 'capacity': 1, 'natures[]': 'editorial' }
@@ -181,8 +200,12 @@ test.group('Selection: a round is entered on the page', (group) => {
     const list = (await listsOf(roundId)).find(({ code }) => code === 'U1')!
     for (const { postId, code } of grouped) {
       await post(`${at}/posts`, {
-        ...{ version: await version(roundId), post_id: postId, list_id: list.id },
-        ...{ 'capacity': 2, 'minimum': code === 'C03' ? 2 : 0, 'natures[]': 'editorial' },
+        'version': await version(roundId),
+        'post_id': postId,
+        'list_id': list.id,
+        'capacity': 2,
+        'minimum': code === 'C03' ? 2 : 0,
+        'natures[]': 'editorial',
       })
     }
     for (const { id } of scorers) {

@@ -23,7 +23,9 @@ export async function rush(people: number) {
   const saves = everybody.map(({ id, personId, name }, index) =>
     saveChoice(
       {
-        ...{ participantId: id, source: 'self', receivedAt },
+        participantId: id,
+        source: 'self',
+        receivedAt,
         choice: { posts: ORDERS[index % ORDERS.length], acceptsPlacement: true },
       },
       new Actor(null, personId, name, 'zh-CN', [])

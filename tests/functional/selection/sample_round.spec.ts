@@ -101,7 +101,10 @@ test.group('The sample round', (group) => {
     assert.equal(objection.answerDue, '2022-03-14')
     const rerun = await acceptObjection(
       {
-        ...{ objectionId, version: 1, answer: '补评业绩', score: '100' },
+        objectionId,
+        version: 1,
+        answer: '补评业绩',
+        score: '100',
         documentId: await givenDocument(),
       },
       head
@@ -157,7 +160,9 @@ test.group('The sample round', (group) => {
     assert.deepEqual(await advanceRound(roundId), ['end_confirmation'])
     const { batchIds: batches } = await reEngage(
       {
-        ...{ roundId, effectiveOn: '2022-04-01', documentNo: '市融改〔2022〕8号' },
+        roundId,
+        effectiveOn: '2022-04-01',
+        documentNo: '市融改〔2022〕8号',
         contractUntil: '2025-03-31',
       },
       officer

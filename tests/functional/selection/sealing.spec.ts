@@ -236,7 +236,11 @@ test.group('Sealing', (group) => {
     const { number } = await roundById(roundId)
     const { pseudonym } = staff[0].place
     const again = receiptHash({
-      ...{ round: number, pseudonym, revision: 1, savedAt: receipt.savedAt, choice: own.choice },
+      round: number,
+      pseudonym,
+      revision: 1,
+      savedAt: receipt.savedAt,
+      choice: own.choice,
     })
     assert.equal(again, receipt.hash)
     const page = await client.get(`/selection/mine/${roundId}`).loginAs(staff[0].user)
@@ -245,7 +249,11 @@ test.group('Sealing', (group) => {
     const changed = { ...own.choice, posts: [...own.choice.posts].reverse() }
     assert.notEqual(
       receiptHash({
-        ...{ round: number, pseudonym, revision: 1, savedAt: receipt.savedAt, choice: changed },
+        round: number,
+        pseudonym,
+        revision: 1,
+        savedAt: receipt.savedAt,
+        choice: changed,
       }),
       receipt.hash
     )
@@ -285,7 +293,9 @@ test.group('Sealing', (group) => {
     const confirm = (posts: string[], actor = second) =>
       confirmPaper(
         {
-          ...{ paperId, version: 1, receivedAt: clock.now() },
+          paperId,
+          version: 1,
+          receivedAt: clock.now(),
           choice: { posts, acceptsPlacement: true },
         },
         actor
@@ -362,12 +372,11 @@ test.group('Sealing', (group) => {
     const reopen = async (rankingUntil: string) =>
       reschedule(
         {
-          ...{
-            roundId: round.roundId,
-            version: await version(round.roundId),
-            reason: '评分人出差',
-          },
-          ...{ preferencesUntil: '2022-02-25', rankingUntil },
+          roundId: round.roundId,
+          version: await version(round.roundId),
+          reason: '评分人出差',
+          preferencesUntil: '2022-02-25',
+          rankingUntil,
         },
         round.head
       )

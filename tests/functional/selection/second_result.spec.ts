@@ -53,8 +53,10 @@ test.group('Selection: a second result beside the first', (group) => {
     const post = (await postsOf(round.roundId)).find((one) => one.code === code)
     return askException(
       {
-        ...{ participantId: round.staff[index].place.id, postId: post?.id ?? null },
-        ...{ reason: '工作需要', documentId: await givenDocument(`市融改〔2022〕${index}号`) },
+        participantId: round.staff[index].place.id,
+        postId: post?.id ?? null,
+        reason: '工作需要',
+        documentId: await givenDocument(`市融改〔2022〕${index}号`),
       },
       round.officer
     )
@@ -141,8 +143,13 @@ test.group('Selection: a second result beside the first', (group) => {
       for (const { postId } of posts) {
         await addPost(
           {
-            ...{ ...(await at()), postId, listId, capacity: 2, minimum: 0 },
-            ...{ natures: ['editorial'], requirements: null },
+            ...(await at()),
+            postId,
+            listId,
+            capacity: 2,
+            minimum: 0,
+            natures: ['editorial'],
+            requirements: null,
           },
           officer
         )

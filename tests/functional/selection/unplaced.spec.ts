@@ -31,9 +31,15 @@ const LATER = {
 
 async function givenLeave(personId: number, unitId: number) {
   await db.table('personnel_events').insert({
-    ...{ number: 'E1', kind: 'long_leave', state: 'done', person_id: personId, unit_id: unitId },
-    ...{ effective_on: '2022-02-01', details: '{"leaveType":"maternity"}' },
-    ...{ version: 1, created_at: clock.now() },
+    number: 'E1',
+    kind: 'long_leave',
+    state: 'done',
+    person_id: personId,
+    unit_id: unitId,
+    effective_on: '2022-02-01',
+    details: '{"leaveType":"maternity"}',
+    version: 1,
+    created_at: clock.now(),
   })
 }
 
@@ -117,7 +123,10 @@ test.group('Selection: the contract of somebody without a place ends', (group) =
     assert.deepEqual([served, contractEnd], ['done', '2022-04-14'])
     assert.lengthOf(events, 1)
     assert.deepInclude(events[0], {
-      ...{ kind: 'dismiss', state: 'submitted', person_id: row.personId, document_id: documentId },
+      kind: 'dismiss',
+      state: 'submitted',
+      person_id: row.personId,
+      document_id: documentId,
       effective_on: '2022-04-15',
     })
 
@@ -136,8 +145,12 @@ test.group('Selection: the contract of somebody without a place ends', (group) =
       () =>
         planArrangement(
           {
-            ...{ id: row.id, version: arrangement.version, ownerId: head.userId! },
-            ...{ nextStep: 'training', dueOn: null, note: null },
+            id: row.id,
+            version: arrangement.version,
+            ownerId: head.userId!,
+            nextStep: 'training',
+            dueOn: null,
+            note: null,
           },
           head
         ),
@@ -175,14 +188,22 @@ test.group('Selection: the next round', (group) => {
   /** A round after the given one that offers places of its first post. */
   async function givenNext({ roundId, unitId, officer, scorers }: Given, capacity: number) {
     const next = await givenRound(officer, {
-      ...{ name: '第二轮双向选择', unitId, previousId: roundId },
+      name: '第二轮双向选择',
+      unitId,
+      previousId: roundId,
       ...LATER,
     })
     const [{ postId }] = await postsOf(roundId)
     await addPost(
       {
-        ...{ roundId: next, version: await version(next), postId, listId: null, capacity },
-        ...{ minimum: 0, natures: ['editorial'], requirements: null },
+        roundId: next,
+        version: await version(next),
+        postId,
+        listId: null,
+        capacity,
+        minimum: 0,
+        natures: ['editorial'],
+        requirements: null,
       },
       officer
     )
@@ -210,8 +231,12 @@ test.group('Selection: the next round', (group) => {
   const goOn = ({ rows, officer }: Given, index = 0) =>
     planArrangement(
       {
-        ...{ id: rows[index].id, version: rows[index].version, ownerId: officer.userId! },
-        ...{ nextStep: 'next_round', dueOn: null, note: null },
+        id: rows[index].id,
+        version: rows[index].version,
+        ownerId: officer.userId!,
+        nextStep: 'next_round',
+        dueOn: null,
+        note: null,
       },
       officer
     )
@@ -271,7 +296,10 @@ test.group('Selection: the next round', (group) => {
     await assert.rejects(() => approve(next, head), 'selection.errors.offered_elsewhere')
     const error = await approve(next, head).catch((refused) => refused)
     assert.deepInclude(error.params, {
-      ...{ headcount: 9, capacity: 8, promised: 2, rounds: '第一轮双向选择' },
+      headcount: 9,
+      capacity: 8,
+      promised: 2,
+      rounds: '第一轮双向选择',
     })
     assert.isFalse((await roundById(next)).approved)
 

@@ -32,12 +32,17 @@ test.group('Company employees are outside: the move hands over their pay', (grou
     const back = await givenStaff(companyId, enterprise, { name: '李乙' })
     await inTransaction(async (trx) => {
       await putWageBase(trx, out.personId, '2022-01-01', {
-        ...{ step: null, allowance_fen: 300_00, pension_base_fen: 5_000_00 },
+        step: null,
+        allowance_fen: 300_00,
+        pension_base_fen: 5_000_00,
         housing_base_fen: 4_000_00,
       })
       await insertRow(trx, 'pay_standards', {
-        ...{ kind: 'post', level: 'professional_10', monthly_fen: 680_00 },
-        ...{ valid_from: '2006-07-01', recorded_at: clock.now() },
+        kind: 'post',
+        level: 'professional_10',
+        monthly_fen: 680_00,
+        valid_from: '2006-07-01',
+        recorded_at: clock.now(),
       })
     })
     const batchId = await givenBatch(officer, '转聘到公司')

@@ -72,7 +72,9 @@ test.group('Lines of a batch from an import', (group) => {
     await givenStaff(city.tv, { post_id: city.editor }, { name: '李四' })
     const personId = await createPerson({ name: '王五', identityNo: IDENTITY }, officer)
     await givenAssignment(personId, city.paper, {
-      ...{ employment_type: 'establishment', funding_type: 'full', grade: 'professional_10' },
+      employment_type: 'establishment',
+      funding_type: 'full',
+      grade: 'professional_10',
       quota_category: 'professional',
     })
     await givenSeats(city.paper, 1, { account: 'filled' })
@@ -256,7 +258,9 @@ test.group('Lines of a batch from an import', (group) => {
       Object.entries(own).map(([name, at]) => [`column_${key}_${name}`, String(at)])
     )
     const form = {
-      ...{ version: 1, as_of: TODAY, answer_batch: batchId },
+      version: 1,
+      as_of: TODAY,
+      answer_batch: batchId,
       ...Object.fromEntries(columns),
     }
     await send(`/imports/${id}/mapping`).form(form)

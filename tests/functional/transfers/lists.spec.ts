@@ -16,7 +16,8 @@ test.group('The inbox of transfers ends nowhere in silence', (group) => {
     const other = await givenUser({ role: 'hr_officer' })
     await givenBatch(officer)
     await givenCopies('transfer_batches', 220, (index) => ({
-      ...{ number: `HZ-${index}`, prepared_by: index === 219 ? officer.userId : other.id },
+      number: `HZ-${index}`,
+      prepared_by: index === 219 ? officer.userId : other.id,
     }))
     const items = await transferInbox(officer, (key) => key)
     assert.lengthOf(items, 2)

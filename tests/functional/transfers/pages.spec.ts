@@ -175,13 +175,11 @@ test.group('Pages of transfers', (group) => {
       .withCsrfToken()
       .header('referer', grid)
       .form({
-        ...{
-          'version': 1,
-          'lines[0][id]': id,
-          'lines[0][was]': city.centrePost,
-          'lines[0][place]': '0',
-        },
-        _form: `/transfers/batches/${batchId}/targets`,
+        'version': 1,
+        'lines[0][id]': id,
+        'lines[0][was]': city.centrePost,
+        'lines[0][place]': '0',
+        '_form': `/transfers/batches/${batchId}/targets`,
       })
     const first = refused
       .text()
@@ -492,9 +490,16 @@ test.group('Pages of transfers', (group) => {
         .withCsrfToken()
         .redirects(0)
         .form({
-          ...{ 'version': await versionOf(batchId), 'from_unit_ids[]': city.tv, 'people': '李四' },
-          ...{ from_unit_id: city.tv, to_unit_id: city.centre, employment_type: 'establishment' },
-          ...{ funding_type: 'full', category: 'professional', quantity: 1, ...form },
+          'version': await versionOf(batchId),
+          'from_unit_ids[]': city.tv,
+          'people': '李四',
+          'from_unit_id': city.tv,
+          'to_unit_id': city.centre,
+          'employment_type': 'establishment',
+          'funding_type': 'full',
+          'category': 'professional',
+          'quantity': 1,
+          ...form,
         })
     const gone = await givenUnit({ name: '市电台', dissolved_on: EFFECTIVE })
     const outside = await givenUnit({ name: '省台', kind: 'external' })
@@ -523,8 +528,12 @@ test.group('Pages of transfers', (group) => {
       .withCsrfToken()
       .redirects(0)
       .form({
-        ...{ version: await versionOf(batchId), from_unit_id: 999_999, to_unit_id: city.centre },
-        ...{ funding_type: 'full', category: 'professional', quantity: 1 },
+        version: await versionOf(batchId),
+        from_unit_id: 999_999,
+        to_unit_id: city.centre,
+        funding_type: 'full',
+        category: 'professional',
+        quantity: 1,
       })
     assert.deepEqual(refused.flashMessage('inputErrorsBag'), { from_unit_id: ['没有这个单位'] })
     assert.lengthOf(await linesOf(batchId), 0)
@@ -542,7 +551,10 @@ test.group('Pages of transfers', (group) => {
     await givenLines(batchId, city, officer)
     await inTransaction((trx) =>
       holdForDecision(trx, officer, {
-        ...{ code: 'held-1', subjectType: 'person', subjectId: personId, evidence: {} },
+        code: 'held-1',
+        subjectType: 'person',
+        subjectId: personId,
+        evidence: {},
       })
     )
     await db.from('transfer_batches').where('id', batchId).update({ document_id: null })

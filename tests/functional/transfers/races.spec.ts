@@ -103,10 +103,17 @@ test.group('Bad days of a transfer', (group) => {
     await givenLines(batches[1], city, officer, [city.paper])
     const hire = await createEvent(
       {
-        ...{ kind: 'hire', unitId: city.centre, effectiveOn: EFFECTIVE, untilOn: null },
-        ...{ personId: await givenPerson(), documentNo: DOCUMENT, reason: null },
+        kind: 'hire',
+        unitId: city.centre,
+        effectiveOn: EFFECTIVE,
+        untilOn: null,
+        personId: await givenPerson(),
+        documentNo: DOCUMENT,
+        reason: null,
         details: {
-          ...{ employmentType: 'establishment', fundingType: 'full', grade: 'professional_10' },
+          employmentType: 'establishment',
+          fundingType: 'full',
+          grade: 'professional_10',
           postId: city.centrePost,
         },
       },

@@ -7,7 +7,9 @@ import { CertificateError, certificateJson, sealDivestiture } from '#shared/cert
 
 const book = { place: '二楼', custodian: '王芳', purpose: 'office', condition: 'good' }
 const batch = {
-  ...{ number: 'BL2022-001', title: '经营性业务剥离', documentNo: '市融改〔2022〕6号' },
+  number: 'BL2022-001',
+  title: '经营性业务剥离',
+  documentNo: '市融改〔2022〕6号',
   effectiveDate: '2022-03-31',
 }
 const auditHead = { seq: 3, hash: 'a'.repeat(64) }

@@ -11,12 +11,22 @@ const FREEZE: StandingFreeze = {
   programmeDocumentIds: [77],
 }
 const act = (input: Partial<Act> = {}): Act => ({
-  ...{ act: 'people.hire', unitIds: [1], date: '2022-03-01', today: '2022-03-01' },
-  ...{ reformDocumentId: null, personId: null, amountFen: null, allowed: null },
+  act: 'people.hire',
+  unitIds: [1],
+  date: '2022-03-01',
+  today: '2022-03-01',
+  reformDocumentId: null,
+  personId: null,
+  amountFen: null,
+  allowed: null,
   ...input,
 })
 const exemption = (input: object = {}) => ({
-  ...{ id: 9, rule: 'personnel' as const, unitId: 1, personId: null, untilOn: '2022-03-31' },
+  id: 9,
+  rule: 'personnel' as const,
+  unitId: 1,
+  personId: null,
+  untilOn: '2022-03-31',
   leftFen: null,
   ...input,
 })

@@ -5,8 +5,12 @@ import { addDays } from '#shared/dates'
 
 let id = 0
 const pay = (input: Partial<Payment> = {}): Payment => ({
-  ...{ id: ++id, payee: '某广告公司', category: 'office', amountFen: 190_000 },
-  ...{ spentOn: '2022-03-01', ceilingFen: 200_000 },
+  id: ++id,
+  payee: '某广告公司',
+  category: 'office',
+  amountFen: 190_000,
+  spentOn: '2022-03-01',
+  ceilingFen: 200_000,
   ...input,
 })
 
@@ -20,8 +24,12 @@ test.group('The spending watch', () => {
     const [found, ...others] = findSplits(payments, WATCH_DEFAULTS)
     assert.lengthOf(others, 0)
     assert.deepInclude(found, {
-      ...{ firstId: payments[0].id, payments: 3, totalFen: 570_000, ceilingFen: 200_000 },
-      ...{ from: '2022-03-01', to: '2022-03-15' },
+      firstId: payments[0].id,
+      payments: 3,
+      totalFen: 570_000,
+      ceilingFen: 200_000,
+      from: '2022-03-01',
+      to: '2022-03-15',
     })
   })
 

@@ -8,7 +8,10 @@ const figures = fc
   .array(fc.nat(1_000_000), { minLength: 4, maxLength: 4 })
   .map((list) => list.sort((a, b) => a - b))
   .map(([paid, committed, released, budget]): LineFigures => ({
-    ...{ paid, committed, released, budget },
+    paid,
+    committed,
+    released,
+    budget,
   }))
 
 const FIGURE = { release: 'released', commitment: 'committed', payment: 'paid' } as const

@@ -11,7 +11,8 @@ import { addDays } from '#shared/dates'
 const CALENDAR = calendarDays([
   { day: '2026-02-14', kind: 'workday' },
   ...['16', '17', '18', '19', '20', '23'].map((day) => ({
-    ...{ day: `2026-02-${day}`, kind: 'holiday' as const },
+    day: `2026-02-${day}`,
+    kind: 'holiday' as const,
   })),
   { day: '2026-02-28', kind: 'workday' },
 ])
@@ -48,7 +49,11 @@ test.group('Governance: quorum', () => {
       ['member', 'absent'],
     ]
     assert.deepEqual(quorumOf('half', seats(...rows)), {
-      ...{ base: 3, needed: 2, came: 2, presided: false, reached: false },
+      base: 3,
+      needed: 2,
+      came: 2,
+      presided: false,
+      reached: false,
     })
     assert.isTrue(quorumOf('half', seats(['deputy', 'present'], ...rows.slice(1, 2))).reached)
   })
@@ -174,7 +179,9 @@ test.group('Governance: the supervision clock', () => {
   })
 
   const post = (title: string, name: string | null): Post => ({
-    ...{ title, seatId: null, unitId: 1 },
+    title,
+    seatId: null,
+    unitId: 1,
     holder: name === null ? null : { personId: 1, name },
   })
 

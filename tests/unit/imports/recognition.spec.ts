@@ -50,7 +50,9 @@ test.group('Finding the header', () => {
 
 test.group('Finding the sheet', () => {
   const head = (index: number, name: string, ...rows: Row[]) => ({
-    ...{ index, name, hidden: false },
+    index,
+    name,
+    hidden: false,
     rows,
   })
 

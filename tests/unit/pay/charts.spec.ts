@@ -4,12 +4,21 @@ import type { EqualPayGroup } from '#pay/domain/equal_pay'
 import { payBoxes, payTrend } from '#pay/presenters/pay_boxes'
 
 const classOf = (nature: string, gap: number | null): EqualPayGroup => ({
-  ...{ nature, contract: 8, establishment: 9, raw: null, index: null, finding: false },
+  nature,
+  contract: 8,
+  establishment: 9,
+  raw: null,
+  index: null,
+  finding: false,
   adjusted:
     gap === null
       ? null
       : {
-          ...{ gapPercent: gap, low: gap - 4, high: gap + 4, p: 0.01, significant: true },
+          gapPercent: gap,
+          low: gap - 4,
+          high: gap + 4,
+          p: 0.01,
+          significant: true,
           controls: [],
           without: 0,
         },

@@ -17,11 +17,18 @@ const person = (
   values: Record<string, string> = {},
   departmentId: number | null = 1
 ): DistributionPerson => ({
-  ...{ personId, departmentId },
+  personId,
+  departmentId,
   inputs: Object.fromEntries(
     Object.entries({
-      ...{ 工作量分: '80', 质量分: '90', 加减分: '0', 岗位系数: '1.2', 出勤率: '1' },
-      ...{ 部门权重: '1', 一线倾斜: '1', ...values },
+      工作量分: '80',
+      质量分: '90',
+      加减分: '0',
+      岗位系数: '1.2',
+      出勤率: '1',
+      部门权重: '1',
+      一线倾斜: '1',
+      ...values,
     }).map(([name, value]) => [name, { value, source: 'test' }])
   ),
 })
@@ -123,14 +130,17 @@ test.group('Small rules of pay', () => {
   }) => {
     const days = { value: '1', unit: 'days' as const }
     const add = (name: string | null, value: string | null) => ({
-      ...{ name, value, unit: 'yuan' as const },
+      name,
+      value,
+      unit: 'yuan' as const,
     })
     const none = add(null, null)
     assert.deepEqual(parametersFrom({ 餐补: days }, { 餐补: ' 020.50 ' }, none), {
       餐补: { value: '20.5', unit: 'days' },
     })
     assert.deepEqual(parametersFrom({ 餐补: days }, { 餐补: null }, add('车补', '3')), {
-      ...{ 餐补: days, 车补: { value: '3', unit: 'yuan' } },
+      餐补: days,
+      车补: { value: '3', unit: 'yuan' },
     })
     for (const value of ['', '-1', '1,5', '1.1234567', '9'.repeat(13)]) {
       const typed = () => parametersFrom({ 餐补: days }, { 餐补: value }, none)

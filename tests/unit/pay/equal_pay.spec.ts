@@ -10,8 +10,15 @@ function staff(count: number, factor: number): EqualPayPerson[] {
     const spread = 1 + ((index * 7) % 11) / 1_000
     const payFen = Math.round(500_000 * postValue * spread * (contract ? factor : 1))
     return {
-      ...{ personId: index, name: `${index}`, nature: 'editorial', contract, payFen, postValue },
-      ...{ years: null, score: null, gradeLevel: null },
+      personId: index,
+      name: `${index}`,
+      nature: 'editorial',
+      contract,
+      payFen,
+      postValue,
+      years: null,
+      score: null,
+      gradeLevel: null,
     }
   })
 }
@@ -122,8 +129,15 @@ test.group('equal pay to the fen', () => {
       const post = index % 2
       const payFen = 401_237 + post * 133_700
       return {
-        ...{ personId: index, name: `${index}`, nature: 'editorial', contract, payFen },
-        ...{ postValue: 1 + post / 5, years: null, score: null, gradeLevel: null },
+        personId: index,
+        name: `${index}`,
+        nature: 'editorial',
+        contract,
+        payFen,
+        postValue: 1 + post / 5,
+        years: null,
+        score: null,
+        gradeLevel: null,
       }
     })
 

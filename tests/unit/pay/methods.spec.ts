@@ -16,7 +16,8 @@ test.group('The way of a distribution method', () => {
       { title: 'in order', days: {}, wrong: null },
       {
         title: 'the meeting before the congress',
-        ...{ days: { congress_on: '2022-01-11' }, wrong: ['meeting_on', 'method_meeting_on'] },
+        days: { congress_on: '2022-01-11' },
+        wrong: ['meeting_on', 'method_meeting_on'],
       },
       {
         title: 'the supervising body before the meeting',
@@ -30,23 +31,30 @@ test.group('The way of a distribution method', () => {
       },
       {
         title: 'publicity that ends before it begins',
-        ...{ days: { publicity_to: '2022-01-10' }, wrong: ['publicity_to', 'method_publicity_to'] },
+        days: { publicity_to: '2022-01-10' },
+        wrong: ['publicity_to', 'method_publicity_to'],
       },
       {
         title: 'four working days and a weekend',
-        ...{ days: { publicity_to: '2022-01-16' }, wrong: ['publicity_to', 'method_days'] },
+        days: { publicity_to: '2022-01-16' },
+        wrong: ['publicity_to', 'method_days'],
       },
       {
         title: 'a holiday is no day of publicity',
-        ...{ days: {}, holiday: '2022-01-13', wrong: ['publicity_to', 'method_days'] },
+        days: {},
+        holiday: '2022-01-13',
+        wrong: ['publicity_to', 'method_days'],
       },
       {
         title: 'a swapped Saturday is one',
-        ...{ days: { publicity_to: '2022-01-16' }, workday: '2022-01-15', wrong: null },
+        days: { publicity_to: '2022-01-16' },
+        workday: '2022-01-15',
+        wrong: null,
       },
       {
         title: 'a day that is none',
-        ...{ days: { meeting_on: '2022-02-30' }, wrong: ['meeting_on', 'day'] },
+        days: { meeting_on: '2022-02-30' },
+        wrong: ['meeting_on', 'day'],
       },
     ] as const)
     .run(({ assert }, { days, wrong, ...row }) => {

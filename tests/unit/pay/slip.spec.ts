@@ -8,18 +8,39 @@ import { hashedText } from '#pay/domain/trace_hash'
 
 const RULES = { table: ANNUAL_TABLE, monthlyDeduction: 500_000 }
 const BEFORE: TaxBefore = {
-  ...{ months: 1, startMonth: 1, way: 'monthly', income: 0, exempt: 0, insurance: 0 },
-  ...{ additional: 0, other: 0, withheld: 0 },
+  months: 1,
+  startMonth: 1,
+  way: 'monthly',
+  income: 0,
+  exempt: 0,
+  insurance: 0,
+  additional: 0,
+  other: 0,
+  withheld: 0,
 }
 
 let nextId = 0
 const item = (name: string, formula: string, row: Partial<PayItem> = {}): PayItem => ({
-  ...{ id: ++nextId, code: name, name, side: 'earning', tax: 'taxable', drawsOn: null },
-  ...{ formula, orderNo: nextId, ...row },
+  id: ++nextId,
+  code: name,
+  name,
+  side: 'earning',
+  tax: 'taxable',
+  drawsOn: null,
+  formula,
+  orderNo: nextId,
+  ...row,
 })
 const fixed = (name: string, amountFen: number, row: Partial<FixedLine> = {}): FixedLine => ({
-  ...{ code: name, name, orderNo: 5_000, tax: 'taxable', drawsOn: null, amountFen },
-  ...{ differenceId: null, trace: {}, ...row },
+  code: name,
+  name,
+  orderNo: 5_000,
+  tax: 'taxable',
+  drawsOn: null,
+  amountFen,
+  differenceId: null,
+  trace: {},
+  ...row,
 })
 
 function slip(
@@ -33,7 +54,12 @@ function slip(
     Object.entries(values).map(([name, value]) => [name, { value, source: 'test' }])
   )
   return computeSlip({ items, formulas, order }, RULES, {
-    ...{ inputs, fixed: [], before: BEFORE, additionalFen: 0, apart: false, ...input },
+    inputs,
+    fixed: [],
+    before: BEFORE,
+    additionalFen: 0,
+    apart: false,
+    ...input,
   })
 }
 
@@ -66,7 +92,11 @@ test.group('A slip', () => {
     assert.deepInclude(found, { gross: 1_338_32, deduction: 36_67, tax: 0, net: 1_301_65 })
     assert.deepInclude(found, { employer: 53_33, drawn: 999_99, missing: [] })
     assert.deepEqual(found.taxed, {
-      ...{ income: 1_338_32, exempt: 5_00, insurance: 26_67, additional: 0, other: 0 },
+      income: 1_338_32,
+      exempt: 5_00,
+      insurance: 26_67,
+      additional: 0,
+      other: 0,
     })
   })
 
@@ -100,7 +130,8 @@ test.group('A slip', () => {
   }) => {
     const before = { ...BEFORE, months: 2, income: 10_000_00, insurance: 1_500_00 }
     const input = {
-      ...{ fixed: [fixed('工资', 10_000_00)], additionalFen: 1_000_00 },
+      fixed: [fixed('工资', 10_000_00)],
+      additionalFen: 1_000_00,
       before: { ...before, additional: 1_000_00, withheld: 75_00 },
     }
     assert.equal(slip([], {}, input).tax, 3_00 * 40)
@@ -111,14 +142,20 @@ test.group('A slip', () => {
   test('a table of the house is named where the tax came about', ({ assert }) => {
     const rules = { ...RULES, source: '税会〔2027〕3号|2027-01-01' }
     const input: SlipInput = {
-      ...{ inputs: {}, fixed: [fixed('工资', 10_000_00)], before: BEFORE },
-      ...{ additionalFen: 0, apart: false },
+      inputs: {},
+      fixed: [fixed('工资', 10_000_00)],
+      before: BEFORE,
+      additionalFen: 0,
+      apart: false,
     }
     const book = { items: [], formulas: new Map(), order: [] }
     const traceOf = (apart: boolean) =>
       computeSlip(book, rules, { ...input, apart }).lines.at(-1)!.trace
     assert.deepEqual(traceOf(true), {
-      ...{ bonus: 10_000_00, percent: 3, quick: 0, rules: rules.source },
+      bonus: 10_000_00,
+      percent: 3,
+      quick: 0,
+      rules: rules.source,
     })
     assert.deepInclude(traceOf(false), { taxable: 5_000_00, rules: rules.source, withheld: 0 })
   })
@@ -168,8 +205,16 @@ test.group('A slip', () => {
 test.group('Differences on a slip', () => {
   let id = 0
   const due = (amountFen: number, row: Partial<DueDifference> = {}): DueDifference => ({
-    ...{ id: ++id, number: `CE${id}`, itemName: '薪级工资', fact: '1 → 2', amountFen },
-    ...{ settledFen: 0, instalmentFen: null, tax: 'taxable', drawsOn: null, ...row },
+    id: ++id,
+    number: `CE${id}`,
+    itemName: '薪级工资',
+    fact: '1 → 2',
+    amountFen,
+    settledFen: 0,
+    instalmentFen: null,
+    tax: 'taxable',
+    drawsOn: null,
+    ...row,
   })
   const amounts = (list: DueDifference[], net = 3_000_00, floor = 2_000_00) =>
     differenceLines(list, net, floor).map(({ name, amountFen }) => [name, amountFen])

@@ -7,7 +7,9 @@ test.group('What changed in a slip', () => {
     values: Record<string, [string, string]> = {}
   ): SlipSide => ({
     lines: lines.map(([name, amountFen, used = {}, formula]) => ({
-      ...{ name, amountFen, trace: { used, formula } },
+      name,
+      amountFen,
+      trace: { used, formula },
     })),
     inputs: Object.fromEntries(
       Object.entries(values).map(([name, [value, source]]) => [name, { value, source }])

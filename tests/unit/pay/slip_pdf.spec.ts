@@ -6,16 +6,29 @@ import type { SlipRow } from '#pay/queries/slips'
 import { pdfPages } from '../shared/documents/pdf_text.js'
 
 const slip = {
-  ...{ id: 7, personName: '欧阳小明', unitName: '市融媒体中心', runTitle: '2022年6月工资' },
-  ...{ runNumber: 'GZ-2022-06-001', payMonth: '2022-06', monthFrom: '2022-06', monthTo: '2022-06' },
-  ...{ departmentName: '新闻采编一部', postName: '首席记者', accountMasked: '6200 **** 3405' },
-  ...{ grossFen: 1_234_567, deductionFen: 234_567, taxFen: 12_345, netFen: 987_655 },
-  ...{ employerFen: 345_678 },
+  id: 7,
+  personName: '欧阳小明',
+  unitName: '市融媒体中心',
+  runTitle: '2022年6月工资',
+  runNumber: 'GZ-2022-06-001',
+  payMonth: '2022-06',
+  monthFrom: '2022-06',
+  monthTo: '2022-06',
+  departmentName: '新闻采编一部',
+  postName: '首席记者',
+  accountMasked: '6200 **** 3405',
+  grossFen: 1_234_567,
+  deductionFen: 234_567,
+  taxFen: 12_345,
+  netFen: 987_655,
+  employerFen: 345_678,
 } as SlipRow
 
 const lines = (side: LineRow['side'], count: number, name: string) =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ side, name: `${name}${index + 1}`, amountFen: 12_345 },
+    side,
+    name: `${name}${index + 1}`,
+    amountFen: 12_345,
   })) as LineRow[]
 const year = { gross: 7_654_321, deduction: 1_234_567, tax: 65_432, net: 6_354_322 }
 

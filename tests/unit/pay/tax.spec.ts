@@ -44,9 +44,16 @@ test.group('wage tax', () => {
     const month = { income: 2_000_000, exempt: 10_000, insurance: 200_000, additional: 3_000 }
     const taxed = cumulativeTax({}, [{ ...month, other: 40_000 }, { income: 1_000_000 }])
     assert.deepEqual(taxed, {
-      ...{ income: 3_000_000, exempt: 10_000, standard: 1_000_000, insurance: 200_000 },
-      ...{ additional: 3_000, other: 40_000, taxable: 1_747_000 },
-      ...{ percent: 3, quick: 0, tax: 52_410 },
+      income: 3_000_000,
+      exempt: 10_000,
+      standard: 1_000_000,
+      insurance: 200_000,
+      additional: 3_000,
+      other: 40_000,
+      taxable: 1_747_000,
+      percent: 3,
+      quick: 0,
+      tax: 52_410,
     })
   })
 

@@ -115,7 +115,8 @@ test.group('tax scale', () => {
           const count = Math.min(bounds.length, rates.length)
           const table = tableOf(
             rates.slice(0, count).map((percent, index) => ({
-              ...{ percent, upTo: index === count - 1 ? null : bounds[index] * 100 },
+              percent,
+              upTo: index === count - 1 ? null : bounds[index] * 100,
             }))
           )
           const tax = (income: number) => cumulativeTax({}, [{ income }], table, 0).tax

@@ -4,8 +4,12 @@ import { checkEvent, type EventCheck } from '#people/domain/check_event'
 
 const LEGAL = '2028-02-01'
 const event: EventCheck = {
-  ...{ kind: 'retire', effectiveOn: LEGAL, untilOn: null, documentNo: '人发〔2026〕1号' },
-  ...{ details: { deviates: true }, today: '2026-06-01' },
+  kind: 'retire',
+  effectiveOn: LEGAL,
+  untilOn: null,
+  documentNo: '人发〔2026〕1号',
+  details: { deviates: true },
+  today: '2026-06-01',
   main: { unitId: 1, validFrom: '2020-01-01', open: true },
   person: { sex: 'male', birthOn: '1967-05-05', retirementKind: null, grade: null },
 }

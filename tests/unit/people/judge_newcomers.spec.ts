@@ -23,8 +23,12 @@ const columns = Object.fromEntries(FIELDS.map((field, at) => [field, at]))
 
 function row(number: number, over: Record<string, Cell> = {}): Row {
   const cells: Record<string, Cell> = {
-    ...{ name: text('单晓'), identityNo: text(identity(number)), department: text('新闻部') },
-    ...{ post: text('记者'), postNature: text('采编'), terms: text('编外聘用') },
+    name: text('单晓'),
+    identityNo: text(identity(number)),
+    department: text('新闻部'),
+    post: text('记者'),
+    postNature: text('采编'),
+    terms: text('编外聘用'),
     phone: text(`1990000${String(number).padStart(4, '0')}`),
     ...over,
   }

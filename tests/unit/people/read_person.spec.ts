@@ -2,8 +2,14 @@ import { test } from '@japa/runner'
 import { readPerson } from '#people/domain/read_person'
 
 const EMPTY = {
-  ...{ sex: null, birth_on: null, phone: null, education: null, political_status: null },
-  ...{ work_started_on: null, retirement_kind: null, remark: null },
+  sex: null,
+  birth_on: null,
+  phone: null,
+  education: null,
+  political_status: null,
+  work_started_on: null,
+  retirement_kind: null,
+  remark: null,
 }
 
 test.group('A person from a form', () => {

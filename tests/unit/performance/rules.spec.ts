@@ -28,7 +28,11 @@ import { Exact } from '#shared/formulas/formula'
 
 const YEAR = { from: '2022-01-01', to: '2023-01-01' }
 const service = (from: string, to: string | null, unitId = 1): Service => ({
-  ...{ from, to, unitId, unitName: `单位${unitId}`, employmentType: 'establishment' },
+  from,
+  to,
+  unitId,
+  unitName: `单位${unitId}`,
+  employmentType: 'establishment',
 })
 const codes = (services: Service[], leaves: Leave[] = [], leader = false) => {
   const { outlook, inBase, cases } = standingOf('year', YEAR, services, leaves, leader)
@@ -284,7 +288,9 @@ test.group('Scores', () => {
 
   test('the scheme that says most about the class', ({ assert }) => {
     const of = (nature: string | null, employmentType: string | null) => ({
-      ...{ nature, category: null, employmentType },
+      nature,
+      category: null,
+      employmentType,
     })
     const every = of(null, null)
     const editorial = of('editorial', null)
@@ -312,8 +318,14 @@ test.group('Scores', () => {
 
   test('spread of a group', ({ assert }) => {
     assert.deepEqual(spreadOf([1, 2, 3, 4, 5]), {
-      ...{ count: 5, mean: 3, deviation: Math.sqrt(2), least: 1, lower: 2, median: 3 },
-      ...{ upper: 4, most: 5 },
+      count: 5,
+      mean: 3,
+      deviation: Math.sqrt(2),
+      least: 1,
+      lower: 2,
+      median: 3,
+      upper: 4,
+      most: 5,
     })
     assert.isNull(spreadOf([]))
   })
@@ -349,7 +361,8 @@ test.group('Scores', () => {
   test('a card without anything that is weighed has no quantity and no quality', ({ assert }) => {
     const only = [{ indicatorId: 3, name: '加减分', kind: 'adjustment', weight: 0, formula: null }]
     const result = scoreOf(only as ScoreItem[], new Map([[3, '7']]), {
-      ...{ formula: 'max(加减分, 0) * 倾斜', tilt: '1.05' },
+      formula: 'max(加减分, 0) * 倾斜',
+      tilt: '1.05',
     })
     assert.deepInclude(result, { ok: true, quantity: null, quality: null, score: '7.35' })
   })

@@ -94,7 +94,10 @@ test.group('Forecast', () => {
     for (const id of [1, 3, 4, 5]) {
       const { start, finish, slack, critical, reason } = forecast.items.get(id)!
       assert.deepEqual({ start, finish, slack, critical, reason }, {
-        ...{ start: null, finish: null, slack: null, critical: false },
+        start: null,
+        finish: null,
+        slack: null,
+        critical: false,
         reason: 'disputed',
       } as any)
     }

@@ -31,7 +31,9 @@ test.group('iCalendar', () => {
     assert.deepEqual(
       events.map(({ uid, summary, description }) => ({ uid, summary, description })),
       EVENTS.map(({ uid, summary, description }) => ({
-        ...{ uid, summary, description: description.replaceAll('\r\n', '\n') },
+        uid,
+        summary,
+        description: description.replaceAll('\r\n', '\n'),
       }))
     )
     assert.deepEqual(

@@ -18,22 +18,41 @@ function given(works: number, dated = true): [PlanOnRecord, SlipRow[]] {
   const named = items.map((one, index): ItemRow => {
     const lead = index % 2
     return {
-      ...{ ...one, number: index === 0 ? '1' : `1.${index}`, phaseId: index === 0 ? null : 1 },
-      ...{ name: `第${index}项建设任务`, leadUnitId: lead, leadUnitName: ['报社', '电视台'][lead] },
-      ...{ supportUnits: [], responsibleId: null, responsibleName: null, deliverable: null },
-      ...{ criteria: null, basis: null, printedDue: null, printedUnits: null, factCode: null },
+      ...one,
+      number: index === 0 ? '1' : `1.${index}`,
+      phaseId: index === 0 ? null : 1,
+      name: `第${index}项建设任务`,
+      leadUnitId: lead,
+      leadUnitName: ['报社', '电视台'][lead],
+      supportUnits: [],
+      responsibleId: null,
+      responsibleName: null,
+      deliverable: null,
+      criteria: null,
+      basis: null,
+      printedDue: null,
+      printedUnits: null,
+      factCode: null,
       version: 1,
     }
   })
   const programme = {
-    ...{ id: 1, name: '改革工作方案', startsOn: '2022-01-04', documentId: null, documentNo: null },
-    ...{ yellowDays: 5, version: 1 },
+    id: 1,
+    name: '改革工作方案',
+    startsOn: '2022-01-04',
+    documentId: null,
+    documentNo: null,
+    yellowDays: 5,
+    version: 1,
   }
   const onRecord = { ...plan(items), programme, items: named, links: [] }
   const forecast = forecastPlan(onRecord, CALENDAR, TODAY, new Set()).items
   const bare = { start: null, finish: null, latestFinish: null, slack: null }
   const rows = named.map((row) => ({
-    ...{ ...row, baseline: null, slip: null, ...(!dated && { fixedOn: null }) },
+    ...row,
+    baseline: null,
+    slip: null,
+    ...(!dated && { fixedOn: null }),
     forecast: { ...forecast.get(row.id)!, ...(!dated && bare) },
   }))
   return [onRecord, rows]

@@ -5,15 +5,24 @@ import type { Plan, PlanItem, PlanLink } from '#programme/domain/plan'
 export const CALENDAR = calendarDays([
   { day: '2022-01-03', kind: 'holiday' },
   ...['2022-01-31', '2022-02-01', '2022-02-02', '2022-02-03', '2022-02-04'].map((day) => ({
-    ...{ day, kind: 'holiday' as const },
+    day,
+    kind: 'holiday' as const,
   })),
   { day: '2022-01-29', kind: 'workday' },
   { day: '2022-01-30', kind: 'workday' },
 ])
 
 export const item = (id: number, values: Partial<PlanItem> = {}): PlanItem => ({
-  ...{ id, kind: 'work', duration: 5, notBefore: null, fixedOn: null, fixedMonth: null },
-  ...{ startedOn: null, finishedOn: null, remainingDays: null, remainingAsOf: null },
+  id,
+  kind: 'work',
+  duration: 5,
+  notBefore: null,
+  fixedOn: null,
+  fixedMonth: null,
+  startedOn: null,
+  finishedOn: null,
+  remainingDays: null,
+  remainingAsOf: null,
   ...values,
 })
 export const milestone = (
@@ -28,7 +37,10 @@ export const link = (
   lag = 0
 ): PlanLink => ({ fromId, toId, type, lag })
 export const plan = (items: PlanItem[], links: PlanLink[] = [], startsOn = '2022-01-04'): Plan => ({
-  ...{ startsOn, yellowDays: 5, items, links },
+  startsOn,
+  yellowDays: 5,
+  items,
+  links,
 })
 
 /** The sheet as it is printed: its approval is dated after everything else. */

@@ -19,8 +19,13 @@ import { differencesOf, entryFor } from '#recruitment/domain/sheets'
 
 const RULE = { types: ['contract'], beforeRecord: false }
 const one = (id: number, values: Partial<Contender> = {}): Contender => ({
-  ...{ id, written: 8000, interview: 8000, total: 8000, extra: null },
-  ...{ education: 'undergraduate', serviceMonths: 0 },
+  id,
+  written: 8000,
+  interview: 8000,
+  total: 8000,
+  extra: null,
+  education: 'undergraduate',
+  serviceMonths: 0,
   ...values,
 })
 
@@ -115,7 +120,9 @@ test.group('Recruitment, scores', () => {
 test.group('Recruitment, sheets and seats', () => {
   test('two entries that agree are complete; a recused pair is none', ({ assert }) => {
     const entry = (number: number, scores: [number, number | null][]) => ({
-      ...{ entry: number, userId: number, scores: new Map(scores) },
+      entry: number,
+      userId: number,
+      scores: new Map(scores),
     })
     const sheets = [
       {
@@ -161,7 +168,9 @@ test.group('Recruitment, sheets and seats', () => {
 test.group('Recruitment, who may', () => {
   test('months that count: of the configured kinds, overlaps once, up to the day', ({ assert }) => {
     const period = (from: string, to: string | null, employmentType = 'contract') => ({
-      ...{ from, to, employmentType },
+      from,
+      to,
+      employmentType,
     })
     const months = (
       periods: ReturnType<typeof period>[],

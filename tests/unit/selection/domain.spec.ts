@@ -18,9 +18,14 @@ import { stableResults } from './matching/brute_force.js'
 import { solve } from './matching/instances.js'
 
 const round = (input: Partial<RoundDates>): RoundDates => ({
-  ...{ state: 'preparation', sealed: true, approved: true },
-  ...{ preferencesFrom: '2022-02-21', preferencesUntil: '2022-02-25', rankingUntil: '2022-03-04' },
-  ...{ publicityUntil: '2022-03-14', confirmationUntil: '2022-03-21' },
+  state: 'preparation',
+  sealed: true,
+  approved: true,
+  preferencesFrom: '2022-02-21',
+  preferencesUntil: '2022-02-25',
+  rankingUntil: '2022-03-04',
+  publicityUntil: '2022-03-14',
+  confirmationUntil: '2022-03-21',
   ...input,
 })
 
@@ -121,16 +126,22 @@ test.group('Scores', () => {
     { id: 3, weight: '1' },
   ]
   const entry = (scorerId: number, kind: 'score' | 'unacceptable' | 'withdrawn', centi = 0) => ({
-    ...{ scorerId, kind, scoreCenti: kind === 'score' ? centi : null, reason: `因${scorerId}` },
+    scorerId,
+    kind,
+    scoreCenti: kind === 'score' ? centi : null,
+    reason: `因${scorerId}`,
   })
 
   test('the weighted mean, half up; who withdrew has no weight', ({ assert }) => {
     assert.deepEqual(combine(scorers, [entry(1, 'score', 8000)]), {
-      ...{ kind: 'incomplete', missing: [2, 3] },
+      kind: 'incomplete',
+      missing: [2, 3],
     })
     const all = [entry(1, 'score', 8000), entry(2, 'score', 9000), entry(3, 'withdrawn')]
     assert.deepEqual(combine(scorers, all), {
-      ...{ kind: 'score', scoreCenti: 8700, spreadCenti: 1000 },
+      kind: 'score',
+      scoreCenti: 8700,
+      spreadCenti: 1000,
     })
     const half = [entry(1, 'score', 1), entry(2, 'score', 0), entry(3, 'score', 1)]
     assert.deepEqual(combine(scorers, half), { kind: 'score', scoreCenti: 1, spreadCenti: 1 })
@@ -212,10 +223,15 @@ test.group('What is solved and why', () => {
     assert.equal(why.get(1)!.wishes[0].verdict, 'admitted')
     assert.equal(why.get(1)!.wishes[1].verdict, 'not_needed')
     assert.containsSubset(why.get(2)!.wishes[0], {
-      ...{ verdict: 'key', places: 1, lastCenti: 8450, ownCenti: 8450 },
+      verdict: 'key',
+      places: 1,
+      lastCenti: 8450,
+      ownCenti: 8450,
     })
     assert.containsSubset(why.get(3)!.wishes[0], {
-      ...{ verdict: 'below', lastCenti: 8450, ownCenti: 8200 },
+      verdict: 'below',
+      lastCenti: 8450,
+      ownCenti: 8200,
     })
     assert.equal(why.get(3)!.wishes[1].verdict, 'unacceptable')
     assert.deepEqual(why.get(4)!.wishes, [])
@@ -260,7 +276,9 @@ test.group('Placement elsewhere', () => {
           const placed = placeElsewhere({ people, free, groups })
           const instance = {
             people: people.map(({ id, eligible }) => ({ id: String(id), eligible })),
-            ...{ free: Object.fromEntries(free), groups, seed: '' },
+            free: Object.fromEntries(free),
+            groups,
+            seed: '',
           }
           assert.deepEqual(checkPlacement(instance, Object.fromEntries(placed)), [])
           const best = mostPlaced(wishes, places, cap)
@@ -277,7 +295,9 @@ test.group('Placement elsewhere', () => {
   }) => {
     const instance = {
       people: ['1', '2', '3'].map((id) => ({ id, eligible: shared })),
-      ...{ free: { A: 1, B: 2, C: 1 }, groups: [{ code: 'AB', free: 2, posts: shared }], seed: '' },
+      free: { A: 1, B: 2, C: 1 },
+      groups: [{ code: 'AB', free: 2, posts: shared }],
+      seed: '',
     }
     const kinds = (placed: Record<string, string>) =>
       checkPlacement(instance, placed).map(({ kind, post }) => `${kind} ${post}`)
@@ -362,7 +382,11 @@ test.group('Minimums within a cap over several posts', () => {
   ]
   const figures = (placed: Record<string, number>) =>
     posts.map(({ code }) => ({
-      ...{ code, capacity: 1, minimum: 0, placed: placed[code] ?? 0, free: 0 },
+      code,
+      capacity: 1,
+      minimum: 0,
+      placed: placed[code] ?? 0,
+      free: 0,
     }))
 
   test('a full cap is told by each of its posts, one with room by none', ({ assert }) => {

@@ -13,11 +13,16 @@ async function sampleFacts(seed: string): Promise<InstanceFacts> {
       .rows.slice(1)
       .map(({ cells }) => cells.map(({ text }) => text))
   const posts = rows('岗位').map(([code, , , capacity], index) => ({
-    ...{ code, capacity: Number(capacity), minimum: 0, listId: index },
+    code,
+    capacity: Number(capacity),
+    minimum: 0,
+    listId: index,
   }))
   const lists = posts.map(({ code, listId: id }) => ({ id, code, capacity: null }))
   const applicants = rows('志愿').map(([, number, , ...choices], participantId) => ({
-    ...{ participantId, pseudonym: number, keys: {} },
+    participantId,
+    pseudonym: number,
+    keys: {},
     preferences: choices.slice(0, 5).filter((code) => code && code !== '是' && code !== '否'),
   }))
   const ids = new Map(applicants.map(({ pseudonym, participantId }) => [pseudonym, participantId]))

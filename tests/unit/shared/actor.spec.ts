@@ -6,8 +6,14 @@ const OTHER = 5
 
 const actor = (userId: number | null) => new Actor(userId, null, '', 'en', [])
 const heldFor = (userId: number | null): ActiveGrant => ({
-  ...{ id: 1, role: 'hr_head', capabilities: [], scope: 'all', unitIds: [], departmentIds: [] },
-  ...{ caseKey: null, onBehalfOf: userId === null ? null : { userId, name: '' } },
+  id: 1,
+  role: 'hr_head',
+  capabilities: [],
+  scope: 'all',
+  unitIds: [],
+  departmentIds: [],
+  caseKey: null,
+  onBehalfOf: userId === null ? null : { userId, name: '' },
 })
 
 test.group('Whose hand it is', () => {

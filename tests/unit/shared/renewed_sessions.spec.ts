@@ -8,7 +8,9 @@ import { renewedByMinute } from '#shared/operations/renewed_sessions'
 async function countingStore() {
   const written: string[] = []
   const store = {
-    ...{ read: async () => null, write: async () => {}, destroy: async () => {} },
+    read: async () => null,
+    write: async () => {},
+    destroy: async () => {},
     touch: async (id: string) => void written.push(id),
   }
   const provider = renewedByMinute(configProvider.create(async () => () => ({ ...store })))
@@ -37,7 +39,9 @@ test.group('sessions renewed by the minute', (group) => {
     const failing = configProvider.create(async () => {
       let calls = 0
       return () => ({
-        ...{ read: async () => null, write: async () => {}, destroy: async () => {} },
+        read: async () => null,
+        write: async () => {},
+        destroy: async () => {},
         touch: async () => {
           if (++calls === 1) throw new Error('frozen')
         },

@@ -39,10 +39,15 @@ export function buildNetwork(tasks: readonly ScheduleTaskInput[]): Network {
     links += task.after?.length ?? 0
   }
   const network: Network = {
-    ...{ count, duration, firstIn: new Int32Array(count + 1) },
-    ...{ from: new Int32Array(links), to: new Int32Array(links), weight: new Float64Array(links) },
+    count,
+    duration,
+    firstIn: new Int32Array(count + 1),
+    from: new Int32Array(links),
+    to: new Int32Array(links),
+    weight: new Float64Array(links),
     fromFinish: new Uint8Array(links),
-    ...{ order: new Int32Array(0), ordered: new Uint8Array(count) },
+    order: new Int32Array(0),
+    ordered: new Uint8Array(count),
   }
   let at = 0
   for (let index = 0; index < count; index++) {

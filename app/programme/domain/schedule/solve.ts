@@ -124,8 +124,12 @@ class Plan {
   result(index: number): ScheduleTaskResult {
     if (!this.network.ordered[index]) {
       return {
-        ...{ earliestStart: null, earliestFinish: null, latestStart: null, latestFinish: null },
-        ...{ slack: null, critical: false },
+        earliestStart: null,
+        earliestFinish: null,
+        latestStart: null,
+        latestFinish: null,
+        slack: null,
+        critical: false,
       }
     }
     const duration = this.network.duration[index]

@@ -18,22 +18,38 @@ export const assessment: Rows = {
   },
   async build({ unitId }) {
     const sheet = await insert('assessment_sheets', {
-      ...{ kind: 'outcome', title: '效果评估指标', valid_from: '2026-01-01', state: 'adopted' },
-      ...{ yellow_points: 200, red_points: 500 },
+      kind: 'outcome',
+      title: '效果评估指标',
+      valid_from: '2026-01-01',
+      state: 'adopted',
+      yellow_points: 200,
+      red_points: 500,
     })
     const indicator = await insert('assessment_indicators', {
-      ...{ sheet_id: sheet, line_no: 1, name: '原创稿件', source: 'entered', rule: 'at_least' },
-      ...{ target: 100, measured_in: '件', weight: 100_00 },
+      sheet_id: sheet,
+      line_no: 1,
+      name: '原创稿件',
+      source: 'entered',
+      rule: 'at_least',
+      target: 100,
+      measured_in: '件',
+      weight: 100_00,
     })
     const published = await insert('assessments', {
-      ...{ sheet_id: sheet, kind: 'outcome', year: 2026, quarter: 1, revision: 1 },
+      sheet_id: sheet,
+      kind: 'outcome',
+      year: 2026,
+      quarter: 1,
+      revision: 1,
       state: 'published',
     })
     const unit = await insert('assessment_units', { assessment_id: published, unit_id: unitId })
     const cell = { assessment_unit_id: unit, indicator_id: indicator }
     await insert('assessment_scores', cell, true)
     return {
-      ...{ assessment_sheet: sheet, assessment_indicator: indicator, assessment: published },
+      assessment_sheet: sheet,
+      assessment_indicator: indicator,
+      assessment: published,
       assessed_unit: unitId,
     }
   },

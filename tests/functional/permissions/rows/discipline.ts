@@ -24,25 +24,54 @@ export const discipline: Rows = {
   async build({ unitId, documentId }) {
     const decision = await db.from('decisions').where('code', 'discipline_freeze').firstOrFail()
     const freeze = await insert('freezes', {
-      ...{ decision_id: decision.id, from_on: '2020-01-01', to_on: '2020-02-01', state: 'ended' },
-      ...{ near_percent: 80, near_days: 15, near_count: 3, burst_days: 15, burst_percent: 200 },
+      decision_id: decision.id,
+      from_on: '2020-01-01',
+      to_on: '2020-02-01',
+      state: 'ended',
+      near_percent: 80,
+      near_days: 15,
+      near_count: 3,
+      burst_days: 15,
+      burst_percent: 200,
     })
     await insert('freeze_units', { freeze_id: freeze, unit_id: unitId }, true)
     const exemption = await insert('exemptions', {
-      ...{ number: 'HM-1', freeze_id: freeze, rule: 'personnel', unit_id: unitId, what: '甲' },
-      ...{ why: '乙', document_id: documentId, until_on: '2020-01-31', state: 'approved' },
+      number: 'HM-1',
+      freeze_id: freeze,
+      rule: 'personnel',
+      unit_id: unitId,
+      what: '甲',
+      why: '乙',
+      document_id: documentId,
+      until_on: '2020-01-31',
+      state: 'approved',
       decided_at: '2020-01-02 00:00:00',
     })
     const asset = await insert('assets', {
-      ...{ code: 'ZC-1', name: '摄像机', category: 'broadcast', unit_id: unitId, state: 'held' },
-      ...{ purpose: 'broadcast', condition_code: 'good', original_fen: 2, net_fen: 1 },
+      code: 'ZC-1',
+      name: '摄像机',
+      category: 'broadcast',
+      unit_id: unitId,
+      state: 'held',
+      purpose: 'broadcast',
+      condition_code: 'good',
+      original_fen: 2,
+      net_fen: 1,
     })
     const count = await insert('asset_counts', {
-      ...{ number: 'QC-1', unit_id: unitId, as_of: '2020-01-01', state: 'open' },
+      number: 'QC-1',
+      unit_id: unitId,
+      as_of: '2020-01-01',
+      state: 'open',
     })
     const divestiture = await insert('divestitures', {
-      ...{ number: 'BL-1', title: '剥离', centre_id: unitId, state: 'draft' },
-      ...{ company_id: await company(), effective_on: '2020-01-01', document_id: documentId },
+      number: 'BL-1',
+      title: '剥离',
+      centre_id: unitId,
+      state: 'draft',
+      company_id: await company(),
+      effective_on: '2020-01-01',
+      document_id: documentId,
     })
     await insert(
       'divestiture_lines',
@@ -50,27 +79,55 @@ export const discipline: Rows = {
       true
     )
     return {
-      ...{ freeze, exemption, asset, divestiture, asset_count: count },
+      freeze,
+      exemption,
+      asset,
+      divestiture,
+      asset_count: count,
       asset_count_line: await insert('asset_count_lines', {
-        ...{ count_id: count, name: '桌子', category: 'furniture', original_fen: 1, net_fen: 1 },
+        count_id: count,
+        name: '桌子',
+        category: 'furniture',
+        original_fen: 1,
+        net_fen: 1,
         result: 'surplus',
       }),
       freeze_record: await insert(
         'freeze_records',
         {
-          ...{ once_key: 'k', outcome: 'refused', rule: 'personnel', act: 'people.hire' },
-          ...{ unit_id: unitId, unit_name: '本单位', acts_on: '2020-01-01', user_name: '甲' },
+          once_key: 'k',
+          outcome: 'refused',
+          rule: 'personnel',
+          act: 'people.hire',
+          unit_id: unitId,
+          unit_name: '本单位',
+          acts_on: '2020-01-01',
+          user_name: '甲',
           occurred_at: '2020-01-01 00:00:00',
         },
         true
       ),
       spending: await insert('spendings', {
-        ...{ number: 'ZC-1', unit_id: unitId, category: 'office', payee: '甲', amount_fen: 1 },
-        ...{ purpose: '乙', voucher_no: '1', spent_on: '2020-01-01', basis: 'outside' },
+        number: 'ZC-1',
+        unit_id: unitId,
+        category: 'office',
+        payee: '甲',
+        amount_fen: 1,
+        purpose: '乙',
+        voucher_no: '1',
+        spent_on: '2020-01-01',
+        basis: 'outside',
       }),
       spending_warning: await insert('spending_warnings', {
-        ...{ once_key: 'k', kind: 'split', freeze_id: freeze, unit_id: unitId, payments: 3 },
-        ...{ from_on: '2020-01-01', to_on: '2020-01-02', total_fen: 3, measure_fen: 2 },
+        once_key: 'k',
+        kind: 'split',
+        freeze_id: freeze,
+        unit_id: unitId,
+        payments: 3,
+        from_on: '2020-01-01',
+        to_on: '2020-01-02',
+        total_fen: 3,
+        measure_fen: 2,
         state: 'open',
       }),
     }
@@ -144,7 +201,10 @@ export const discipline: Rows = {
 
 function company() {
   return insert('units', {
-    ...{ code: 'WENLV', name: '文化传媒公司', name_pinyin: 'wen', name_initials: 'w' },
+    code: 'WENLV',
+    name: '文化传媒公司',
+    name_pinyin: 'wen',
+    name_initials: 'w',
     kind: 'reform',
   })
 }

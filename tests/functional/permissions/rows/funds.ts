@@ -17,21 +17,40 @@ export const funds: Rows = {
   },
   async build({ unitId, documentId }) {
     const fund = await insert('funds', {
-      ...{ code: 'ZX-1', name: '专项资金', source: '市财政', year: 2026, unit_id: unitId },
-      ...{ document_id: documentId, state: 'open' },
+      code: 'ZX-1',
+      name: '专项资金',
+      source: '市财政',
+      year: 2026,
+      unit_id: unitId,
+      document_id: documentId,
+      state: 'open',
     })
     const line = await insert('fund_lines', { fund_id: fund, line_no: 1, name: '平台' })
     const project = await insert('construction_projects', {
-      ...{ number: 'XM-1', name: '中央厨房', unit_id: unitId, content: '平台', estimate_fen: 1 },
+      number: 'XM-1',
+      name: '中央厨房',
+      unit_id: unitId,
+      content: '平台',
+      estimate_fen: 1,
     })
     return {
-      ...{ fund, project },
+      fund,
+      project,
       fund_movement: await insert('fund_movements', {
-        ...{ number: 'ZJ-1', line_id: line, kind: 'budget', amount_fen: 1, purpose: '预算' },
-        ...{ document_id: documentId, happens_on: '2026-01-01', state: 'submitted' },
+        number: 'ZJ-1',
+        line_id: line,
+        kind: 'budget',
+        amount_fen: 1,
+        purpose: '预算',
+        document_id: documentId,
+        happens_on: '2026-01-01',
+        state: 'submitted',
       }),
       project_step: await insert('project_steps', {
-        ...{ project_id: project, step: 'proposal', step_no: 1, authority_id: unitId },
+        project_id: project,
+        step: 'proposal',
+        step_no: 1,
+        authority_id: unitId,
         state: 'todo',
       }),
     }

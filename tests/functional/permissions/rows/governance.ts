@@ -32,24 +32,49 @@ export const governance: Rows = {
   async build({ unitId, documentId }) {
     const now = clock.now()
     const body = await insert('bodies', {
-      ...{ kind: 'leading_group', name: '领导小组', quorum: 'half', minutes_mark: '市融改纪' },
+      kind: 'leading_group',
+      name: '领导小组',
+      quorum: 'half',
+      minutes_mark: '市融改纪',
     })
     const seat = await insert('body_seats', {
-      ...{ body_id: body, seat_no: 1, role: 'head', title: '市委书记', valid_from: '2020-01-01' },
+      body_id: body,
+      seat_no: 1,
+      role: 'head',
+      title: '市委书记',
+      valid_from: '2020-01-01',
     })
     const meeting = await insert('meetings', {
-      ...{ body_id: body, number: 1, title: '会议', held_on: '2026-01-01', starts_at: '09:00' },
-      ...{ place: '会议室', state: 'approved', minutes: '纪要', document_id: documentId },
+      body_id: body,
+      number: 1,
+      title: '会议',
+      held_on: '2026-01-01',
+      starts_at: '09:00',
+      place: '会议室',
+      state: 'approved',
+      minutes: '纪要',
+      document_id: documentId,
     })
     const item = await insert('meeting_items', { meeting_id: meeting, item_no: 1, title: '议题' })
     const decision = await insert('decisions', {
-      ...{ kind: 'held', code: 'held:governance', state: 'open', evidence: '{}' },
+      kind: 'held',
+      code: 'held:governance',
+      state: 'open',
+      evidence: '{}',
     })
     const task = await insert('tasks', {
-      ...{ number: 'RW-1', title: '任务', source_kind: 'plan', source: '六(一)', state: 'active' },
+      number: 'RW-1',
+      title: '任务',
+      source_kind: 'plan',
+      source: '六(一)',
+      state: 'active',
     })
     const part = await insert('task_parts', {
-      ...{ task_id: task, unit_id: unitId, role: 'lead', content: '任务', state: 'open' },
+      task_id: task,
+      unit_id: unitId,
+      role: 'lead',
+      content: '任务',
+      state: 'open',
       due_on: '2099-12-31',
     })
     const report = await insert(
@@ -58,8 +83,15 @@ export const governance: Rows = {
       true
     )
     const order = await insert('supervision_orders', {
-      ...{ number: '督办-1', part_id: part, requirement: '办', issued_at: now, counted_from: now },
-      ...{ deadline_on: '2099-12-31', run: 1, last_step: 0, state: 'running' },
+      number: '督办-1',
+      part_id: part,
+      requirement: '办',
+      issued_at: now,
+      counted_from: now,
+      deadline_on: '2099-12-31',
+      run: 1,
+      last_step: 0,
+      state: 'running',
     })
     const step = await insert(
       'supervision_steps',
@@ -75,22 +107,38 @@ export const governance: Rows = {
       return insert(
         'files',
         {
-          ...{ storage_key: storageKey, name: `${name}.pdf`, mime: 'application/pdf' },
-          ...{ size: bytes.length, sha256: sha256(bytes), created_at: now },
-          ...{ subject_type: subjectType, subject_id: subjectId },
+          storage_key: storageKey,
+          name: `${name}.pdf`,
+          mime: 'application/pdf',
+          size: bytes.length,
+          sha256: sha256(bytes),
+          created_at: now,
+          subject_type: subjectType,
+          subject_id: subjectId,
         },
         true
       )
     }
     return {
-      ...{ body, body_seat: seat, meeting, meeting_item: item, task, task_part: part },
+      body,
+      body_seat: seat,
+      meeting,
+      meeting_item: item,
+      task,
+      task_part: part,
       meeting_paper: await file('paper', 'meeting_item', item),
       task_evidence: await file('evidence', 'task_report', report),
       resolution: await insert('resolutions', {
-        ...{ meeting_id: meeting, resolution_no: 1, content: '议定', decision_id: decision },
+        meeting_id: meeting,
+        resolution_no: 1,
+        content: '议定',
+        decision_id: decision,
       }),
       task_extension: await insert('task_extensions', {
-        ...{ part_id: part, from_on: '2099-12-31', until_on: '2100-01-31', reason: '等' },
+        part_id: part,
+        from_on: '2099-12-31',
+        until_on: '2100-01-31',
+        reason: '等',
         state: 'submitted',
       }),
       supervision_order: order,

@@ -16,7 +16,11 @@ const ALL_BUT_MANAGERS =
 const contextOf = (unitId: number) =>
   JSON.stringify({
     found: { title: '', dates: [], unitTexts: [] },
-    ...{ answers: {}, encoding: null, partial: false, rows: 0, unitId },
+    answers: {},
+    encoding: null,
+    partial: false,
+    rows: 0,
+    unitId,
   })
 
 /** Accounts, audit, calendar, decisions, imports and the shell. */
@@ -35,26 +39,41 @@ export const house: Rows = {
   async build({ unitId, personId, documentId }) {
     const user = await givenUser()
     const grant = await insert('grants', {
-      ...{ user_id: user.id, role: 'auditor', scope: 'all', valid_from: '2020-01-01' },
+      user_id: user.id,
+      role: 'auditor',
+      scope: 'all',
+      valid_from: '2020-01-01',
       state: 'proposed',
     })
     const delegation = await insert('delegations', {
-      ...{ from_user_id: user.id, to_user_id: (await givenUser()).id, role: 'auditor' },
-      ...{ valid_from: '2020-01-01', valid_to: '2099-01-01', reason: '出差', state: 'active' },
+      from_user_id: user.id,
+      to_user_id: (await givenUser()).id,
+      role: 'auditor',
+      valid_from: '2020-01-01',
+      valid_to: '2099-01-01',
+      reason: '出差',
+      state: 'active',
     })
     await db.table('calendar_years').insert({
-      ...{ year: 2026, confirmed: false, source: '国办', version: 1, created_at: '2026-01-01' },
+      year: 2026,
+      confirmed: false,
+      source: '国办',
+      version: 1,
+      created_at: '2026-01-01',
     })
     const { id: decision } = await db.from('decisions').where('kind', 'missing').firstOrFail()
     return {
-      ...{ user: user.id, grant, delegation, decision, document: documentId, person: personId },
+      user: user.id,
+      grant,
+      delegation,
+      decision,
+      document: documentId,
+      person: personId,
       import: await insert('imports', {
-        ...{
-          definition: 'roster',
-          state: 'checked',
-          file_name: '名册.xlsx',
-          context: contextOf(unitId),
-        },
+        definition: 'roster',
+        state: 'checked',
+        file_name: '名册.xlsx',
+        context: contextOf(unitId),
       }),
     }
   },

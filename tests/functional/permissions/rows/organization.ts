@@ -27,51 +27,77 @@ export const organization: Rows = {
     const name = await insert(
       'unit_names',
       {
-        ...{ unit_id: unitId, name: '又名', kind: 'alias', valid_from: '2020-01-01' },
-        ...{ recorded_at: '2020-01-01' },
+        unit_id: unitId,
+        name: '又名',
+        kind: 'alias',
+        valid_from: '2020-01-01',
+        recorded_at: '2020-01-01',
       },
       true
     )
     const change = await insert('unit_changes', {
-      ...{ kind: 'dissolve', effective_on: '2099-01-01', state: 'proposed' },
+      kind: 'dissolve',
+      effective_on: '2099-01-01',
+      state: 'proposed',
     })
     await insert(
       'unit_change_links',
       {
-        ...{ change_id: change, predecessor_id: unitId, successor_id: null },
+        change_id: change,
+        predecessor_id: unitId,
+        successor_id: null,
       },
       true
     )
     const movement = await insert(
       'quota_movements',
       {
-        ...{ movement_key: 'matrix', kind: 'opening', effective_on: '2020-01-01' },
-        ...{ recorded_at: '2020-01-01' },
+        movement_key: 'matrix',
+        kind: 'opening',
+        effective_on: '2020-01-01',
+        recorded_at: '2020-01-01',
       },
       true
     )
     const account = await insert(
       'quota_accounts',
       {
-        ...{ kind: 'vacant', unit_id: unitId, funding_type: 'full', category: 'professional' },
-        ...{ balance: 0 },
+        kind: 'vacant',
+        unit_id: unitId,
+        funding_type: 'full',
+        category: 'professional',
+        balance: 0,
       },
       true
     )
     await insert(
       'quota_entries',
       {
-        ...{ movement_id: movement, account_id: account, amount: 0 },
+        movement_id: movement,
+        account_id: account,
+        amount: 0,
       },
       true
     )
     return {
-      ...{ unit: unitId, department: departmentId, post: postId, name, change, movement },
+      unit: unitId,
+      department: departmentId,
+      post: postId,
+      name,
+      change,
+      movement,
       exception: await insert('quota_exceptions', {
-        ...{ ...cell, reason: '军转安置', state: 'proposed', document_id: documentId },
+        ...cell,
+        reason: '军转安置',
+        state: 'proposed',
+        document_id: documentId,
       }),
       request: await insert('quota_requests', {
-        ...{ ...cell, number: 'YB-1', reason: '补充', state: 'draft', expires_on: '2099-01-01' },
+        ...cell,
+        number: 'YB-1',
+        reason: '补充',
+        state: 'draft',
+        expires_on: '2099-01-01',
       }),
     }
   },

@@ -22,15 +22,25 @@ export const people: Rows = {
   async build({ personId, assignmentId, unitId }) {
     return {
       distinction: await insert('person_distinctions', {
-        ...{ first_id: personId, second_id: await givenPerson(), reason: '两人' },
+        first_id: personId,
+        second_id: await givenPerson(),
+        reason: '两人',
       }),
       assignment: assignmentId,
       event: await insert('personnel_events', {
-        ...{ number: 'YD-1', kind: 'resign', state: 'draft', person_id: personId },
-        ...{ unit_id: unitId, effective_on: '2099-01-01', details: '{}' },
+        number: 'YD-1',
+        kind: 'resign',
+        state: 'draft',
+        person_id: personId,
+        unit_id: unitId,
+        effective_on: '2099-01-01',
+        details: '{}',
       }),
       merge: await insert('person_merges', {
-        ...{ kept_id: personId, merged_id: await givenPerson(), reason: '重复', moved: MOVED },
+        kept_id: personId,
+        merged_id: await givenPerson(),
+        reason: '重复',
+        moved: MOVED,
       }),
     }
   },

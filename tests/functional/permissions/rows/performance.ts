@@ -27,20 +27,36 @@ export const performance: Rows = {
   async build({ unitId, departmentId, postId, personId, documentId }) {
     const now = '2026-01-01 00:00:00.000'
     const cycle = await insert('review_cycles', {
-      ...{ number: 'KH-1', title: '季度考核', kind: 'quarter', unit_id: unitId },
-      ...{ period_from: '2026-01-01', period_to: '2026-04-01', state: 'planned' },
-      ...{ document_id: documentId, minimum_group: 5, appeal_days: 30 },
+      number: 'KH-1',
+      title: '季度考核',
+      kind: 'quarter',
+      unit_id: unitId,
+      period_from: '2026-01-01',
+      period_to: '2026-04-01',
+      state: 'planned',
+      document_id: documentId,
+      minimum_group: 5,
+      appeal_days: 30,
     })
     const card = await insert('scorecards', {
-      ...{ cycle_id: cycle, person_id: personId, unit_id: unitId, department_id: departmentId },
-      ...{ post_id: postId, employment_type: 'contract', front_line: false },
-      ...{ outlook: 'graded', in_base: true, cases: '[]' },
+      cycle_id: cycle,
+      person_id: personId,
+      unit_id: unitId,
+      department_id: departmentId,
+      post_id: postId,
+      employment_type: 'contract',
+      front_line: false,
+      outlook: 'graded',
+      in_base: true,
+      cases: '[]',
     })
     const proposal = { scorecard_id: card, result_version: 1, created_at: now }
     await insert('rating_proposals', { ...proposal, kind: 'step_up' }, true)
     const scheme = { manager_weight: 10_000, peer_weight: 0, service_weight: 0 }
     return {
-      ...{ review_cycle: cycle, scorecard: card, performance_post: postId },
+      review_cycle: cycle,
+      scorecard: card,
+      performance_post: postId,
       cycle_scorer: await insert(
         'cycle_scorers',
         { cycle_id: cycle, user_id: 999_999, role: 'peer', created_at: now },
@@ -52,26 +68,47 @@ export const performance: Rows = {
         true
       ),
       review_appeal: await insert('review_appeals', {
-        ...{ number: 'SS-1', scorecard_id: card, kind: 'appeal', reason: '理由' },
-        ...{ raised_by_name: '张本人', state: 'submitted' },
+        number: 'SS-1',
+        scorecard_id: card,
+        kind: 'appeal',
+        reason: '理由',
+        raised_by_name: '张本人',
+        state: 'submitted',
       }),
       indicator: await insert('indicators', {
-        ...{ code: 'GZL', name: '工作量分', kind: 'quantity', measure: '分', source: 'entered' },
+        code: 'GZL',
+        name: '工作量分',
+        kind: 'quantity',
+        measure: '分',
+        source: 'entered',
       }),
       score_scheme: await insert(
         'score_schemes',
         {
-          ...{ code: 'FA-1', name: '方案', unit_id: unitId, cycle_kind: 'quarter', ...scheme },
-          ...{ formula: '加权得分', front_line_tilt: '1', valid_from: '2026-01-01' },
-          ...{ document_id: documentId, recorded_at: now },
+          code: 'FA-1',
+          name: '方案',
+          unit_id: unitId,
+          cycle_kind: 'quarter',
+          ...scheme,
+          formula: '加权得分',
+          front_line_tilt: '1',
+          valid_from: '2026-01-01',
+          document_id: documentId,
+          recorded_at: now,
         },
         true
       ),
       work_point: await insert(
         'work_points',
         {
-          ...{ entry_key: 'k1', person_id: personId, unit_id: unitId, kind: '稿件' },
-          ...{ piece: '头条', points_milli: 1000, worked_on: '2026-01-01', recorded_at: now },
+          entry_key: 'k1',
+          person_id: personId,
+          unit_id: unitId,
+          kind: '稿件',
+          piece: '头条',
+          points_milli: 1000,
+          worked_on: '2026-01-01',
+          recorded_at: now,
         },
         true
       ),

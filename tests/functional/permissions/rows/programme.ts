@@ -20,37 +20,48 @@ export const programme: Rows = {
   },
   async build({ unitId }) {
     await insert('programmes', {
-      ...{ code: 'reform', name: '改革方案', starts_on: '2026-01-01', yellow_days: 5 },
+      code: 'reform',
+      name: '改革方案',
+      starts_on: '2026-01-01',
+      yellow_days: 5,
     })
     const item = (number: string) =>
       insert('work_items', {
-        ...{ number, name: `里程碑${number}`, kind: 'milestone', lead_unit_id: unitId },
-        ...{ duration: 0, state: 'active' },
+        number,
+        name: `里程碑${number}`,
+        kind: 'milestone',
+        lead_unit_id: unitId,
+        duration: 0,
+        state: 'active',
       })
     const disputed = await item('1')
     const item_ = await item('2')
     const date = (itemId: number, fixedOn: string) =>
       insert(
         'fixed_dates',
-        { ...{ item_id: itemId, fixed_on: fixedOn, source: 'plan' }, recorded_at: STAMP },
+        { item_id: itemId, fixed_on: fixedOn, source: 'plan', recorded_at: STAMP },
         true
       )
     await date(disputed, '2026-12-31')
     await date(item_, '2026-02-27')
     return {
-      ...{ work_item: item_, disputed_item: disputed },
+      work_item: item_,
+      disputed_item: disputed,
       work_link: await insert(
         'work_links',
-        { ...{ from_id: disputed, to_id: item_, type: 'FS', lag: 0 }, created_at: STAMP },
+        { from_id: disputed, to_id: item_, type: 'FS', lag: 0, created_at: STAMP },
         true
       ),
       work_evidence: await insert('work_evidence', {
-        ...{ item_id: item_, source: 'report', happened_on: '2026-01-01', text: '完成' },
+        item_id: item_,
+        source: 'report',
+        happened_on: '2026-01-01',
+        text: '完成',
         state: 'submitted',
       }),
       baseline: await insert(
         'baselines',
-        { ...{ number: 1, name: '首份', reason: '方案', set_on: '2026-01-01' }, created_at: STAMP },
+        { number: 1, name: '首份', reason: '方案', set_on: '2026-01-01', created_at: STAMP },
         true
       ),
       calendar_feed: 1,

@@ -43,93 +43,175 @@ export const selection: Rows = {
   },
   async build({ unitId, otherUnitId, documentId, personId, assignmentId, postId }) {
     const round = await insert('selection_rounds', {
-      ...{ number: 'SX-1', name: '第一轮', unit_id: unitId, document_id: documentId },
-      ...{ state: 'publicity', preferences_from: '2026-01-05', preferences_until: '2026-01-09' },
-      ...{ ranking_until: '2026-01-16', publicity_days: 5, objection_days: 5 },
-      ...{ confirmation_days: 5, max_preferences: 5, tie_keys: '[]', salt_sealed: 'x' },
-      ...{ publicity_from: '2026-01-19', publicity_until: '2099-01-23' },
+      number: 'SX-1',
+      name: '第一轮',
+      unit_id: unitId,
+      document_id: documentId,
+      state: 'publicity',
+      preferences_from: '2026-01-05',
+      preferences_until: '2026-01-09',
+      ranking_until: '2026-01-16',
+      publicity_days: 5,
+      objection_days: 5,
+      confirmation_days: 5,
+      max_preferences: 5,
+      tie_keys: '[]',
+      salt_sealed: 'x',
+      publicity_from: '2026-01-19',
+      publicity_until: '2099-01-23',
     })
     const list = await insert('selection_lists', { round_id: round, code: 'C01', name: '记者' })
     const post = await insert('selection_posts', {
-      ...{ round_id: round, post_id: postId, list_id: list, code: 'C01', capacity: 1 },
+      round_id: round,
+      post_id: postId,
+      list_id: list,
+      code: 'C01',
+      capacity: 1,
       natures: '["editorial"]',
     })
     const participant = await insert('selection_participants', {
-      ...{ round_id: round, person_id: personId, assignment_id: assignmentId, unit_id: unitId },
-      ...{ nature: 'editorial', pseudonym: 'P1' },
+      round_id: round,
+      person_id: personId,
+      assignment_id: assignmentId,
+      unit_id: unitId,
+      nature: 'editorial',
+      pseudonym: 'P1',
     })
     const first = await insert('users', { username: 'paper1', name: '甲', password: 'x' })
     const second = await insert('users', { username: 'paper2', name: '乙', password: 'x' })
     const file = await insert(
       'files',
       {
-        ...{ storage_key: 'selection/none', name: 'a.pdf', mime: 'application/pdf', size: 1 },
-        ...{ sha256: 'x', subject_type: 'selection_paper', created_at: '2026-01-01 00:00:00.000' },
+        storage_key: 'selection/none',
+        name: 'a.pdf',
+        mime: 'application/pdf',
+        size: 1,
+        sha256: 'x',
+        subject_type: 'selection_paper',
+        created_at: '2026-01-01 00:00:00.000',
       },
       true
     )
     const paper = await insert('selection_papers', {
-      ...{ participant_id: participant, entry_sealed: 'x', file_id: file, state: 'waiting' },
-      ...{ first_id: first, second_id: second },
+      participant_id: participant,
+      entry_sealed: 'x',
+      file_id: file,
+      state: 'waiting',
+      first_id: first,
+      second_id: second,
     })
     const certificate = await insert(
       'certificates',
       {
-        ...{ kind: 'matching', subject_type: 'selection_matching', subject_id: 1, hash: 'x' },
-        ...{ body: '{}', audit_sequence: 0, audit_hash: 'x' },
+        kind: 'matching',
+        subject_type: 'selection_matching',
+        subject_id: 1,
+        hash: 'x',
+        body: '{}',
+        audit_sequence: 0,
+        audit_hash: 'x',
         created_at: '2026-01-01 00:00:00.000',
       },
       true
     )
     const summary = {
-      ...{ participants: 1, places: 1, placed: 1, unplaced: 0, byChoice: [1], posts: [] },
-      ...{ decidedByLot: [], unmetMinimums: [], waiting: {}, changes: [], exceptions: [] },
+      participants: 1,
+      places: 1,
+      placed: 1,
+      unplaced: 0,
+      byChoice: [1],
+      posts: [],
+      decidedByLot: [],
+      unmetMinimums: [],
+      waiting: {},
+      changes: [],
+      exceptions: [],
       exceptionPairs: [],
     }
     const matching = await insert(
       'selection_matchings',
       {
-        ...{ round_id: round, run: 1, kind: 'first', instance: '{}', instance_hash: 'x' },
+        round_id: round,
+        run: 1,
+        kind: 'first',
+        instance: '{}',
+        instance_hash: 'x',
         check_result: '{"stable":true,"blockingPairs":[],"violations":[]}',
-        ...{ summary: JSON.stringify(summary), certificate_id: certificate },
-        ...{ made_at: '2026-01-17 00:00:00.000', published_at: '2026-01-17 00:00:00.000' },
+        summary: JSON.stringify(summary),
+        certificate_id: certificate,
+        made_at: '2026-01-17 00:00:00.000',
+        published_at: '2026-01-17 00:00:00.000',
       },
       true
     )
     await insert(
       'selection_results',
       {
-        ...{ matching_id: matching, participant_id: participant, post_id: post, choice: 1 },
-        ...{ way: 'matched', why: '{"wishes":[],"decidedByLot":false}' },
+        matching_id: matching,
+        participant_id: participant,
+        post_id: post,
+        choice: 1,
+        way: 'matched',
+        why: '{"wishes":[],"decidedByLot":false}',
       },
       true
     )
     const { default: db } = await import('@adonisjs/lucid/services/db')
     await db.from('selection_rounds').where('id', round).update({ matching_id: matching })
     const contract = await insert('contracts', {
-      ...{ person_id: personId, form: 'direct', employer: '本单位', hired_on: '2020-01-01' },
-      ...{ starts_on: '2020-01-01', average_pay_fen: 500_000 },
+      person_id: personId,
+      form: 'direct',
+      employer: '本单位',
+      hired_on: '2020-01-01',
+      starts_on: '2020-01-01',
+      average_pay_fen: 500_000,
     })
     const arrangement = await insert('selection_arrangements', {
-      ...{ round_id: round, participant_id: participant, cause: 'unplaced' },
-      ...{ next_step: 'decide', state: 'open' },
+      round_id: round,
+      participant_id: participant,
+      cause: 'unplaced',
+      next_step: 'decide',
+      state: 'open',
     })
     return {
-      ...{ round, selection_list: list, participant, paper, matching, arrangement },
+      round,
+      selection_list: list,
+      participant,
+      paper,
+      matching,
+      arrangement,
       selection_objection: await insert('selection_objections', {
-        ...{ number: 'YY-1', round_id: round, participant_id: participant, list_id: list },
-        ...{ body: '漏评', state: 'filed', answer_due: '2026-01-26' },
+        number: 'YY-1',
+        round_id: round,
+        participant_id: participant,
+        list_id: list,
+        body: '漏评',
+        state: 'filed',
+        answer_due: '2026-01-26',
       }),
       selection_exception: await insert('selection_exceptions', {
-        ...{ round_id: round, participant_id: participant, post_id: post, reason: '特殊' },
-        ...{ document_id: documentId, matching_id: matching, blocking: '[]', state: 'asked' },
+        round_id: round,
+        participant_id: participant,
+        post_id: post,
+        reason: '特殊',
+        document_id: documentId,
+        matching_id: matching,
+        blocking: '[]',
+        state: 'asked',
       }),
       permit: await insert('selection_permits', {
-        ...{ participant_id: participant, reason: '出差', state: 'asked' },
+        participant_id: participant,
+        reason: '出差',
+        state: 'asked',
       }),
       ending: await insert('selection_endings', {
-        ...{ arrangement_id: arrangement, contract_id: contract, ends_on: '2026-03-01' },
-        ...{ pay_for_notice: false, basis: '{}', compensation_fen: 1, reason: '无岗' },
+        arrangement_id: arrangement,
+        contract_id: contract,
+        ends_on: '2026-03-01',
+        pay_for_notice: false,
+        basis: '{}',
+        compensation_fen: 1,
+        reason: '无岗',
         state: 'asked',
       }),
       other_unit: otherUnitId,

@@ -14,24 +14,23 @@ export const transfers: Rows = {
   },
   async build({ unitId, personId, assignmentId }) {
     const batch = await insert('transfer_batches', {
-      ...{
-        number: 'HZ-1',
-        title: '划转',
-        effective_on: '2099-01-01',
-        state: 'submitted',
-        steps: LINE,
-      },
+      number: 'HZ-1',
+      title: '划转',
+      effective_on: '2099-01-01',
+      state: 'submitted',
+      steps: LINE,
     })
     await insert(
       'transfer_lines',
       {
-        ...{ batch_id: batch, line_no: 1, kind: 'person_without_quota', person_id: personId },
-        ...{
-          assignment_id: assignmentId,
-          from_unit_id: unitId,
-          to_unit_id: unitId,
-          findings: '[]',
-        },
+        batch_id: batch,
+        line_no: 1,
+        kind: 'person_without_quota',
+        person_id: personId,
+        assignment_id: assignmentId,
+        from_unit_id: unitId,
+        to_unit_id: unitId,
+        findings: '[]',
       },
       true
     )

@@ -101,8 +101,12 @@ test.group('Schedule', () => {
     assert.deepEqual([tasks.a.slack, tasks.b.slack, tasks.c.slack], [-5, -5, -5])
     for (const id of ['x', 'y', 'z']) {
       assert.deepEqual(tasks[id], {
-        ...{ earliestStart: null, earliestFinish: null, latestStart: null, latestFinish: null },
-        ...{ slack: null, critical: false },
+        earliestStart: null,
+        earliestFinish: null,
+        latestStart: null,
+        latestFinish: null,
+        slack: null,
+        critical: false,
       })
     }
   })

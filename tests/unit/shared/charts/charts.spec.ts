@@ -113,7 +113,8 @@ test.group('Charts', () => {
   test('colours follow the page, or are fixed when asked', ({ assert }) => {
     assert.include(bars('报社'), 'currentColor')
     const dark = orgTree({
-      ...{ title: '单位', theme: 'dark' },
+      title: '单位',
+      theme: 'dark',
       nodes: [{ id: 1, parentId: null, name: '报社', state: 'new' }],
     })
     assert.notMatch(dark, /var\(|currentColor/)

@@ -3,17 +3,34 @@ import { SaxesParser } from 'saxes'
 import { ganttChart, type Gantt, type GanttRow } from '#shared/charts/gantt'
 
 const row = (values: Partial<GanttRow>): GanttRow => ({
-  ...{ id: 1, label: '人员划转', group: null, start: '2022-03-01', finish: '2022-03-31' },
-  ...{ baselineStart: null, baselineFinish: null, slackUntil: null, critical: false },
-  ...{ milestone: false, light: 'green' as const, fixed: null },
+  id: 1,
+  label: '人员划转',
+  group: null,
+  start: '2022-03-01',
+  finish: '2022-03-31',
+  baselineStart: null,
+  baselineFinish: null,
+  slackUntil: null,
+  critical: false,
+  milestone: false,
+  light: 'green',
+  fixed: null,
   ...values,
 })
 const gantt = (rows: GanttRow[], more: Partial<Gantt> = {}): string =>
   ganttChart({
-    ...{ title: '改革进度', rows, today: '2022-03-10', from: '2022-01-01', to: '2022-12-31' },
+    title: '改革进度',
+    rows,
+    today: '2022-03-10',
+    from: '2022-01-01',
+    to: '2022-12-31',
     labels: {
-      ...{ today: '今天', baseline: '基线', forecast: '预测', critical: '关键' },
-      ...{ slack: '时差', fixed: '固定' },
+      today: '今天',
+      baseline: '基线',
+      forecast: '预测',
+      critical: '关键',
+      slack: '时差',
+      fixed: '固定',
     },
     ...more,
   })
