@@ -40,9 +40,12 @@ export async function writeResults(
         name: '考核结果',
         columns: ['姓名', '身份证号码', '工作量分', '质量分', '出勤率', '加减分'].map(text),
         rows: rows.map((row, index) => [
-          ...[String(row['姓名']), String(row['身份证号码'])],
-          ...[moved(row['工作量分'], index * step), moved(row['质量分'], index * step + 3)],
-          ...[String(row['出勤率'] ?? 1), String(row['加减分'] ?? 0)],
+          String(row['姓名']),
+          String(row['身份证号码']),
+          moved(row['工作量分'], index * step),
+          moved(row['质量分'], index * step + 3),
+          String(row['出勤率'] ?? 1),
+          String(row['加减分'] ?? 0),
         ]),
       },
       {
@@ -77,7 +80,8 @@ export async function writeContractBases(folder: string, fileName: string): Prom
           text
         ),
         rows: rows.map((row, index) => [
-          ...[String(row['姓名']), String(row['身份证号码'])],
+          String(row['姓名']),
+          String(row['身份证号码']),
           ...Array(2).fill(
             row['用工形式'] === '劳务派遣' ? '' : String(row['前12个月平均工资(元)'])
           ),

@@ -19,8 +19,11 @@ export async function freshDatabase() {
 /** Of the migrated database. */
 let tables: string[] = []
 const KEPT = new Set([
-  ...['adonis_schema', 'adonis_schema_versions'],
-  ...['decisions', 'audit_heads', 'pay_tax_turns'],
+  'adonis_schema',
+  'adonis_schema_versions',
+  'decisions',
+  'audit_heads',
+  'pay_tax_turns',
 ])
 
 /** Empties every table (the reference rows of the migrations stay), for tests that see real commits. */

@@ -17,10 +17,7 @@ export async function pagesOf(client: any, path: string, user: any, query: Row =
 }
 
 /** Columns that the database fills by itself. */
-const GENERATED = [
-  ...['id', 'live', 'employment_key', 'leads', 'admin_slot'],
-  ...['under_way', 'current'],
-]
+const GENERATED = ['id', 'live', 'employment_key', 'leads', 'admin_slot', 'under_way', 'current']
 
 /** Copies of the newest row of a table, each with what is its own. */
 export async function givenCopies(table: string, count: number, own: (index: number) => Row) {

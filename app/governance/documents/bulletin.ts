@@ -102,7 +102,11 @@ export function bulletinRegister(bulletin: Bulletin, i18n: I18n): Register {
           { header: label('fields.order'), width: 20 },
         ],
         rows: bulletin.overdue.map((part) => [
-          ...[part.unitName, part.taskNumber, part.content, part.dueOn, part.orderNumber],
+          part.unitName,
+          part.taskNumber,
+          part.content,
+          part.dueOn,
+          part.orderNumber,
         ]),
       },
       {
@@ -117,8 +121,12 @@ export function bulletinRegister(bulletin: Bulletin, i18n: I18n): Register {
           { header: label('bulletin.lifted'), width: 10 },
         ],
         rows: bulletin.cards.map((card) => [
-          ...[card.unitName, card.orderNumber, card.taskTitle, card.deadlineOn],
-          ...[label(`cards.${card.card}`), card.givenOn],
+          card.unitName,
+          card.orderNumber,
+          card.taskTitle,
+          card.deadlineOn,
+          label(`cards.${card.card}`),
+          card.givenOn,
           card.lifted ? i18n.t('shared.words.yes') : '',
         ]),
       },

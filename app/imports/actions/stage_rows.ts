@@ -54,7 +54,9 @@ async function storeLines(trx: Trx, importId: number, first: StagedRow, lines: K
   await trx.rawQuery(
     `insert into import_pieces (import_id, row_no, counts, content) values (?, ?, ?, ${text})`,
     [
-      ...[importId, rowKey(first.sheet, first.verdict.row), JSON.stringify([...lines.counts])],
+      importId,
+      rowKey(first.sheet, first.verdict.row),
+      JSON.stringify([...lines.counts]),
       Buffer.from(lines.json.buffer),
     ] as any[]
   )

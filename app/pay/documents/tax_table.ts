@@ -20,17 +20,15 @@ export function taxTable(
     '本年累计扣缴',
   ] as const
   const figures = (row: TaxTableRow) => [
-    ...[
-      row.income,
-      row.exempt,
-      row.insurance,
-      row.additional,
-      row.tax,
-      row.bonus,
-      row.bonusTax,
-      row.yearIncome,
-      row.yearTax,
-    ],
+    row.income,
+    row.exempt,
+    row.insurance,
+    row.additional,
+    row.tax,
+    row.bonus,
+    row.bonusTax,
+    row.yearIncome,
+    row.yearTax,
   ]
   const sum = (index: number) => rows.reduce((total, row) => total + figures(row)[index], 0)
   return {

@@ -12,7 +12,9 @@ const NOTES = ['年度结余不结转下年；使用数为已审批发放批次�
 const titleOf = ({ year }: UseOfYear) => `${year}年度绩效工资总量使用情况表`
 const monthsTitle = ({ year }: UseOfYear) => `${year}年度绩效工资总量按月使用情况表`
 const headsOf = ({ unitName, employmentType, part }: UseRow) => [
-  ...[unitName, CLASS_NAMES[employmentType], PART_NAMES[part]],
+  unitName,
+  CLASS_NAMES[employmentType],
+  PART_NAMES[part],
 ]
 const unitsOf = ({ rows }: UseOfYear) =>
   `填报单位：${[...new Set(rows.map(({ unitName }) => unitName))].join('、')}`
@@ -42,7 +44,8 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
       title: titleOf(use),
       notes: NOTES,
       columns: [
-        ...[...heads, { label: '构成', width: 56, align: 'center' as const }],
+        ...heads,
+        { label: '构成', width: 56, align: 'center' as const },
         ...['核定总量', '已下达额度', '已使用', '结余'].map((label) => ({ label, ...money })),
         { label: '使用率', width: 56, align: 'right' },
       ],
@@ -59,7 +62,9 @@ export function useOfTotals(use: UseOfYear, asOf: string): PdfDocument {
         ...['基础性', '奖励性', '合计'].map((label) => ({ label, ...money })),
       ],
       rows: months.map(({ month, unitName, employmentType, basic, incentive, whole }) => [
-        ...[month, unitName, CLASS_NAMES[employmentType]],
+        month,
+        unitName,
+        CLASS_NAMES[employmentType],
         ...[basic, incentive, whole].map(tableYuan),
       ]),
       totals: ['合计', '', '', ...[sums.basic, sums.incentive, sums.whole].map(tableYuan)],
@@ -89,7 +94,8 @@ export function useSheets(use: UseOfYear, asOf: string): OfficialSheet[] {
       signatures,
       landscape: true,
       columns: [
-        ...[...heads, { header: '构成', width: 10 }],
+        ...heads,
+        { header: '构成', width: 10 },
         ...['核定总量', '已下达额度', '已使用', '结余'].map((header) => ({ header, ...money })),
         { header: '使用率', width: 10 },
       ],
@@ -108,8 +114,12 @@ export function useSheets(use: UseOfYear, asOf: string): OfficialSheet[] {
         ...['基础性', '奖励性', '合计'].map((header) => ({ header, ...money })),
       ],
       rows: months.map(({ month, unitName, employmentType, basic, incentive, whole }) => [
-        ...[month, unitName, CLASS_NAMES[employmentType]],
-        ...[basic, incentive, whole],
+        month,
+        unitName,
+        CLASS_NAMES[employmentType],
+        basic,
+        incentive,
+        whole,
       ]),
       totals: ['合计', '', '', sums.basic, sums.incentive, sums.whole],
     },

@@ -3,14 +3,30 @@ import type { RosterParsed } from './roster_row.js'
 
 /** What a row gives of a person: columns of `persons`. */
 export const PERSON_COLUMNS = [
-  ...['name', 'name_pinyin', 'name_initials', 'sex', 'birth_on'],
-  ...['identity_sealed', 'identity_digest', 'identity_masked', 'phone_sealed', 'phone_masked'],
-  ...['education', 'political_status', 'work_started_on', 'remark'],
+  'name',
+  'name_pinyin',
+  'name_initials',
+  'sex',
+  'birth_on',
+  'identity_sealed',
+  'identity_digest',
+  'identity_masked',
+  'phone_sealed',
+  'phone_masked',
+  'education',
+  'political_status',
+  'work_started_on',
+  'remark',
 ]
 
 export const PLACE_COLUMNS = [
-  ...['department', 'post', 'post_nature', 'employment_type'],
-  ...['funding_type', 'quota_category', 'grade'],
+  'department',
+  'post',
+  'post_nature',
+  'employment_type',
+  'funding_type',
+  'quota_category',
+  'grade',
 ]
 
 export const LINE_COLUMNS = [...PERSON_COLUMNS, ...PLACE_COLUMNS]

@@ -53,8 +53,18 @@ export interface ResultRow {
 }
 
 const COLUMNS = [
-  ...['id', 'round_id', 'run', 'kind', 'previous_id', 'cause_id', 'instance_hash', 'check_result'],
-  ...['summary', 'certificate_id', 'made_at', 'published_at'],
+  'id',
+  'round_id',
+  'run',
+  'kind',
+  'previous_id',
+  'cause_id',
+  'instance_hash',
+  'check_result',
+  'summary',
+  'certificate_id',
+  'made_at',
+  'published_at',
 ]
 
 export async function matchingById(id: number, client: Client = db): Promise<MatchingRow> {

@@ -44,9 +44,14 @@ export const company: Paper = {
       rows: linesOf(context).map((line) => {
         const [name, identity, startedOn, ...terms] = factsOf(context, line)
         return [
-          ...[name, identity, yearMonth(startedOn ?? null), ...terms],
+          name,
+          identity,
+          yearMonth(startedOn ?? null),
+          ...terms,
           ...amountsOf(context, line).map((fen) => (fen === null ? null : tableYuan(fen))),
-          ...[yearMonth(line.paidThrough), yearMonth(line.paidFrom), null],
+          yearMonth(line.paidThrough),
+          yearMonth(line.paidFrom),
+          null,
         ]
       }),
       signatures: ['移交人', '接收人', '原单位（盖章）', '公司（盖章）'],
@@ -61,13 +66,22 @@ export const company: Paper = {
         {
           name: '薪酬移交',
           columns: [
-            ...[text('姓名', 10), text('身份证号', 22), text('参加工作', 12), text('原单位', 24)],
-            ...[text('原身份'), text('公司', 24)],
+            text('姓名', 10),
+            text('身份证号', 22),
+            text('参加工作', 12),
+            text('原单位', 24),
+            text('原身份'),
+            text('公司', 24),
             ...['原工资标准', '津贴补贴', '养老保险缴费基数', '住房公积金缴存基数'].map(money),
-            ...[text('原单位发放至', 14), text('公司起发', 14), text('经济补偿', 12)],
+            text('原单位发放至', 14),
+            text('公司起发', 14),
+            text('经济补偿', 12),
           ],
           rows: linesOf(context).map((line) => [
-            ...[...factsOf(context, line), ...amountsOf(context, line), ...monthsOf(line), null],
+            ...factsOf(context, line),
+            ...amountsOf(context, line),
+            ...monthsOf(line),
+            null,
           ]),
         },
       ],
@@ -84,8 +98,12 @@ function linesOf(context: PaperContext): NamedLine[] {
 
 function factsOf(context: PaperContext, line: NamedLine) {
   return [
-    ...[line.personName, context.identityOf(line), line.workStartedOn, line.fromUnitName],
-    ...[termsText(line), line.toUnitName],
+    line.personName,
+    context.identityOf(line),
+    line.workStartedOn,
+    line.fromUnitName,
+    termsText(line),
+    line.toUnitName,
   ]
 }
 
@@ -97,7 +115,9 @@ function amountsOf({ wages }: PaperContext, line: NamedLine): (number | null)[] 
   const standard = known ? (postPayFen ?? 0) + (stepPayFen ?? 0) : null
   return [
     line.employmentType === 'contract' ? contractPayFen : standard,
-    ...[facts?.allowanceFen ?? null, facts?.pensionBaseFen ?? null, facts?.housingBaseFen ?? null],
+    facts?.allowanceFen ?? null,
+    facts?.pensionBaseFen ?? null,
+    facts?.housingBaseFen ?? null,
   ]
 }
 

@@ -50,14 +50,22 @@ test.group('Governance in the browser', (group) => {
       }
       await signIn(page, user.username)
       for (const path of [
-        ...['/governance/bodies', `/governance/bodies/${city.group}`, '/governance/heads'],
-        ...[`/governance/seats/${city.seats.mayor}`, '/governance/meetings'],
+        '/governance/bodies',
+        `/governance/bodies/${city.group}`,
+        '/governance/heads',
+        `/governance/seats/${city.seats.mayor}`,
+        '/governance/meetings',
         ...['agenda', 'attendance', 'minutes'].map(
           (tab) => `/governance/meetings/${meetingId}?tab=${tab}`
         ),
-        ...['/governance/meetings/create', '/governance/tasks', '/governance/tasks/create'],
-        ...[`/governance/tasks/${taskId}`, '/governance/orders', `/governance/orders/${orderId}`],
-        ...['/governance/bulletin', `/governance/units/${city.finance}`],
+        '/governance/meetings/create',
+        '/governance/tasks',
+        '/governance/tasks/create',
+        `/governance/tasks/${taskId}`,
+        '/governance/orders',
+        `/governance/orders/${orderId}`,
+        '/governance/bulletin',
+        `/governance/units/${city.finance}`,
       ]) {
         await look(path)
       }

@@ -61,19 +61,29 @@ test.group('The programme in the browser', (group) => {
         leader.id
       )
       for (const path of [
-        ...['/programme', '/programme?by=unit', '/programme/edit', '/programme/items/create'],
-        ...[`/programme/items/${milestoneId}`, `/programme/items/${workId}`],
-        ...[`/programme/items/${workId}/edit`, `/programme/items/${toId}`],
+        '/programme',
+        '/programme?by=unit',
+        '/programme/edit',
+        '/programme/items/create',
+        `/programme/items/${milestoneId}`,
+        `/programme/items/${workId}`,
+        `/programme/items/${workId}/edit`,
+        `/programme/items/${toId}`,
         `/programme/what-if?item[0]=${workId}&days[0]=10`,
-        ...['/programme/conflicts', `/programme/conflicts/${fromId}/${toId}`],
-        ...['/programme/baselines', `/programme/baselines/${baselineId}`, '/programme/feeds'],
+        '/programme/conflicts',
+        `/programme/conflicts/${fromId}/${toId}`,
+        '/programme/baselines',
+        `/programme/baselines/${baselineId}`,
+        '/programme/feeds',
       ]) {
         await look(path)
       }
       await page.context().clearCookies({ name: /session/ })
       await signIn(page, leader.username)
       for (const path of [
-        ...['/programme', `/programme/items/${workId}`, '/programme/conflicts'],
+        '/programme',
+        `/programme/items/${workId}`,
+        '/programme/conflicts',
         `/programme/conflicts/${fromId}/${toId}`,
       ]) {
         await look(path)

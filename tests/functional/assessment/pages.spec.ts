@@ -137,8 +137,15 @@ test.group('Pages of assessments', (group) => {
     const before = await rowsOf('assessments')
     for (const user of strangers) {
       for (const act of [
-        ...['reading', 'summary', 'submission', 'confirmation', 'return', 'publication'],
-        ...['withdrawal', 'revision', `units/${unitIds[0]}`],
+        'reading',
+        'summary',
+        'submission',
+        'confirmation',
+        'return',
+        'publication',
+        'withdrawal',
+        'revision',
+        `units/${unitIds[0]}`,
       ]) {
         const sent = await post(client, `/assessment/${id}/${act}`, user, form)
         sent.assertStatus(403)

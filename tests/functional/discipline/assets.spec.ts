@@ -231,7 +231,10 @@ test.group('Asset counts', (group) => {
     const assets = await rowsOf('assets')
     assert.deepEqual(
       assets.map(({ place, purpose, condition_code: condition, state }) => [
-        ...[place, purpose, condition, state],
+        place,
+        purpose,
+        condition,
+        state,
       ]),
       [
         ['二楼', 'broadcast', 'good', 'held'],
@@ -377,8 +380,10 @@ test.group('Divestitures on their page', (group) => {
 
   test('a form that is refused comes back with its units ticked', async ({ assert, client }) => {
     const [one, other, centre, company] = [
-      ...[await givenUnit(), await givenUnit()],
-      ...[await givenUnit(), await givenUnit()],
+      await givenUnit(),
+      await givenUnit(),
+      await givenUnit(),
+      await givenUnit(),
     ]
     const form = {
       'title': '经营性资产划转',

@@ -199,7 +199,10 @@ test.group('Tasks of the leading group', (group) => {
     assert.deepEqual(
       lights.map(({ unitName, lights: { red, yellow, green }, total }) => [
         unitName,
-        ...[red, yellow, green, total],
+        red,
+        yellow,
+        green,
+        total,
       ]),
       [
         ['市财政局', 1, 1, 1, 3],
@@ -322,12 +325,20 @@ test.group('Tasks of the leading group', (group) => {
     const { orderId, taskId } = await givenOrder(city, '2026-02-13')
     const office = await givenUser({ role: 'leading_group_office' })
     for (const path of [
-      ...['/governance/tasks', `/governance/tasks/${taskId}`, '/governance/orders'],
-      ...[`/governance/orders/${orderId}`, `/governance/orders/${orderId}/paper`],
-      ...['/governance/tasks/export?light=yellow', '/governance/bulletin'],
-      ...['/governance/bulletin/file', '/governance/bulletin/file?format=xlsx'],
-      ...['/governance/bodies', `/governance/bodies/${city.group}`, '/governance/heads'],
-      ...[`/governance/seats/${city.seats.mayor}`, `/governance/units/${city.finance}`],
+      '/governance/tasks',
+      `/governance/tasks/${taskId}`,
+      '/governance/orders',
+      `/governance/orders/${orderId}`,
+      `/governance/orders/${orderId}/paper`,
+      '/governance/tasks/export?light=yellow',
+      '/governance/bulletin',
+      '/governance/bulletin/file',
+      '/governance/bulletin/file?format=xlsx',
+      '/governance/bodies',
+      `/governance/bodies/${city.group}`,
+      '/governance/heads',
+      `/governance/seats/${city.seats.mayor}`,
+      `/governance/units/${city.finance}`,
       '/governance/tasks/create',
     ]) {
       const page = await client.get(path).loginAs(office)

@@ -17,10 +17,21 @@ export function* generatedRows(count: number): Generator<string[]> {
     const digits = `519900${birth.replaceAll('-', '')}${serial}`
     const name = [SURNAMES, GIVEN, GIVEN].map((list, at) => pick(list, index, at)).join('')
     yield [
-      ...[String(index + 1), name, Number(serial) % 2 === 1 ? '男' : '女'],
-      ...[digits + checkDigit(digits), birth.slice(0, 7).replace('-', '.'), '2010.07'],
-      ...[pick(DEPARTMENTS, index, 0), pick(POSTS, index, 1), '采编', '编外聘用', ''],
-      ...[pick(EDUCATIONS, index, 2), '群众', `199${String(10_000_000 + index)}`, ''],
+      String(index + 1),
+      name,
+      Number(serial) % 2 === 1 ? '男' : '女',
+      digits + checkDigit(digits),
+      birth.slice(0, 7).replace('-', '.'),
+      '2010.07',
+      pick(DEPARTMENTS, index, 0),
+      pick(POSTS, index, 1),
+      '采编',
+      '编外聘用',
+      '',
+      pick(EDUCATIONS, index, 2),
+      '群众',
+      `199${String(10_000_000 + index)}`,
+      '',
     ]
   }
 }

@@ -187,9 +187,21 @@ test.group('The sample workbooks, imported in their order', (group) => {
 
   test('importing everything again adds nothing', async ({ assert }) => {
     const tables = [
-      ...['units', 'unit_names', 'unit_facts', 'unit_changes', 'departments', 'posts', 'documents'],
-      ...['quota_targets', 'quota_movements', 'quota_entries', 'persons', 'assignments'],
-      ...['decisions', 'person_revisions', 'import_effects'],
+      'units',
+      'unit_names',
+      'unit_facts',
+      'unit_changes',
+      'departments',
+      'posts',
+      'documents',
+      'quota_targets',
+      'quota_movements',
+      'quota_entries',
+      'persons',
+      'assignments',
+      'decisions',
+      'person_revisions',
+      'import_effects',
     ]
     const counts = async () =>
       Object.fromEntries(

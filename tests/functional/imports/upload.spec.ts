@@ -423,8 +423,21 @@ test.group('An import by hand', (group) => {
 
 /** The columns of the sample rosters as recognised. */
 const NAMES = [
-  ...['sequence', 'name', 'sex', 'identityNo', 'birth', 'workStart', 'department', 'post'],
-  ...['postNature', 'terms', 'grade', 'education', 'politicalStatus', 'phone', 'remark'],
+  'sequence',
+  'name',
+  'sex',
+  'identityNo',
+  'birth',
+  'workStart',
+  'department',
+  'post',
+  'postNature',
+  'terms',
+  'grade',
+  'education',
+  'politicalStatus',
+  'phone',
+  'remark',
 ]
 const columns = prefixed(Object.fromEntries(NAMES.map((name, index) => [name, index])))
 

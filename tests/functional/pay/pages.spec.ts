@@ -31,15 +31,25 @@ test.group('Pages of pay', (group) => {
     const officer = await givenUser({ role: 'pay_officer', unitId })
     const [item] = await rowsOf('pay_items')
     const pages = [
-      ...['/pay/totals', '/pay/totals/create', `/pay/totals/${totalId}`, '/pay/items'],
+      '/pay/totals',
+      '/pay/totals/create',
+      `/pay/totals/${totalId}`,
+      '/pay/items',
       `/pay/methods/${unitId}`,
-      ...['/pay/items/create', `/pay/items/${item.id}`, `/pay/items/${item.id}/edit`],
-      ...['/pay/bases', `/pay/bases/${personIds[0]}`, '/pay/runs', '/pay/runs/create'],
+      '/pay/items/create',
+      `/pay/items/${item.id}`,
+      `/pay/items/${item.id}/edit`,
+      '/pay/bases',
+      `/pay/bases/${personIds[0]}`,
+      '/pay/runs',
+      '/pay/runs/create',
       ...['people', 'reconciliation', 'compare', 'files'].map(
         (tab) => `/pay/runs/${runId}?tab=${tab}`
       ),
-      ...[`/pay/runs/${runId}/preview?person=${personIds[0]}`, `/pay/slips/${slips[0].id}`],
-      ...['/pay/differences', `/pay/differences/create?slip=${slips[0].id}`],
+      `/pay/runs/${runId}/preview?person=${personIds[0]}`,
+      `/pay/slips/${slips[0].id}`,
+      '/pay/differences',
+      `/pay/differences/create?slip=${slips[0].id}`,
     ]
     for (const path of pages) {
       for (const locale of ['zh-CN', 'en']) {
@@ -192,8 +202,12 @@ test.group('Pages of pay', (group) => {
       leader: await givenUser({ role: 'leadership' }),
     }
     const paths = [
-      ...[`/pay/slips/${other.id}`, `/pay/slips/${other.id}/pdf`, `/pay/runs/${runId}`],
-      ...[`/pay/runs/${runId}/register`, `/pay/runs/${runId}/tax`, `/pay/totals/${totalId}`],
+      `/pay/slips/${other.id}`,
+      `/pay/slips/${other.id}/pdf`,
+      `/pay/runs/${runId}`,
+      `/pay/runs/${runId}/register`,
+      `/pay/runs/${runId}/tax`,
+      `/pay/totals/${totalId}`,
       `/pay/runs/${runId}/preview?person=${personIds[1]}`,
     ]
     for (const [name, user] of Object.entries(users)) {

@@ -16,8 +16,17 @@ import {
 } from './givens.js'
 
 const TABLES = [
-  ...['pay_totals', 'pay_total_versions', 'pay_allotments', 'pay_runs', 'pay_slips', 'pay_lines'],
-  ...['pay_differences', 'pay_items', 'pay_leader_amounts', 'pay_months', 'wage_bases'],
+  'pay_totals',
+  'pay_total_versions',
+  'pay_allotments',
+  'pay_runs',
+  'pay_slips',
+  'pay_lines',
+  'pay_differences',
+  'pay_items',
+  'pay_leader_amounts',
+  'pay_months',
+  'wage_bases',
   'payslip_views',
   'pay_methods',
   'pay_settlements',
@@ -63,10 +72,16 @@ test.group('Nobody else’s pay', (group) => {
     const run = `/pay/runs/${runId}`
     const paths = [
       ...['people', 'reconciliation', 'compare', 'files'].map((tab) => `${run}?tab=${tab}`),
-      ...[`${run}?q=${encodeURIComponent(personName)}`, `${run}?state=computed`, `${run}/bank`],
-      ...[`${run}/changes`, `${run}/what-if`, `${run}/slips/1`, `/pay/differences/${correctionId}`],
+      `${run}?q=${encodeURIComponent(personName)}`,
+      `${run}?state=computed`,
+      `${run}/bank`,
+      `${run}/changes`,
+      `${run}/what-if`,
+      `${run}/slips/1`,
+      `/pay/differences/${correctionId}`,
       `/pay/methods/${unitId}`,
-      ...[`/pay/bases/${personId}`, `/pay/differences/create?slip=${slips[1].id}`],
+      `/pay/bases/${personId}`,
+      `/pay/differences/create?slip=${slips[1].id}`,
     ]
     for (const [name, user] of Object.entries(users)) {
       for (const path of paths) {
@@ -83,8 +98,12 @@ test.group('Nobody else’s pay', (group) => {
     const { runId, totalId, slips, personIds, users } = await givenMonth()
     const amounts = slips.slice(1).map(({ netFen }) => formatFen(netFen))
     const lists = [
-      ...['runs', 'runs?kind=monthly&state=released', 'totals', 'totals/use?year=2022'],
-      ...['differences', 'equal-pay'],
+      'runs',
+      'runs?kind=monthly&state=released',
+      'totals',
+      'totals/use?year=2022',
+      'differences',
+      'equal-pay',
     ]
     for (const role of ['officerElsewhere', 'headElsewhere'] as const) {
       for (const path of ['bases', 'bases?q=zhigong', ...lists]) {
@@ -156,9 +175,11 @@ test.group('Nobody else’s pay', (group) => {
         'bank-repayment',
         'pdf',
       ].map((move) => `${slip}/${move}`),
-      ...[`differences/${correctionId}/approval`, `differences/${correctionId}/return`],
+      `differences/${correctionId}/approval`,
+      `differences/${correctionId}/return`,
       `methods/${unitId}`,
-      ...[`totals/${totalId}/allotments`, `bases/${slips[1].personId}`],
+      `totals/${totalId}/allotments`,
+      `bases/${slips[1].personId}`,
       ...['approval', 'return'].map((move) => `total-versions/${version}/${move}`),
       ...['release', 'return'].map((move) => `allotments/${allotment}/${move}`),
     ]

@@ -55,7 +55,10 @@ test.group('The declaration for the tax office', (group) => {
       const lines = await linesOf([slip.id])
       const fen = (code: string) => lines.find((line) => line.code === code)!.amountFen
       assert.deepEqual(row.slice(1, 5), [
-        ...[slip.personName, '居民身份证', NUMBERS[index], slip.grossFen / 100],
+        slip.personName,
+        '居民身份证',
+        NUMBERS[index],
+        slip.grossFen / 100,
       ])
       for (const [header, code] of [
         ['基本养老保险费', 'pension'],

@@ -30,7 +30,9 @@ test.group('What a review is called', (group) => {
     }
     const chinese = ['2022年第二季度考核', '2022年度考核', '2022年6月考核', '融合试运行考核']
     const english = [
-      ...['Review of quarter 2 of 2022', 'Review of the year 2022', 'Review of 2022-6'],
+      'Review of quarter 2 of 2022',
+      'Review of the year 2022',
+      'Review of 2022-6',
       '融合试运行考核',
     ]
     assert.deepEqual(await titles('zh-CN'), chinese)

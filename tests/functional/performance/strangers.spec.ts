@@ -23,9 +23,20 @@ import {
 } from './givens.js'
 
 const TABLES = [
-  ...['review_cycles', 'scorecards', 'scorecard_changes', 'scorings', 'cycle_scorers'],
-  ...['review_appeals', 'rating_proposals', 'rating_decisions', 'indicators'],
-  ...['indicator_versions', 'score_schemes', 'scheme_items', 'work_points', 'post_values'],
+  'review_cycles',
+  'scorecards',
+  'scorecard_changes',
+  'scorings',
+  'cycle_scorers',
+  'review_appeals',
+  'rating_proposals',
+  'rating_decisions',
+  'indicators',
+  'indicator_versions',
+  'score_schemes',
+  'scheme_items',
+  'work_points',
+  'post_values',
 ]
 const everything = async () => JSON.stringify(await Promise.all(TABLES.map((name) => rowsOf(name))))
 
@@ -98,8 +109,11 @@ test.group('Strangers to a review', (group) => {
     const paths = [
       ...tabs.map((tab) => `cycles/${cycleId}?tab=${tab}`),
       ...['results', 'results?format=xlsx', 'publicity'].map((file) => `cycles/${cycleId}/${file}`),
-      ...[`cards/${other.id}`, `cards/${other.id}/notice`, `appeals/${appealId}`],
-      ...[`schemes/${schemeId}`, `post-values/${postId}`],
+      `cards/${other.id}`,
+      `cards/${other.id}/notice`,
+      `appeals/${appealId}`,
+      `schemes/${schemeId}`,
+      `post-values/${postId}`,
     ]
     for (const [name, user] of Object.entries(users)) {
       for (const path of paths) {
@@ -239,19 +253,39 @@ test.group('Strangers to a review', (group) => {
     const [{ id: pointId }] = await rowsOf('work_points')
     const document_id = String(await givenDocument())
     const moves = [
-      ...['self-reports', 'opening', 'calibration', 'suggestions', 'proposal', 'reopening'],
-      ...['resolution', 'signing', 'closing', 'cancellation', 'consequences', 'scorers'],
+      'self-reports',
+      'opening',
+      'calibration',
+      'suggestions',
+      'proposal',
+      'reopening',
+      'resolution',
+      'signing',
+      'closing',
+      'cancellation',
+      'consequences',
+      'scorers',
       `scorers/${scorerId}`,
     ]
     const cards = [
-      ...['scoring', 'rating', 'score', 'correction', 'leader', 'self-report', 'signature'],
-      ...['appeals', 'objections'],
+      'scoring',
+      'rating',
+      'score',
+      'correction',
+      'leader',
+      'self-report',
+      'signature',
+      'appeals',
+      'objections',
     ]
     const paths = [
       ...moves.map((move) => `cycles/${cycleId}/${move}`),
       ...cards.map((act) => `cards/${other.id}/${act}`),
-      ...[`appeals/${appealId}/answer`, `appeals/${appealId}/withdrawal`],
-      ...[`points/${pointId}/reversal`, `post-values/${postId}`, 'cycles'],
+      `appeals/${appealId}/answer`,
+      `appeals/${appealId}/withdrawal`,
+      `points/${pointId}/reversal`,
+      `post-values/${postId}`,
+      'cycles',
     ]
     const form = {
       version: 1,

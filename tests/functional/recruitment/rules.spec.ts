@@ -295,7 +295,9 @@ test.group('Recruitment, applications', (group) => {
     assert.isTrue(PDF.equals(opened.body() as Buffer))
     assert.deepEqual(
       (await openings()).map((row) => [
-        ...[Number(row.actor_id), Number(row.subject_id), JSON.parse(row.changes)],
+        Number(row.actor_id),
+        Number(row.subject_id),
+        JSON.parse(row.changes),
       ]),
       [[officer.id, applicationId, { file: '毕业证..pdf' }]]
     )

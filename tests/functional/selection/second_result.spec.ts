@@ -71,21 +71,39 @@ test.group('Selection: a second result beside the first', (group) => {
     const round = await givenFreePlaces()
     assert.equal(await place(round), 2)
     assert.deepEqual(await stands(round), [
-      ...['C01 matched', 'C01 matched', 'C02 matched', 'C02 matched'],
-      ...['C03 placed', 'C03 placed', 'unplaced', 'unplaced'],
+      'C01 matched',
+      'C01 matched',
+      'C02 matched',
+      'C02 matched',
+      'C03 placed',
+      'C03 placed',
+      'unplaced',
+      'unplaced',
     ])
     await decline(round, 0)
     assert.deepEqual(await stands(round), [
-      ...['out', 'C01 matched', 'C01 matched', 'C02 matched'],
-      ...['C02 matched', 'C03 placed', 'unplaced', 'unplaced'],
+      'out',
+      'C01 matched',
+      'C01 matched',
+      'C02 matched',
+      'C02 matched',
+      'C03 placed',
+      'unplaced',
+      'unplaced',
     ])
     // The place that was given back is free for the next placement; who has signed keeps his.
     const five = await participantById(round.staff[5].place.id)
     await signPlace({ participantId: five.id, version: five.version, note: '纸质' }, round.officer)
     await decline(round, 1)
     assert.deepEqual(await stands(round), [
-      ...['out', 'out', 'C01 matched', 'C01 matched'],
-      ...['C02 matched', 'C03 placed', 'C02 matched', 'unplaced'],
+      'out',
+      'out',
+      'C01 matched',
+      'C01 matched',
+      'C02 matched',
+      'C03 placed',
+      'C02 matched',
+      'unplaced',
     ])
     assert.deepEqual(await checkSelection(), [])
   })

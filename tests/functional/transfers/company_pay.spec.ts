@@ -82,8 +82,16 @@ test.group('Company employees are outside: the move hands over their pay', (grou
     const [row, ...others] = undecided.filter((cells) => cells[0] === '王甲' || cells[0] === '李乙')
     assert.lengthOf(others, 0)
     assert.deepEqual(row.slice(2), [
-      ...['2010-07-01', '市广播电视台', '编外', '市传媒有限公司'],
-      ...['', '300', '5000', '4000', '2022年2月', '2022年3月'],
+      '2010-07-01',
+      '市广播电视台',
+      '编外',
+      '市传媒有限公司',
+      '',
+      '300',
+      '5000',
+      '4000',
+      '2022年2月',
+      '2022年3月',
     ])
     await inTransaction((trx) =>
       trx.from('decisions').where('code', 'contract_staff_pay').update({ state: 'decided' })

@@ -49,7 +49,7 @@ test.group('Special funds', () => {
     assert.isNull(currentStep(steps(5)))
     assert.deepEqual(
       [0, 1, 2, 3, 4, 5].map((approved) => mayCommit(steps(approved))),
-      [...[false, false, false], ...[true, true, true]]
+      [false, false, false, true, true, true]
     )
   })
 })

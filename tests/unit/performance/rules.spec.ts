@@ -230,7 +230,13 @@ test.group('Scores', () => {
     assert.isFalse(weightsAddUp([{ ...items[0], weight: 4_999 }, items[1]]))
     assert.isFalse(weightsAddUp([...items, { kind: 'veto', weight: 1 }]))
     assert.deepEqual(['33.33', '100', '0', '100.01', '-1', '1.234', '十'].map(weightOf), [
-      ...[3_333, 10_000, 0, null, null, null, null],
+      3_333,
+      10_000,
+      0,
+      null,
+      null,
+      null,
+      null,
     ])
     assert.equal(weightText(3_333), '33.33')
   })

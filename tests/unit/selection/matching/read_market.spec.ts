@@ -88,8 +88,28 @@ function toldPlainly(text: string): ReturnType<typeof told> | string {
 
 /** Names that are easily taken for others, or for something else. */
 const NAMES = [
-  ...['a', 'b', 'aa', 'aaaa', 'aaaaa', 'aaaab', '甲', '甲乙丙', '😀', 'é', 'e\u0301', 'a"b', 'a\\'],
-  ...['\\u0061', 'a\u0000', 'a\u0000\u0000', 'a\n', ' a', '__proto__', 'constructor', '],[', '7'],
+  'a',
+  'b',
+  'aa',
+  'aaaa',
+  'aaaaa',
+  'aaaab',
+  '甲',
+  '甲乙丙',
+  '😀',
+  'é',
+  'e\u0301',
+  'a"b',
+  'a\\',
+  '\\u0061',
+  'a\u0000',
+  'a\u0000\u0000',
+  'a\n',
+  ' a',
+  '__proto__',
+  'constructor',
+  '],[',
+  '7',
 ]
 
 /** A round whose people and posts have other names, with strangers and repetitions. */

@@ -40,7 +40,10 @@ test.group('Packed rows', () => {
     assert.deepEqual(
       rows.map(({ number, hidden, cells }) => [number, hidden ?? false, cells.name, cells.birth]),
       ROWS.map(({ number, hidden, cells }) => [
-        ...[number, hidden ?? false, cells[0], cells[2] ?? blank],
+        number,
+        hidden ?? false,
+        cells[0],
+        cells[2] ?? blank,
       ])
     )
     assert.strictEqual(rows[0].cells, rows[0].cells)
