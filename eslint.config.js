@@ -69,9 +69,10 @@ const borders = MODULES.flatMap((name, index) => [
   },
 ])
 
-const plainObjects = {
-  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-  message: 'The properties themselves, one a line: a literal is not spread into a literal.',
+const plainLiterals = {
+  selector:
+    'ObjectExpression > SpreadElement > ObjectExpression, ArrayExpression > SpreadElement > ArrayExpression',
+  message: 'Its members themselves: a literal is not spread into a literal of its kind.',
 }
 
 const oneTransaction = {
@@ -80,7 +81,7 @@ const oneTransaction = {
   rules: {
     'no-restricted-syntax': [
       'error',
-      plainObjects,
+      plainLiterals,
       {
         selector: "CallExpression[callee.property.name='transaction']",
         message: 'Only inTransaction() of shared/database opens one: Lucid hides failed commits.',
@@ -110,7 +111,7 @@ const oneTransaction = {
 export default configApp(
   { ignores: ['build/**', 'public/**', 'tmp/**', 'storage/**', '.adonisjs/**', 'resources/js/**'] },
   ...borders,
-  { rules: { 'no-restricted-syntax': ['error', plainObjects] } },
+  { rules: { 'no-restricted-syntax': ['error', plainLiterals] } },
   oneTransaction,
   {
     // `(await query).map(…)` and `_` for what is not used are plain to read.

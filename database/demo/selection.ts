@@ -4,6 +4,7 @@ import { addWorkdays, type CalendarDays } from '#calendar/domain/working_days'
 import { loadCalendar } from '#calendar/queries/load_calendar'
 import { recordDocument } from '#decisions/actions/record_document'
 import { runImport } from '#imports/actions/run_import'
+import { recordAnswer } from '#imports/domain/record_answer'
 import { ensureDepartment } from '#organization/actions/ensure_department'
 import { ensurePost } from '#organization/actions/ensure_post'
 import { createPerson } from '#people/actions/create_person'
@@ -100,7 +101,7 @@ async function tellFirstRound(city: City, calendar: CalendarDays) {
     path: join(folder, 'selection/round-1.xlsx'),
     fileName: 'round-1.xlsx',
     asOf: clock.today(),
-    answers: { round: String(roundId) },
+    answers: { round: recordAnswer(await roundById(roundId)) },
     actor: await cast.hr1(),
     confirm: true,
   })

@@ -13,8 +13,15 @@ const CORES = {
   matching: {
     mutate: ['app/selection/domain/matching/*.ts'],
     specs: [
-      ...['solve', 'check', 'lot', 'heaps', 'names', 'json_bytes', 'refusals'],
-      ...['properties', 'read_market'],
+      'solve',
+      'check',
+      'lot',
+      'heaps',
+      'names',
+      'json_bytes',
+      'refusals',
+      'properties',
+      'read_market',
     ].map((name) => `tests/unit/selection/matching/${name}.spec.ts`),
   },
 }

@@ -41,9 +41,7 @@ export async function checkAssets(
   const verdicts = rows.map((row): RowVerdict => {
     const reading = new RowReading(row, headers)
     const parsed = read(reading, resolve, asOf)
-    const first = seen.get(parsed.code)
-    if (first !== undefined) reading.say('rejected', 'repeated', 'code', { row: first })
-    else seen.set(parsed.code, row.number)
+    reading.once(seen, parsed.code, 'code')
     const old = known.get(parsed.code)
     if (old) judgeKnown(reading, old, parsed)
     const effect = !old ? 'create' : isSame(old, parsed) ? 'same' : 'update'

@@ -1,3 +1,4 @@
+import { recordOfAnswer } from '#imports/domain/record_answer'
 import type { CheckSummary, ImportContext, RowVerdict, SourceRow } from '#shared/ports/imports'
 import { column, headersOf, RowReading } from '#organization/imports/reading'
 import { isAsWritten, type CountedLine, type SurplusInput } from '../actions/counts.js'
@@ -34,7 +35,7 @@ export interface CountParsed {
 }
 
 export function countIdOf(answers: Record<string, string>): number {
-  return Number(answers.count.split(':')[0])
+  return recordOfAnswer(answers.count)
 }
 
 /** Judges the rows by the lines of the count; rows without a finding are not counted yet. */
@@ -65,9 +66,7 @@ function judgeLine(
   const code = reading.required('code')
   const line = book.get(code)
   if (!line && code) reading.say('rejected', 'not_in_count', 'code')
-  const first = seen.get(code)
-  if (first !== undefined) reading.say('rejected', 'repeated', 'code', { row: first })
-  else if (code) seen.set(code, reading.row.number)
+  if (code) reading.once(seen, code, 'code')
   const facts = factsOf(reading, line?.book ?? NOTHING)
   const explanation = bounded(reading, 'explanation', 500) || null
   if (!line || reading.rejected) return reading.verdict(null, 'none')

@@ -1,3 +1,4 @@
+import { recordAnswer, unitOfAnswer } from '#imports/domain/record_answer'
 import type { ImportDefinition, StoredRow } from '#shared/ports/imports'
 import { SheetBuffer } from '#organization/imports/sheet_buffer'
 import { countsIn } from '../queries/counts.js'
@@ -13,8 +14,8 @@ export const countsDefinition: ImportDefinition<StoredRow[]> = {
   after: ['assets'],
   module: 'discipline',
   sheets: [{ key: 'lines', names: ['盘点表'], fields: COUNT_FIELDS }],
-  async questions(found) {
-    const open = await countsIn(['open', 'returned'], 'all')
+  async questions(found, _asOf, actor) {
+    const open = await countsIn(['open', 'returned'], actor.unitsFor('assets.keep'))
     const named = open.find(({ number }) => found.title?.includes(number))
     const proposed = named ?? (open.length === 1 ? open[0] : null)
     return [
@@ -23,21 +24,18 @@ export const countsDefinition: ImportDefinition<StoredRow[]> = {
         kind: 'choice',
         labelKey: 'discipline.import.which_count',
         helpKey: 'discipline.import.which_count_help',
-        value: proposed && answerOf(proposed),
+        value: proposed && recordAnswer(proposed),
         required: true,
         options: open.map((count) => ({
-          value: answerOf(count),
+          value: recordAnswer(count),
           label: `${count.number} ${count.unitName}`,
         })),
       },
     ]
   },
-  unitOf: ({ count }) => Number((count ?? '').split(':')[1]) || null,
+  unitOf: ({ count }) => unitOfAnswer(count),
   checker: async (context) => new SheetBuffer((sheets) => checkCount(sheets, context)),
   prepare: (_context, rows) => rows.all(),
   write: commitCount,
   undo: undoCount,
 }
-
-/** The unit stands beside the count: it is the scope of the permission. */
-const answerOf = ({ id, unitId }: { id: number; unitId: number }) => `${id}:${unitId}`

@@ -113,9 +113,7 @@ async function readTasks(
       }
     }
     const key = String(parsed.planNo ?? parsed.title)
-    const first = seen.get(key)
-    if (first !== undefined) reading.say('rejected', 'repeated', 'planNo', { row: first })
-    else seen.set(key, row.number)
+    reading.once(seen, key, 'planNo')
     const there = parsed.planNo === null ? titles.has(parsed.title) : byNo.has(parsed.planNo)
     if (there && parsed.planNo !== null && byNo.get(parsed.planNo) !== parsed.title) {
       reading.say('warning', 'task_differs', 'title', { title: byNo.get(parsed.planNo)! })

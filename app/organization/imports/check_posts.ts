@@ -118,9 +118,7 @@ function judgeAll<Parsed extends { id: number | null }>(
   return rows.map((row) => {
     const reading = new RowReading(row, headers)
     const parsed = read(reading)
-    const first = seen.get(key(parsed))
-    if (first !== undefined) reading.say('rejected', 'repeated', keyField, { row: first })
-    else seen.set(key(parsed), row.number)
+    reading.once(seen, key(parsed), keyField)
     const { id, same } = compare(parsed)
     const effect = id === null ? 'create' : same ? 'same' : 'update'
     return reading.verdict({ ...parsed, id }, effect)

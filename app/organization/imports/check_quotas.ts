@@ -73,9 +73,7 @@ async function target(
   const parsed = readTarget(reading)
   mention(reading, book, parsed.unit, parsed.validFrom)
   const key = [parsed.unit, parsed.fundingType, parsed.validFrom].join('\n')
-  const first = seen.get(key)
-  if (first !== undefined) reading.say('rejected', 'repeated', 'unit', { row: first })
-  else seen.set(key, row.number)
+  reading.once(seen, key, 'unit')
   if (reading.rejected) return reading.verdict(null, 'none')
   const hit = book.find(parsed.unit, parsed.validFrom)
   const known = hit.kind === 'found' ? await targetOnRecord(hit.unitId, parsed) : null

@@ -56,9 +56,7 @@ export async function checkUnits(
   for (const row of rows) {
     const reading = new RowReading(row, headers)
     const parsed = readUnit(reading, book, asOf)
-    const first = seen.get(unitNameKey(parsed.name))
-    if (first !== undefined) reading.say('rejected', 'repeated', 'name', { row: first })
-    else seen.set(unitNameKey(parsed.name), row.number)
+    reading.once(seen, unitNameKey(parsed.name), 'name')
     verdicts.push(reading.verdict(...(await compared(parsed, reading, asOf))))
   }
   return { verdicts: [{ sheet: 'units', verdicts }], confirmations: book.confirmations() }

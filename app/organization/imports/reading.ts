@@ -47,6 +47,13 @@ export class RowReading {
     })
   }
 
+  /** The first row with a key keeps it in `seen`; a later one is rejected and names the first. */
+  once(seen: Map<string, number>, key: string, field: string): void {
+    const first = seen.get(key)
+    if (first === undefined) seen.set(key, this.row.number)
+    else this.say('rejected', 'repeated', field, { row: first })
+  }
+
   /** Trimmed text of a cell, empty when there is none. */
   text(field: string): string {
     return this.row.cells[field]?.text.trim() ?? ''

@@ -47,7 +47,7 @@ export async function checkTables(
   context: ImportContext
 ): Promise<CheckSummary> {
   const totals: RowVerdict[] = []
-  const seen = new Set<string>()
+  const seen = new Map<string, number>()
   for (const row of sheets.get('totals') ?? []) totals.push(await judgeTotal(row, context, seen))
   const stored = await storedStandards()
   const standards = (key: 'post' | 'step') =>
@@ -64,7 +64,7 @@ export async function checkTables(
 async function judgeTotal(
   row: SourceRow,
   { asOf }: ImportContext,
-  seen: Set<string>
+  seen: Map<string, number>
 ): Promise<RowVerdict> {
   const reading = new RowReading(row, headersOf(TOTAL_FIELDS))
   const name = reading.required('unit')
@@ -89,8 +89,7 @@ async function judgeTotal(
   }
   if (reading.rejected || unit?.kind !== 'found') return reading.verdict(null, 'none')
   const key = `${unit.unitId}:${year}:${employmentType}`
-  if (seen.has(key)) reading.say('rejected', 'repeated', 'unit', { row: row.number })
-  seen.add(key)
+  reading.once(seen, key, 'unit')
   const parsed: TotalParsed = {
     unitId: unit.unitId,
     year: year!,
@@ -121,7 +120,7 @@ function judgeStandard(
   row: SourceRow,
   kind: 'post' | 'step',
   stored: Map<string, number>,
-  seen: Set<string>
+  seen: Map<string, number>
 ): RowVerdict {
   const reading = new RowReading(row, headersOf(kind === 'post' ? POST_FIELDS : STEP_FIELDS))
   const level = kind === 'post' ? gradeOf(reading) : reading.count('level', true)
@@ -136,8 +135,7 @@ function judgeStandard(
     note: validFrom!.startsWith('2006') ? NOTE_2006 : null,
   }
   const key = `${kind}:${parsed.level}:${validFrom}`
-  if (seen.has(key)) reading.say('rejected', 'repeated', 'level', { row: row.number })
-  seen.add(key)
+  reading.once(seen, key, 'level')
   const before = stored.get(key)
   const effect = before === undefined ? 'create' : before === monthlyFen ? 'same' : 'update'
   return reading.verdict(parsed, effect)

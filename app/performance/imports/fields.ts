@@ -1,3 +1,4 @@
+import { recordOfAnswer } from '#imports/domain/record_answer'
 import { column } from '#organization/imports/reading'
 
 export const RESULT_FIELDS = [
@@ -19,5 +20,5 @@ export const POST_VALUE_FIELDS = [
 
 /** The cycle that was chosen for the import. */
 export function cycleIdOf(answers: Record<string, string>): number {
-  return Number((answers.cycle ?? '').split(':')[0])
+  return recordOfAnswer(answers.cycle)
 }

@@ -167,9 +167,7 @@ export class ResultsChecker implements ImportChecker {
     }
     if (reading.rejected) return reading.verdict(null, 'none')
     const key = nameKey(parsed.nature!, parsed.post)
-    const first = this.named.get(key)
-    if (first !== undefined) reading.say('rejected', 'repeated', 'post', { row: first })
-    else this.named.set(key, row.number)
+    reading.once(this.named, key, 'post')
     const before = this.coefficients.get(key)
     const effect =
       before === undefined ? 'create' : before === parsed.coefficient ? 'same' : 'update'

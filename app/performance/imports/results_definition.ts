@@ -1,3 +1,4 @@
+import { recordAnswer, unitOfAnswer } from '#imports/domain/record_answer'
 import type { ImportDefinition, StoredRow } from '#shared/ports/imports'
 import { OPEN_STATES } from '../domain/cycle_states.js'
 import { cycleList } from '../queries/cycles.js'
@@ -27,10 +28,11 @@ export const resultsDefinition: ImportDefinition<StoredRow[]> = {
       optional: true,
     },
   ],
-  async questions() {
+  async questions(_found, _asOf, actor) {
     const cycles = await cycleList({ units: 'all', states: OPEN_STATES })
-    const options = cycles.map((cycle) => ({
-      value: `${cycle.id}:${cycle.unitId}`,
+    const own = cycles.filter(({ unitId }) => actor.may('performance.prepare', { unitId }))
+    const options = own.map((cycle) => ({
+      value: recordAnswer(cycle),
       label: `${cycle.title}（${cycle.number}）`,
     }))
     return [
@@ -45,7 +47,7 @@ export const resultsDefinition: ImportDefinition<StoredRow[]> = {
       },
     ]
   },
-  unitOf: (answers) => Number((answers.cycle ?? '').split(':')[1]) || null,
+  unitOf: ({ cycle }) => unitOfAnswer(cycle),
   checker: (context) => ResultsChecker.for(context),
   prepare: (_context, rows) => rows.all(),
   write: commitResults,

@@ -89,11 +89,7 @@ function readRow(row: SourceRow, calendar: CalendarDays, book: UnitBook, asOf: s
 
 function refuseRepeated(read: readonly Read[]) {
   const seen = new Map<string, number>()
-  for (const { reading, parsed } of read) {
-    const first = seen.get(parsed.number)
-    if (first !== undefined) reading.say('rejected', 'repeated', 'number', { row: first })
-    else seen.set(parsed.number, reading.row.number)
-  }
+  for (const { reading, parsed } of read) reading.once(seen, parsed.number, 'number')
 }
 
 /** What a milestone waits for must be there, and never itself in the end. */

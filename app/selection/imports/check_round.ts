@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { POST_NATURES, type PostNature } from '#organization/domain/codes'
 import { parseCode } from '#organization/domain/code_table'
+import { recordOfAnswer } from '#imports/domain/record_answer'
 import { column, headersOf, RowReading } from '#organization/imports/reading'
 import type { CheckSummary, ImportContext, SourceRow } from '#shared/ports/imports'
 import { choiceRefusal } from '../domain/preferences.js'
@@ -60,15 +61,20 @@ export async function checkRound(
   sheets: Map<string, SourceRow[]>,
   { asOf, answers }: ImportContext
 ): Promise<CheckSummary> {
-  const round = await roundById(Number(answers.round))
+  const round = await roundById(recordOfAnswer(answers.round))
   const [postRows, choiceRows, scoreRows] = ['posts', 'choices', 'scores'].map(
     (key) => sheets.get(key) ?? []
   )
   const known = await knownPosts(asOf)
   const posts = new Map<string, RoundPostParsed>()
+  const seen = {
+    posts: new Map<string, number>(),
+    choices: new Map<string, number>(),
+    scores: new Map<string, number>(),
+  }
   const postVerdicts = judge(postRows, POST_FIELDS, (reading) => {
     const parsed = readPost(reading, known)
-    if (parsed && posts.has(parsed.code)) reading.say('rejected', 'repeated', 'code', { row: 0 })
+    if (parsed) reading.once(seen.posts, parsed.code, 'code')
     if (parsed && !reading.rejected) posts.set(parsed.code, parsed)
     return parsed
   })
@@ -78,22 +84,19 @@ export async function checkRound(
   const choiceVerdicts = judge(choiceRows, CHOICE_FIELDS, (reading) => {
     const parsed = readChoice(reading, people, posts, round.maxPreferences)
     if (!parsed) return null
-    if (chosen.has(parsed.personId)) reading.say('rejected', 'repeated', 'name', { row: 0 })
+    reading.once(seen.choices, String(parsed.personId), 'name')
     if (busy.has(parsed.personId)) reading.say('rejected', 'selection_other_round', 'name')
     if (!reading.rejected) chosen.set(parsed.personId, parsed)
     return parsed
   })
-  const scored = new Set<string>()
   const scoreVerdicts = judge(scoreRows, SCORE_FIELDS, (reading) => {
     const parsed = readScore(reading, people, posts, chosen)
     if (!parsed) return null
-    const key = `${parsed.code}/${parsed.personId}`
-    if (scored.has(key)) reading.say('rejected', 'repeated', 'name', { row: 0 })
-    scored.add(key)
+    reading.once(seen.scores, `${parsed.code}/${parsed.personId}`, 'name')
     return parsed
   })
   const missing = [...chosen.values()].flatMap(({ personId, posts: list }) =>
-    list.filter((code) => !scored.has(`${code}/${personId}`))
+    list.filter((code) => !seen.scores.has(`${code}/${personId}`))
   ).length
   return {
     findings: missing

@@ -75,9 +75,7 @@ async function check(
     const parsed = read(reading, people)
     if (!parsed) return reading.verdict(null, 'none')
     const key = keyOf(parsed)
-    const first = seen.get(key)
-    if (first !== undefined) reading.say('rejected', 'repeated', 'identityNo', { row: first })
-    seen.set(key, row.number)
+    reading.once(seen, key, 'identityNo')
     if (parsed.form === 'agency') {
       agency += 1
       reading.say('note', 'selection_agency', 'form')

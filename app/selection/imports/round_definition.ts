@@ -3,8 +3,10 @@ import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { bulkInsert, type Row, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
+import { withinUnits } from '#shared/lists/reach'
 import type { ImportContext, ImportDefinition, StoredRow } from '#shared/ports/imports'
 import { recordEffects } from '#imports/actions/effects'
+import { recordAnswer, recordOfAnswer, unitOfAnswer } from '#imports/domain/record_answer'
 import { SheetBuffer } from '#organization/imports/sheet_buffer'
 import { openForChange } from '../actions/rounds.js'
 import { pseudonymOf, receiptHash, sealChoice } from '../sealing.js'
@@ -31,43 +33,45 @@ export const roundDefinition: ImportDefinition<StoredRow[]> = {
     { key: 'choices', names: ['志愿', '志愿表'], fields: CHOICE_FIELDS },
     { key: 'scores', names: ['考核评分', '评分'], fields: SCORE_FIELDS },
   ],
-  questions: async () => [
-    {
-      name: 'round',
-      kind: 'choice',
-      labelKey: 'selection.fields.round',
-      helpKey: 'selection.help.import_round',
-      value: await onlyRound(),
-      required: true,
-      options: await emptyRounds(),
-    },
-  ],
-  unitOf: () => null,
+  async questions(_found, _asOf, actor) {
+    const options = await emptyRounds(actor)
+    return [
+      {
+        name: 'round',
+        kind: 'choice',
+        labelKey: 'selection.fields.round',
+        helpKey: 'selection.help.import_round',
+        value: options.length === 1 ? options[0].value : null,
+        required: true,
+        options,
+      },
+    ]
+  },
+  unitOf: ({ round }) => unitOfAnswer(round),
   checker: async (context) => new SheetBuffer((sheets) => checkRound(sheets, context)),
   prepare: (_context, rows) => rows.all(),
   write,
   undo,
 }
 
-async function emptyRounds() {
-  const rows = await db
+async function emptyRounds(actor: Actor) {
+  const query = db
     .from('selection_rounds as r')
     .where('r.state', 'preparation')
     .whereNotExists((posts) =>
       posts.from('selection_posts').whereColumn('selection_posts.round_id', 'r.id')
     )
     .orderBy('r.id', 'desc')
-    .select('r.id', 'r.number', 'r.name')
-  return rows.map((row) => ({ value: String(row.id), label: `${row.number} ${row.name}` }))
-}
-
-async function onlyRound(): Promise<string | null> {
-  const rounds = await emptyRounds()
-  return rounds.length === 1 ? rounds[0].value : null
+    .select('r.id', 'r.number', 'r.name', 'r.unit_id')
+  const rows = await withinUnits(query, 'r.unit_id', actor.unitsFor('selection.prepare'))
+  return rows.map((row) => ({
+    value: recordAnswer({ id: row.id, unitId: row.unit_id }),
+    label: `${row.number} ${row.name}`,
+  }))
 }
 
 async function write(trx: Trx, _actor: Actor, context: ImportContext, rows: StoredRow[]) {
-  const round = await openForChange(trx, Number(context.answers.round))
+  const round = await openForChange(trx, recordOfAnswer(context.answers.round))
   const there = await trx.from('selection_posts').where('round_id', round.id).first()
   if (there) throw new DomainError('selection.errors.round_not_empty')
   const of = <Parsed>(sheet: string) =>
@@ -172,7 +176,7 @@ async function idsBy(trx: Trx, table: string, roundId: number, column: string) {
 
 /** Empties the round again, while it is being prepared. */
 async function undo(trx: Trx, _actor: Actor, context: ImportContext) {
-  const round = await openForChange(trx, Number(context.answers.round))
+  const round = await openForChange(trx, recordOfAnswer(context.answers.round))
   const people = trx.from('selection_participants').where('round_id', round.id).select('id')
   for (const table of ['selection_rankings', 'selection_receipts', 'selection_preferences']) {
     await trx.from(table).whereIn('participant_id', people.clone()).delete()

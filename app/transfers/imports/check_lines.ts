@@ -141,9 +141,7 @@ export class LinesCheck {
   ): RowVerdict {
     if (line.fromUnitId === line.toUnitId) reading.say('rejected', 'transfer_same_unit', 'toUnit')
     const key = lineKey(line)
-    const first = this.seen.get(key)
-    if (first === undefined) this.seen.set(key, reading.row.number)
-    else reading.say('rejected', 'repeated', field, { row: first })
+    reading.once(this.seen, key, field)
     const known = this.known.get(key) ?? null
     const parsed: LineParsed = { line, lineId: known?.id ?? null, about }
     const effect = !known ? 'create' : sameLine(known, line) ? 'same' : 'update'

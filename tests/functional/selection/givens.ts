@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { runImport } from '#imports/actions/run_import'
+import { recordAnswer } from '#imports/domain/record_answer'
 import { buildActor } from '#accounts/queries/build_actor'
 import { advanceRound } from '#selection/actions/advance'
 import { addScorer, enterParticipants } from '#selection/actions/people'
@@ -102,7 +103,7 @@ export const version = async (roundId: number) => (await roundById(roundId)).ver
 export async function givenSampleRound({ officer, head }: Office): Promise<number> {
   const roundId = await givenRound(officer)
   await importFile('selection_round', 'selection/round-1.xlsx', officer, {
-    round: String(roundId),
+    round: recordAnswer(await roundById(roundId)),
   })
   await approveRound({ roundId, version: await version(roundId) }, head)
   await advanceRound(roundId)
