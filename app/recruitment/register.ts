@@ -16,7 +16,7 @@ import { searchRecruitment } from './queries/recruitment_search.js'
 export function registerRecruitment() {
   inboxPort.register(recruitmentInbox)
   searchPort.register(searchRecruitment)
-  announcedPlacesPort.register((postIds, client) => announcedPlaces(postIds, null, client))
+  announcedPlacesPort.register((postIds, { client }) => announcedPlaces(postIds, null, client))
   requestClaimsPort.register(({ id }, trx) => plansOfRequest(id, trx))
   dbChecksPort.register('recruitment', checkRecruitments)
   unitDissolvedPort.register(recruitmentHoldings)

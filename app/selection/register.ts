@@ -1,3 +1,4 @@
+import { announcedPlacesPort } from '#shared/ports/announced_places'
 import { registerJob, scheduleJob } from '#shared/jobs/registry'
 import { casesPort } from '#shared/ports/cases'
 import { dbChecksPort } from '#shared/ports/db_checks'
@@ -15,7 +16,7 @@ import { contractsDefinition } from './imports/contracts_definition.js'
 import { roundDefinition } from './imports/round_definition.js'
 import { PHASES_EVERY_SECONDS, PHASES_JOB, runPhases } from './jobs/phases_job.js'
 import { selectionFacts } from './queries/facts.js'
-import { offeredPlaces } from './queries/offered_places.js'
+import { offeredPlaces, placesOffered } from './queries/offered_places.js'
 import { roundCases } from './queries/round_cases.js'
 import { checkSelection } from './queries/selection_checks.js'
 import { selectionInbox } from './queries/selection_inbox.js'
@@ -30,7 +31,10 @@ export function registerSelection() {
   importsPort.register(roundDefinition)
   casesPort.register(roundCases)
   inboxPort.register(selectionInbox)
-  postClaimsPort.register(offeredPlaces)
+  postClaimsPort.register(placesOffered)
+  announcedPlacesPort.register((postIds, { client, batchId }) =>
+    offeredPlaces(postIds, client, { batchId })
+  )
   searchPort.register(searchSelection)
   dbChecksPort.register('selection', checkSelection)
   unitDissolvedPort.register(openRoundsOfUnit)

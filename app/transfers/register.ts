@@ -5,6 +5,7 @@ import { factsPort } from '#shared/ports/facts'
 import { importsPort } from '#shared/ports/imports'
 import { inboxPort } from '#shared/ports/inbox'
 import { personReferencesPort } from '#shared/ports/person_references'
+import { placesAlone } from '#shared/ports/announced_places'
 import { postClaimsPort } from '#shared/ports/post_claims'
 import { recordSourcesPort } from '#shared/ports/record_sources'
 import { searchPort } from '#shared/ports/search'
@@ -40,7 +41,9 @@ export function registerTransfers() {
   factsPort.register(...transferFacts)
   casesPort.register(batchCases)
   inboxPort.register(transferInbox)
-  postClaimsPort.register((postIds, trx) => claimedByOthers(postIds, null, trx, true))
+  postClaimsPort.register(async (postIds, trx) =>
+    placesAlone(await claimedByOthers(postIds, null, trx, true))
+  )
   recordSourcesPort.register(batchSource)
   searchPort.register(searchBatches)
   dbChecksPort.register('transfers', checkTransfers)

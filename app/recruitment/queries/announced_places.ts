@@ -35,7 +35,7 @@ export async function announcedPlaces(
       id,
       {
         places: plans.reduce((sum, row) => sum + Number(row.places) - toInt(row.hired), 0),
-        plans: plans.map((row): string => row.number),
+        by: plans.map((row): string => row.number),
       },
     ])
   )

@@ -75,7 +75,7 @@ async function holdPosts(trx: Trx, roundId: number) {
   await trx.from('posts').whereIn('id', offered).update({ updated_at: clock.now() })
 }
 
-/** A place is offered by one round at a time, and only while nobody holds it. */
+/** A place is offered by one round at a time, and only while nobody holds it or was promised it. */
 async function checkPlaces(trx: Trx, round: RoundRow) {
   const taken = await takenPlaces(round.id, trx)
   for (const { postId, code, name, capacity, headcount } of await postsOf(round.id, trx)) {
@@ -87,7 +87,7 @@ async function checkPlaces(trx: Trx, round: RoundRow) {
     throw new DomainError('selection.errors.offered_elsewhere', {
       ...params,
       promised: place.promised,
-      rounds: place.rounds.join('、'),
+      by: place.by.join('、'),
     })
   }
 }

@@ -4,6 +4,8 @@ import type { EmploymentType, PostNature } from '#organization/domain/codes'
 import { clock } from '#shared/clock'
 import { promisedPlaces } from '#people/queries/promised_places'
 import { NotFoundError } from '#shared/errors'
+import { announcedPlacesPort } from '#shared/ports/announced_places'
+import { claimedByOthers } from '#transfers/queries/posts'
 
 export interface SelectionPost {
   id: number
@@ -61,9 +63,9 @@ export async function listById(id: number, client: Client = db): Promise<Selecti
 export interface TakenPlaces {
   /** People at work there now who do not choose anew in this round, and who begins there later. */
   filled: number
-  /** Places that other rounds offer, and of those past confirmation the signed not yet engaged. */
+  /** Places that other rounds and recruitment plans keep, and that batches under way bring people to. */
   promised: number
-  rounds: string[]
+  by: string[]
 }
 
 /** What is no longer free of the posts that a round offers, by post. */
@@ -74,7 +76,7 @@ export async function takenPlaces(
   const offered = () => client.from('selection_posts').where('round_id', roundId).select('post_id')
   const taken = new Map<number, TakenPlaces>()
   const at = (postId: unknown) => {
-    const none = { filled: 0, promised: 0, rounds: [] }
+    const none = { filled: 0, promised: 0, by: [] }
     return taken.get(Number(postId)) ?? taken.set(Number(postId), none).get(Number(postId))!
   }
   const choosing = client.from('selection_participants').where('round_id', roundId)
@@ -90,44 +92,15 @@ export async function takenPlaces(
   const postIds = (await offered()).map((row) => Number(row.post_id))
   const later = await promisedPlaces(postIds, clock.today(), client)
   for (const [postId, people] of later) at(postId).filled += people
-  const elsewhere = await othersFrom(client, roundId)
-    .whereNotNull('r.approved_at')
-    .whereNotIn('r.state', ['arrangement', 'closed'])
-    .whereIn('s.post_id', offered())
-    .select('s.post_id', 's.capacity as places', 'r.name')
-  const signed = await othersFrom(client, roundId)
-    .join('selection_results as e', (join) =>
-      join.on('e.matching_id', 'r.matching_id').andOn('e.post_id', 's.id')
-    )
-    .join('selection_participants as t', 't.id', 'e.participant_id')
-    .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
-    .whereIn('r.state', ['arrangement', 'closed'])
-    .where('t.answer', 'signed')
-    .where((open) => open.whereNull('b.id').orWhereNot('b.state', 'executed'))
-    .whereNotExists((there) =>
-      there
-        .from('assignments as a')
-        .whereColumn('a.person_id', 't.person_id')
-        .whereColumn('a.post_id', 's.post_id')
-        .where('a.open_main', 1)
-    )
-    .whereIn('s.post_id', offered())
-    .groupBy('s.id', 'r.id')
-    .select('s.post_id', 'r.name')
-    .count('* as places')
-  for (const row of [...elsewhere, ...signed]) {
-    const place = at(row.post_id)
-    place.promised += Number(row.places)
-    place.rounds.push(row.name)
+  for (const [postId, { places, by }] of [
+    ...(await announcedPlacesPort.of(postIds, { client })),
+    ...(await claimedByOthers(postIds, null, client)),
+  ]) {
+    const place = at(postId)
+    place.promised += places
+    place.by.push(...by)
   }
   return taken
-}
-
-function othersFrom(client: Client, roundId: number) {
-  return client
-    .from('selection_posts as s')
-    .join('selection_rounds as r', 'r.id', 's.round_id')
-    .whereNot('r.id', roundId)
 }
 
 function postsFrom(client: Client) {

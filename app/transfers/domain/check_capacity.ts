@@ -111,8 +111,7 @@ function postFindings(line: CapacityLine, { posts }: CapacityFacts, take: Take):
   if (take(`post ${line.toPostId}`, 1) <= post.free) return []
   const params = { post: post.name, free: post.free }
   if (!post.announced) return [blocked('headcount_full', 'set_target', params)]
-  const { places, plans } = post.announced
-  const held = { announced: places, plans: plans.join('、') }
+  const held = { announced: post.announced.places, by: post.announced.by.join('、') }
   return [blocked('headcount_announced', 'set_target', { ...params, ...held })]
 }
 

@@ -74,12 +74,12 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
   const held = await peopleOnPosts(ids, date, client)
   const claimed = await claimedByOthers(ids, batchId, client)
   const promised = await promisedPlaces(ids, date, client)
-  const announced = await announcedPlacesPort.of(ids, client)
+  const announced = await announcedPlacesPort.of(ids, { client, batchId })
   return rows.map((row): PostRow => {
     const id = Number(row.id)
     const headcount = row.headcount === null ? null : Number(row.headcount)
-    const plans = announced.get(id) ?? null
-    const taken = (claimed.get(id) ?? 0) + (promised.get(id) ?? 0) + (plans?.places ?? 0)
+    const others = announced.get(id) ?? null
+    const taken = (claimed.get(id)?.places ?? 0) + (promised.get(id) ?? 0) + (others?.places ?? 0)
     const places = headcountFigures(headcount, held.get(id) ?? 0, taken)
     return {
       id,
@@ -94,7 +94,7 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
       gradeBottom: row.grade_bottom,
       headcount,
       free: places.free,
-      announced: plans,
+      announced: others?.places ? others : null,
       mapsFrom: mappedNames(row.maps_from),
       validFrom: row.valid_from,
       validTo: row.valid_to,
@@ -103,15 +103,15 @@ async function withPlaces(rows: Row[], date: string, batchId: number | null, cli
 }
 
 /**
- * Places that batches under way have promised, beside the one named. `locked`: as they are now, for
- * the caller's transaction has read before it waited for the lock of the post.
+ * Places that batches under way have promised, beside the one named, and their numbers. `locked`: as
+ * they are now, for the caller's transaction has read before it waited for the lock of the post.
  */
 export async function claimedByOthers(
   ids: number[],
   batchId: number | null,
   client: Client,
   locked = false
-) {
+): Promise<Map<number, AnnouncedPlaces>> {
   const rows = await inChunks(ids, 400, (piece) => {
     const query = client
       .from('transfer_lines as l')
@@ -119,10 +119,20 @@ export async function claimedByOthers(
       .whereIn('l.to_post_id', piece)
       .whereIn('b.state', [...UNDER_WAY])
       .whereNot('b.id', batchId ?? 0)
-      .groupBy('l.to_post_id')
-      .select('l.to_post_id')
+      .groupBy('l.to_post_id', 'b.id', 'b.number')
+      .orderBy('b.id')
+      .select('l.to_post_id', 'b.number')
       .count('* as people')
     return locked ? query.forShare() : query
   })
-  return new Map(rows.map((row) => [Number(row.to_post_id), toInt(row.people)]))
+  const posts = Map.groupBy(rows, (row) => Number(row.to_post_id))
+  return new Map(
+    [...posts].map(([id, batches]) => [
+      id,
+      {
+        places: batches.reduce((sum, row) => sum + toInt(row.people), 0),
+        by: batches.map((row): string => row.number),
+      },
+    ])
+  )
 }

@@ -299,7 +299,7 @@ test.group('Selection: the next round', (group) => {
       headcount: 9,
       capacity: 8,
       promised: 2,
-      rounds: '第一轮双向选择',
+      by: '第一轮双向选择',
     })
     assert.isFalse((await roundById(next)).approved)
 

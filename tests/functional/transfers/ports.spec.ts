@@ -104,14 +104,14 @@ test.group('What transfers ask and answer through ports', (group) => {
     await assert.rejects(submit, 'transfers.errors.blocked')
     assert.equal((await check()).counts.blocked, 1)
     const [, { findings }] = await linesOf(batchId)
-    const said = { post: '全媒体编辑', free: 1, announced: 1, plans: number }
+    const said = { post: '全媒体编辑', free: 1, announced: 1, by: number }
     assert.deepEqual(
       findings.map(({ code, params }) => ({ code, params })),
       [{ code: 'headcount_announced', params: said }]
     )
     const officer = await givenUser({ role: 'hr_officer' })
     const page = await client.get(`/transfers/batches/${batchId}?tab=checks`).loginAs(officer)
-    page.assertTextIncludes(`另有 1 个由招聘方案 ${number} 占用`)
+    page.assertTextIncludes(`另有 1 个由公开招聘或双向选择占用（${number}）`)
 
     await cancelPlan({ ...(await at(planId)), comment: '不招' }, office.officer)
     assert.isTrue((await check()).passed)

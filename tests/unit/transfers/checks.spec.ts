@@ -209,12 +209,12 @@ test.group('Checks of seats and places', () => {
   })
 
   test('a post whose last places a recruitment plan holds: the plan is named', ({ assert }) => {
-    const announced = { places: 3, plans: ['ZP2022-0001', 'ZP2022-0002'] }
+    const announced = { places: 3, by: ['ZP2022-0001', 'ZP2022-0002'] }
     const posts = new Map([[7, { name: '编辑', free: 1, announced }]])
     const [finding] = checkCapacity([withSeat(1), withSeat(2)], facts({ posts })).get(2)!
     assert.equal(finding.code, 'headcount_announced')
-    const plans = 'ZP2022-0001、ZP2022-0002'
-    assert.deepEqual(finding.params, { post: '编辑', free: 1, announced: 3, plans })
+    const by = 'ZP2022-0001、ZP2022-0002'
+    assert.deepEqual(finding.params, { post: '编辑', free: 1, announced: 3, by })
   })
 })
 
