@@ -8,6 +8,7 @@ import { civilDate, civilTime } from '#shared/clock'
 import { longDate } from '#shared/dates'
 import { ui } from '#shared/view/globals'
 import { keepIncludes } from '#shared/view/keep_includes'
+import { payName } from '#pay/domain/shown_name'
 import { cycleTitle } from '#performance/domain/cycle_title'
 import { navigationFor } from '#dashboard/domain/navigation'
 
@@ -55,6 +56,7 @@ edge.global('civilDate', civilDate)
 edge.global('civilTime', civilTime)
 edge.global('longDate', longDate)
 edge.global('cycleTitle', cycleTitle)
+edge.global('payName', payName)
 
 /** For components and layouts only. */
 edge.global('ui', ui)

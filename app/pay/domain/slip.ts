@@ -8,6 +8,8 @@ import {
 } from './tax.js'
 import type { PayItem, Side, Treatment } from './items.js'
 
+export const TAX_NAME = '个人所得税'
+
 /** A value that goes into formulas, as exact text, and where it comes from. */
 export interface Input {
   value: string
@@ -172,7 +174,7 @@ function taxOf(
   { before, apart }: Pick<SlipInput, 'before' | 'apart'>,
   taxed: Slip['taxed']
 ): PayLine {
-  const line = { orderNo: 9_000, code: 'tax', name: '个人所得税', side: 'tax' as const }
+  const line = { orderNo: 9_000, code: 'tax', name: TAX_NAME, side: 'tax' as const }
   const plain = { tax: 'none' as const, drawsOn: null, itemId: null, differenceId: null }
   const version = rules.source ? { rules: rules.source } : {}
   if (apart) {
