@@ -1,4 +1,5 @@
 import { clock } from '#shared/clock'
+import { affected, readTooEarly } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 
@@ -25,9 +26,16 @@ export const openRunsOfUnit: DissolutionHandler = {
     if (successorId !== null || !['draft', 'computed', 'returned'].includes(run.state)) {
       throw new DomainError('pay.errors.run_not_ended', { run: run.title })
     }
-    await trx
+    const version = Number(run.version)
+    const cancelled = await trx
       .from('pay_runs')
-      .where('id', id)
-      .update({ state: 'cancelled', computed_no: null, updated_at: clock.now() })
+      .where({ id, version })
+      .update({
+        state: 'cancelled',
+        computed_no: null,
+        version: version + 1,
+        updated_at: clock.now(),
+      })
+    if (!affected(cancelled)) throw readTooEarly()
   },
 }

@@ -65,18 +65,21 @@ export async function returnRun(input: RunMove, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const run = await runById(input.runId, client)
     await refuseHands(client, run.id, actor, input.grant)
-    if (run.state === 'approved') {
-      if (run.allotmentId) {
-        await client
-          .from('pay_allotments')
-          .where('id', run.allotmentId)
-          .update({ used_fen: client.raw('used_fen - ?', [run.drawnFen]) })
-      }
-      await client.from('pay_months').where('run_id', run.id).delete()
-    }
     const values = { comment: input.comment ?? null, approved_by: null, checked_by: null }
+    // before anything is given back: of two at once only one does
     await move(client, run, input, 'return', actor, values)
+    if (run.state === 'approved') await giveBack(client, run)
   }, trx)
+}
+
+async function giveBack(trx: Trx, run: RunRow) {
+  if (run.allotmentId) {
+    await trx
+      .from('pay_allotments')
+      .where('id', run.allotmentId)
+      .update({ used_fen: trx.raw('used_fen - ?', [run.drawnFen]) })
+  }
+  await trx.from('pay_months').where('run_id', run.id).delete()
 }
 
 export async function cancelRun(input: RunMove, actor: Actor, trx?: Trx) {

@@ -5,7 +5,7 @@ import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/d
 import { DomainError, StaleError } from '#shared/errors'
 import { openSteps, type OpenStep } from '../queries/step_raises.js'
 import { wageBasesOn } from '../queries/wage_bases.js'
-import { putWageBase } from './wage_base.js'
+import { holdBases, putWageBase } from './wage_base.js'
 
 /**
  * Raises the accepted steps by one from 1 January (art. 28): a new base that copies the one in force.
@@ -18,12 +18,17 @@ export async function raiseSteps(
   actor: Actor,
   trx?: Trx
 ): Promise<number> {
+  const held = (await openSteps({ units }, trx)).map(({ personId }) => personId).sort(byNumber)
   return inTransaction(async (client) => {
-    const ready = (await openSteps({ units }, client)).filter(isReady)
+    await holdBases(client, held)
+    const open = await openSteps({ units }, client)
+    const ready = open.filter((step) => isReady(step) && held.includes(step.personId))
     for (const step of ready) await raise(client, step, actor)
     return ready.length
   }, trx)
 }
+
+const byNumber = (one: number, other: number) => one - other
 
 /** A base that begins later contains the step already: said by name, with who said it. */
 export async function settleStep(decisionId: number, actor: Actor, trx?: Trx): Promise<void> {

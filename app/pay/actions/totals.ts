@@ -1,7 +1,14 @@
 import { record } from '#audit/actions/record'
 import type { ActiveGrant, Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { affected, insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
+import {
+  affected,
+  insertRow,
+  inTransaction,
+  isUniqueViolation,
+  readTooEarly,
+  type Trx,
+} from '#shared/database'
 import { DomainError, refusing, type Refuse } from '#shared/errors'
 import { formatFen } from '#shared/money'
 import { moveState } from '#shared/transitions'
@@ -61,6 +68,9 @@ async function openTotal(trx: Trx, { unitId, year, employmentType }: TotalInput)
     employment_type: employmentType,
     version: 1,
     created_at: clock.now(),
+  }).catch((error) => {
+    if (isUniqueViolation(error)) throw readTooEarly()
+    throw error
   })
 }
 

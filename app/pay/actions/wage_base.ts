@@ -32,6 +32,7 @@ export interface WageBaseInput {
 export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
     if (actor.isSelf(input.personId)) throw new DomainError('pay.errors.own_base')
+    await holdBases(client, [input.personId])
     const before = (await wageBasesOn([input.personId], '9999-12-31', client)).get(input.personId)
     if ((before?.id ?? null) !== input.basedOn) throw new StaleError({ id: input.personId })
     if (input.account !== null && !/^\d{8,30}$/.test(input.account)) {
@@ -68,6 +69,17 @@ export async function saveWageBase(input: WageBaseInput, actor: Actor, trx?: Trx
     })
     return id
   }, trx)
+}
+
+/**
+ * Bases of a person are entered one after the other, for each copies from the one before. It comes
+ * before anything is read: MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+export async function holdBases(trx: Trx, personIds: readonly number[]) {
+  for (let from = 0; from < personIds.length; from += 400) {
+    const ids = personIds.slice(from, from + 400)
+    await trx.from('persons').whereIn('id', ids).orderBy('id').forUpdate().select('id')
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { openSteps } from '#pay/queries/step_raises'
 import { payInbox } from '#pay/queries/pay_inbox'
 import { raiseSteps, settleStep } from '#pay/actions/raise_steps'
-import { putWageBase } from '#pay/actions/wage_base'
+import { putWageBase, saveWageBase } from '#pay/actions/wage_base'
 import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { correctResult } from '#performance/actions/rate_card'
 import { decideConsequences } from '#performance/actions/decide_consequences'
@@ -16,6 +16,7 @@ import { clock } from '#shared/clock'
 import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument } from '#tests/support/givens'
+import { together } from '#tests/support/together'
 import {
   cardsOf,
   givenCycle,
@@ -153,6 +154,35 @@ test.group('Steps from a year’s ratings', (group) => {
     assert.lengthOf(await openSteps({ units: 'all' }), 0)
     assert.lengthOf(await wageBaseHistory(personId), 2)
     await assert.rejects(() => settleStep(open.decisionId, officer))
+  })
+
+  test('a base entered while steps are raised does not swallow the step', async ({ assert }) => {
+    const { cards, decide, officer } = await givenRatedYear()
+    const rest = {
+      validFrom: '2023-01-15',
+      step: 10,
+      pensionBaseFen: 1,
+      housingBaseFen: 1,
+      allowanceFen: 0,
+      additionalFen: 0,
+      leader: false,
+      deductionWay: 'monthly',
+      bonusApart: false,
+      account: null,
+      reason: '调整',
+    }
+    for (const { id, personId } of cards.slice(0, 3)) {
+      await decide([id], true)
+      const [{ id: basedOn }] = await wageBaseHistory(personId)
+      let raised = 0
+      const refusals = await together([
+        async () => (raised = await raiseSteps('all', officer)),
+        () => saveWageBase({ ...rest, personId, basedOn }, officer),
+      ])
+      assert.deepEqual(refusals, raised ? ['shared.errors.stale'] : [])
+      const open = (await openSteps({ units: 'all' })).filter((step) => step.personId === personId)
+      assert.lengthOf(open, raised ? 0 : 1)
+    }
   })
 
   test('a corrected result is decided anew, its old acceptance raises nothing', async ({
