@@ -43,8 +43,7 @@ export async function changePassword(input: ChangePasswordInput, actor: Actor): 
   }
   await refuseEarlier(user, input.next, policy.history)
   const next = await hash.make(input.next)
-  const epoch = Number(user.session_epoch) + 1
-  await inTransaction(async (trx) => {
+  return inTransaction(async (trx) => {
     const changed = await trx
       .from('users')
       .where({ id: input.userId, password: user.password })
@@ -52,7 +51,7 @@ export async function changePassword(input: ChangePasswordInput, actor: Actor): 
         password: next,
         must_change_password: false,
         password_changed_at: clock.now(),
-        session_epoch: epoch,
+        session_epoch: trx.raw('session_epoch + 1'),
       })
     if (!affected(changed))
       throw new StaleError({ id: input.userId }, { type: 'user', id: input.userId })
@@ -64,8 +63,9 @@ export async function changePassword(input: ChangePasswordInput, actor: Actor): 
       subjectType: 'user',
       subjectId: input.userId,
     })
+    const { session_epoch: epoch } = await trx.from('users').where('id', input.userId).firstOrFail()
+    return Number(epoch)
   })
-  return epoch
 }
 
 async function refuseEarlier(user: any, next: string, history: number) {

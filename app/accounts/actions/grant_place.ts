@@ -40,8 +40,9 @@ export async function placeOf(trx: Trx, input: PlaceInput, found: Case | null) {
   }
 }
 
+/** As it is now, and it does not end before the grant is written: whoever dissolves it waits. */
 async function livingUnit(trx: Trx, id?: number | null): Promise<number> {
-  const unit = id ? await trx.from('units').where({ id }).first() : null
+  const unit = id ? await trx.from('units').where({ id }).forShare().first() : null
   if (!unit) refuse('unit_id', 'unit_needed')
   if (unit.dissolved_on !== null && unit.dissolved_on <= clock.today()) {
     refuse('unit_id', 'unit_dissolved', { unit: unit.name })
@@ -50,8 +51,18 @@ async function livingUnit(trx: Trx, id?: number | null): Promise<number> {
 }
 
 async function livingDepartment(trx: Trx, id?: number | null): Promise<number> {
+  if (id) await shareUnitOf(trx, id)
   const department = id ? await trx.from('departments').where({ id }).first() : null
   const over = department?.valid_to && department.valid_to <= clock.today()
   if (!department || over) refuse('department_id', 'department_needed')
   return Number(department.id)
+}
+
+async function shareUnitOf(trx: Trx, departmentId: number) {
+  await trx
+    .from('departments as d')
+    .join('units as u', 'u.id', 'd.unit_id')
+    .where('d.id', departmentId)
+    .forShare()
+    .select('u.id')
 }

@@ -34,8 +34,8 @@ export async function issueAccounts(personIds: number[], actor: Actor): Promise<
   for (const person of people) {
     const password = initialPassword()
     const hashed = await hash.make(password)
-    const { userId, username } = await createAccount(person, hashed, actor)
-    issued.push({ userId, username, password, name: person.name, unit: person.unit ?? '' })
+    const account = await createAccount(person, hashed, actor)
+    if (account) issued.push({ ...account, password, name: person.name, unit: person.unit ?? '' })
   }
   return issued
 }
@@ -52,6 +52,7 @@ export function initialPassword(): string {
   return `${randomCode(4)}-${randomCode(4)}-${randomCode(4)}7a`
 }
 
+/** Null: somebody else has just issued one. */
 async function createAccount(person: PersonWithoutAccount, hashed: string, actor: Actor) {
   const stem =
     person.namePinyin
@@ -82,8 +83,8 @@ async function createAccount(person: PersonWithoutAccount, hashed: string, actor
       })
       return { userId, username }
     } catch (error) {
-      const owned = await db.from('users').where('person_id', person.id).first()
-      if (!isUniqueViolation(error) || owned) throw error
+      if (!isUniqueViolation(error)) throw error
+      if (await db.from('users').where('person_id', person.id).first()) return null
     }
   }
 }

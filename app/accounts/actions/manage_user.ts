@@ -25,7 +25,7 @@ export async function resetPassword(
       totp_enabled_at: null,
       failed_sign_ins: 0,
       locked_until: null,
-      session_epoch: Number(user.session_epoch) + 1,
+      session_epoch: trx.raw('session_epoch + 1'),
     })
     await record(trx, actor, {
       action: 'accounts.password.reset',
@@ -43,10 +43,9 @@ export async function setUserState(
 ) {
   if (input.userId === actor.userId) throw new DomainError('accounts.errors.own_account')
   await inTransaction(async (trx) => {
-    const user = await trx.from('users').where('id', input.userId).firstOrFail()
     await updateVersioned(trx, 'users', input.userId, input.version, {
       state: input.state,
-      session_epoch: Number(user.session_epoch) + 1,
+      session_epoch: trx.raw('session_epoch + 1'),
     })
     await record(trx, actor, {
       action: `accounts.user.${input.state}`,

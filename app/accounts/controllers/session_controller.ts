@@ -18,7 +18,8 @@ export default class SessionController {
     const requestId = ctx.request.id() ?? null
     const result = await signIn({ username, password, address: ctx.request.ip(), requestId })
     if (result.needsCode) {
-      ctx.session.put('waiting_for_code', { userId: result.userId, at: clock.epoch() })
+      const { userId, epoch } = result
+      ctx.session.put('waiting_for_code', { userId, epoch, at: clock.epoch() })
       return ctx.response.redirect().toRoute('accounts.session.code')
     }
     return this.start(ctx, result)
@@ -40,7 +41,8 @@ export default class SessionController {
     const { code } = await ctx.request.validateUsing(codeValidator)
     const requestId = ctx.request.id() ?? null
     const address = ctx.request.ip()
-    const result = await passSecondStep({ userId: waiting.userId, code, address, requestId })
+    const { userId, epoch } = waiting
+    const result = await passSecondStep({ userId, epoch, code, address, requestId })
     ctx.session.forget('waiting_for_code')
     return this.start(ctx, result)
   }
@@ -57,14 +59,14 @@ export default class SessionController {
   }
 
   private async start({ auth, session, response, i18n }: HttpContext, signedIn: SignedIn) {
-    const { userId, failures } = signedIn
+    const { userId, failures, epoch } = signedIn
     if (failures > 0)
       session.flash('warning', i18n.t('accounts.failed_before', { count: failures }))
     const user = await User.findOrFail(userId)
     const target = session.pull('after_sign_in', '/')
     await auth.use('web').login(user)
     session.put('signed_in_at', clock.epoch())
-    session.put('epoch', user.sessionEpoch)
+    session.put('epoch', epoch)
     // Only paths of this application: the address was stored by the application itself.
     return response.redirect(typeof target === 'string' && /^\/(?!\/)/.test(target) ? target : '/')
   }

@@ -142,7 +142,7 @@ test.group('Signing in', (group) => {
     const first = await attempt(client, user.username, PASSWORD)
     first.assertHeader('location', '/accounts/code')
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
-    const waiting = { waiting_for_code: { userId: user.id, at: clock.epoch() } }
+    const waiting = { waiting_for_code: { userId: user.id, epoch: 1, at: clock.epoch() } }
     const enter = () =>
       client.post('/accounts/code').withSession(waiting).withCsrfToken().redirects(0).form({ code })
     const second = await enter()
@@ -164,7 +164,7 @@ test.group('Signing in', (group) => {
   const enterCode = (client: any, userId: number, code: string) =>
     client
       .post('/accounts/code')
-      .withSession({ waiting_for_code: { userId, at: clock.epoch() } })
+      .withSession({ waiting_for_code: { userId, epoch: 1, at: clock.epoch() } })
       .withCsrfToken()
       .redirects(0)
       .form({ code })
@@ -186,6 +186,17 @@ test.group('Signing in', (group) => {
     open.assertHeader('location', '/')
     assert.include(open.flashMessage('warning'), '5')
     assert.equal((await rowsOf('users', { id: user.id }))[0].failed_sign_ins, 0)
+  })
+
+  test('a password that was changed before the second step opens nothing', async ({
+    client,
+    assert,
+  }) => {
+    const { user, code } = await withSecondStep()
+    await db.from('users').where('id', user.id).increment('session_epoch', 1)
+    const late = await enterCode(client, user.id, code())
+    assert.exists(late.flashMessage('error'))
+    assert.isEmpty(await rowsOf('audit_events', { action: 'accounts.session.started' }))
   })
 
   test('the right password before the second step forgets no failure and opens no session', async ({
