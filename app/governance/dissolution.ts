@@ -1,6 +1,6 @@
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import type { Row, Trx } from '#shared/database'
+import { affected, readTooEarly, type Row, type Trx } from '#shared/database'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 import { closeOrderOf } from './actions/orders.js'
 import { endHolders } from './actions/bodies.js'
@@ -95,18 +95,17 @@ async function handOver(trx: Trx, part: PartRow, successorId: number) {
     .first()
   if (own && part.role === 'support') return endSupport(trx, part)
   if (own) await endSupport(trx, await partById(Number(own.id), trx))
-  await trx
-    .from('task_parts')
-    .where('id', part.id)
-    .update(stamped(trx, { unit_id: successorId }))
+  await change(trx, part, { unit_id: successorId })
 }
 
 async function endSupport(trx: Trx, part: PartRow) {
-  await trx
-    .from('task_parts')
-    .where('id', part.id)
-    .update(stamped(trx, { state: 'ended', comment: REASON }))
+  await change(trx, part, { state: 'ended', comment: REASON })
   await closeOrderOf(trx, part.id, system(), REASON)
+}
+
+async function change(trx: Trx, { id, version }: PartRow, values: Row) {
+  const changed = await trx.from('task_parts').where({ id, version }).update(stamped(trx, values))
+  if (!affected(changed)) throw readTooEarly()
 }
 
 function stamped(trx: Trx, values: Row): Row {

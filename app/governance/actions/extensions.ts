@@ -7,6 +7,7 @@ import { moveState, type Transitions } from '#shared/transitions'
 import { extensionById, type ExtensionRow } from '../queries/extensions.js'
 import { partById } from '../queries/parts.js'
 import { insertOnce, refuse } from '../guards.js'
+import { holdTaskOf } from './hold_rows.js'
 import { restartClock } from './orders.js'
 
 export type ExtensionState = 'submitted' | 'approved' | 'refused'
@@ -22,6 +23,7 @@ export async function askExtension(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await holdTaskOf(client, input.partId)
     const part = await partById(input.partId, client)
     if (part.state !== 'open' || part.taskState !== 'active' || !part.dueOn) {
       throw new MoveError({ id: part.id, verb: 'extend' })

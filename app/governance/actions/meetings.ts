@@ -9,6 +9,7 @@ import { MEETING_MOVES, type MeetingState } from '../domain/meetings.js'
 import { bodyById, seatsOf } from '../queries/bodies.js'
 import { attendanceOf, itemsOf, meetingById, type MeetingRow } from '../queries/meetings.js'
 import { insertOnce, refuse } from '../guards.js'
+import { holdAgenda } from './hold_rows.js'
 
 export interface MeetingInput {
   title: string
@@ -68,6 +69,7 @@ export async function addItem(
   attach: Attach = async () => {}
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await holdAgenda(client, input.meetingId)
     const meeting = await inState(client, input.meetingId, ['planned', 'invited'])
     const items = await itemsOf(meeting.id, client)
     const id = await insertOnce(client, 'meeting_items', {
@@ -91,6 +93,7 @@ export async function removeItem(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdAgenda(client, input.meetingId)
     const meeting = await inState(client, input.meetingId, ['planned'])
     const item = (await itemsOf(meeting.id, client)).find(({ id }) => id === input.itemId)
     if (!item) throw new MoveError({ id: input.itemId, verb: 'remove' })
@@ -107,6 +110,7 @@ interface Move {
 /** Invites everybody who has a seat on the day, by who holds it now; an empty seat is told as such. */
 export async function inviteMeeting(input: Move, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdAgenda(client, input.meetingId)
     const meeting = await meetingById(input.meetingId, client)
     const items = await itemsOf(meeting.id, client)
     if (items.length === 0) throw new DomainError('governance.errors.no_agenda')

@@ -10,6 +10,7 @@ import { issueNo, MEETING_MOVES } from '../domain/meetings.js'
 import { attendanceOf, meetingById, type MeetingRow } from '../queries/meetings.js'
 import { resolutionById, resolutionsOf } from '../queries/resolutions.js'
 import { insertOnce, unlessTaken } from '../guards.js'
+import { holdAgenda, holdAgendaOf } from './hold_rows.js'
 import { inState, tell } from './meetings.js'
 
 /** Writes the text of the minutes (会议纪要) of a meeting that was held. */
@@ -45,6 +46,7 @@ export async function addResolution(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await holdAgenda(client, input.meetingId)
     const meeting = await inState(client, input.meetingId, ['held'])
     const known = await resolutionsOf(meeting.id, client)
     const id = await insertOnce(client, 'resolutions', {
@@ -65,6 +67,7 @@ export async function addResolution(
 /** Takes a point out of minutes that are not yet handed in; those behind it move up. */
 export async function removeResolution(resolutionId: number, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdAgendaOf(client, resolutionId)
     const resolution = await resolutionById(resolutionId, client)
     const meeting = await inState(client, resolution.meetingId, ['held'])
     await client.from('resolutions').where('id', resolution.id).delete()
@@ -91,6 +94,7 @@ interface Move {
 /** Hands the minutes in for signature; without a quorum the meeting has resolved nothing. */
 export async function submitMinutes(input: Move, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdAgenda(client, input.meetingId)
     const meeting = await meetingById(input.meetingId, client)
     if (!meeting.minutes) throw new DomainError('governance.errors.no_minutes')
     const resolutions = await resolutionsOf(meeting.id, client)

@@ -7,6 +7,7 @@ import { moveState } from '#shared/transitions'
 import { ORDER_MOVES } from '../domain/supervision.js'
 import { partById } from '../queries/parts.js'
 import { insertOnce, refuse } from '../guards.js'
+import { holdTaskOf } from './hold_rows.js'
 
 /** Issues a numbered supervision order (督办单) on what a unit owes; returns its id. */
 export async function issueOrder(
@@ -20,6 +21,7 @@ export async function issueOrder(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await holdTaskOf(client, input.partId)
     const part = await partById(input.partId, client)
     if (part.taskState !== 'active' || part.state !== 'open') {
       throw new MoveError({ id: part.id, verb: 'order' })
@@ -69,6 +71,7 @@ export async function closeOrderOf(trx: Trx, partId: number, actor: Actor, closi
   const order = await trx
     .from('supervision_orders')
     .where({ part_id: partId, state: 'running' })
+    .forUpdate()
     .first()
   if (!order) return
   const { id, version } = order

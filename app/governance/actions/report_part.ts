@@ -8,6 +8,7 @@ import { moveState } from '#shared/transitions'
 import { nextReportOn, PART_MOVES } from '../domain/tasks.js'
 import { partById, partsOfTask, type PartRow } from '../queries/parts.js'
 import { taskById } from '../queries/tasks.js'
+import { holdTaskOf } from './hold_rows.js'
 import { move } from './tasks.js'
 import { closeOrderOf, liftCards } from './orders.js'
 
@@ -92,6 +93,7 @@ interface CheckInput {
  */
 export async function acceptPart(input: CheckInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdTaskOf(client, input.partId)
     const part = await activePart(client, input.partId)
     refuseReporter(part, actor, input.grant)
     if (part.role === 'lead') await refuseOpenParts(client, part)

@@ -17,6 +17,7 @@ import {
 import { partsOfTask, type PartRow } from '../queries/parts.js'
 import { taskById } from '../queries/tasks.js'
 import { insertOnce, refuse } from '../guards.js'
+import { holdTask } from './hold_rows.js'
 import { closeOrderOf } from './orders.js'
 
 export interface TaskInput {
@@ -101,6 +102,7 @@ export interface PartInput {
 /** Gives a supporting unit its own part; returns the part's id. */
 export async function addPart(input: PartInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
+    await holdTask(client, input.taskId)
     const task = await taskById(input.taskId, client)
     if (task.state !== 'draft' && task.state !== 'active') {
       throw new MoveError({ id: task.id, verb: 'add' })
