@@ -7,6 +7,7 @@ import { assessmentById, type AssessmentRow } from '../queries/assessments.js'
 import { ENTERED } from '../queries/measures.js'
 import { resultOfUnit, scoreIn, type ScoreRow } from '../queries/results.js'
 import { indicatorsOf } from '../queries/sheets.js'
+import { shareAssessment } from './hold_rows.js'
 import { writeResult } from './write_result.js'
 
 export interface ValueInput {
@@ -29,6 +30,7 @@ export async function enterValues(
 ) {
   checkValues(input.values)
   await inTransaction(async (client) => {
+    await shareAssessment(client, input.assessmentId)
     const assessment = await assessmentById(input.assessmentId, client)
     assertOpen(assessment)
     const indicators = await indicatorsOf(assessment.sheetId, client)

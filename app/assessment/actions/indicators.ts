@@ -6,6 +6,7 @@ import { refusing, type Refuse } from '#shared/errors'
 import type { Rule } from '../domain/scoring.js'
 import { sourceCodes } from '../queries/measures.js'
 import { indicatorById } from '../queries/sheets.js'
+import { holdSheetOf } from './hold_rows.js'
 import { assertDraft } from './sheets.js'
 
 const refuse: Refuse = refusing('assessment')
@@ -50,6 +51,7 @@ export async function editIndicator(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdSheetOf(client, input.indicatorId)
     const before = await indicatorById(input.indicatorId, client)
     await assertDraft(client, before.sheetId)
     const { indicatorId, version } = input
@@ -67,6 +69,7 @@ export async function removeIndicator(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdSheetOf(client, input.indicatorId)
     const before = await indicatorById(input.indicatorId, client)
     await assertDraft(client, before.sheetId)
     await updateVersioned(client, 'assessment_indicators', before.id, input.version, {})

@@ -8,6 +8,7 @@ import { ASSESSMENT_MOVES } from '../domain/moves.js'
 import { assessmentById, authorsOf } from '../queries/assessments.js'
 import { missingIn, resultsOf } from '../queries/results.js'
 import { assertOpen } from './enter_values.js'
+import { holdAssessment } from './hold_rows.js'
 
 export interface MoveInput {
   assessmentId: number
@@ -34,6 +35,7 @@ export async function writeSummary(
 /** Hands it to who confirms; nothing may be missing. */
 export async function submitAssessment(input: MoveInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdAssessment(client, input.assessmentId)
     const assessment = await assessmentById(input.assessmentId, client)
     if (!assessment.readOn) throw new DomainError('assessment.errors.not_read')
     const open = (await resultsOf(assessment.id, null, client)).filter(

@@ -34,6 +34,7 @@ export async function openAssessment(
     const published = await client
       .from('assessments')
       .where({ kind, year, quarter, state: 'published' })
+      .forShare()
       .first()
     if (published) refuse('quarter', 'already_published')
     const id = await insertAssessment(client, actor, { kind, year, quarter, sheet_id: sheet.id })

@@ -15,6 +15,7 @@ import { moveState } from '#shared/transitions'
 import { SHEET_MOVES, type AssessmentKind } from '../domain/moves.js'
 import { FULL_SCORE } from '../domain/scoring.js'
 import { indicatorsOf, sheetById } from '../queries/sheets.js'
+import { holdSheet } from './hold_rows.js'
 
 export interface SheetInput {
   title: string
@@ -148,8 +149,9 @@ export async function withdrawSheet(
   }, trx)
 }
 
-/** A sheet may be changed while nobody has adopted it. */
+/** A sheet may be changed while nobody has adopted it, and nobody does meanwhile. */
 export async function assertDraft(trx: Trx, sheetId: number) {
+  await holdSheet(trx, sheetId)
   const sheet = await sheetById(sheetId, trx)
   if (sheet.state !== 'draft') throw new DomainError('assessment.errors.sheet_fixed')
   return sheet
