@@ -67,6 +67,7 @@ async function putStandard(trx: Trx, importId: number, parsed: StandardParsed): 
   const old = await trx
     .from('pay_standards')
     .where({ ...key, live: 1 })
+    .forUpdate()
     .first()
   if (old) await trx.from('pay_standards').where('id', old.id).update({ superseded_by: old.id })
   const id = await insertRow(trx, 'pay_standards', {

@@ -44,6 +44,7 @@ export async function putPostValue(trx: Trx, actor: Actor, values: Row): Promise
   const old = await trx
     .from('post_values')
     .where({ subject_key: key, valid_from: validFrom, live: 1 })
+    .forUpdate()
     .first()
   if (old) await trx.from('post_values').where('id', old.id).update({ superseded_by: old.id })
   const id = await insertRow(trx, 'post_values', {

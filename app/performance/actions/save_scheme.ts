@@ -44,6 +44,7 @@ export async function saveScheme(input: SchemeInput, actor: Actor, trx?: Trx): P
     const old = await client
       .from('score_schemes')
       .where({ code, valid_from: input.validFrom, live: 1 })
+      .forUpdate()
       .first()
     if (old) {
       await client.from('score_schemes').where('id', old.id).update({ superseded_by: old.id })
@@ -107,8 +108,9 @@ async function authorizeVersions(trx: Trx, code: string, actor: Actor) {
   for (const { unit_id: unitId } of units) actor.authorize('performance.prepare', { unitId })
 }
 
+/** Behind a lock of them all: two new ones at once are no versions of each other. */
 async function nextCode(trx: Trx): Promise<string> {
-  const [row] = await trx.from('score_schemes').countDistinct('code as codes')
+  const [row] = await trx.from('score_schemes').forUpdate().countDistinct('code as codes')
   return `FA-${String(toInt(row.codes) + 1).padStart(3, '0')}`
 }
 
