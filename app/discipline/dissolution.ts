@@ -1,5 +1,5 @@
 import { clock } from '#shared/clock'
-import { toInt } from '#shared/database'
+import { affected, readTooEarly, toInt } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 
@@ -23,6 +23,7 @@ export const assetHoldings: DissolutionHandler = {
       .from('divestiture_claims')
       .join('assets', 'assets.id', 'divestiture_claims.asset_id')
       .where('assets.unit_id', unitId)
+      .forUpdate()
       .first()
     if (claimed) throw new DomainError('discipline.errors.division_under_way')
     await trx
@@ -52,7 +53,7 @@ export const countHoldings: DissolutionHandler = {
   async settle(id, _successorId, _date, trx) {
     await trx
       .from('asset_counts')
-      .where('id', id)
+      .where({ id, live: 1 })
       .update({ state: 'withdrawn', version: trx.raw('version + 1'), updated_at: clock.now() })
   },
 }
@@ -77,13 +78,15 @@ export const exemptionHoldings: DissolutionHandler = {
   async settle(id, successorId, _date, trx) {
     const row = await trx.from('exemptions').where('id', id).firstOrFail()
     const ended = row.state === 'approved' ? 'revoked' : 'withdrawn'
-    await trx
+    const version = Number(row.version)
+    const settled = await trx
       .from('exemptions')
-      .where('id', id)
+      .where({ id, version })
       .update({
         ...(successorId ? { unit_id: successorId } : { state: ended }),
-        version: Number(row.version) + 1,
+        version: version + 1,
         updated_at: clock.now(),
       })
+    if (!affected(settled)) throw readTooEarly()
   },
 }

@@ -145,6 +145,8 @@ export interface DisposalInput {
 /** Takes an asset off the register (处置) with its document. */
 export async function disposeAsset(input: DisposalInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    // before anything is read: whoever divides the unit's assets comes before or after
+    await client.from('assets').where('id', input.assetId).forUpdate().select('id')
     const before = await assetById(input.assetId, client)
     refuseDisposed(before)
     await refuseDivided(client, before)

@@ -53,6 +53,7 @@ export async function createDivestiture(
     for (const id of [input.centreId, input.companyId]) {
       await assertUnitAlive(client, id, input.effectiveOn)
     }
+    await lockAssets(client, input.fromUnitIds)
     const assets = (
       await Promise.all(input.fromUnitIds.map((unitId) => heldBy(client, unitId)))
     ).flat()
@@ -82,6 +83,14 @@ export async function createDivestiture(
     await writeDivestiture(client, actor, 'created', id, { number, assets: lines.length })
     return id
   }, trx)
+}
+
+/**
+ * Whoever disposes of one of them, or ends its unit, comes before or after. Nothing is read before,
+ * for MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+async function lockAssets(trx: Trx, unitIds: number[]) {
+  await trx.from('assets').whereIn('unit_id', unitIds).orderBy('id').forUpdate().select('id')
 }
 
 const heldBy = (trx: Trx, unitId: number) => assetList({ unitId, state: 'held', units: 'all' }, trx)

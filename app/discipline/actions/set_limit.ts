@@ -24,7 +24,7 @@ export async function setLimit(input: LimitInput, actor: Actor, trx?: Trx): Prom
     }
     if (input.monthFen < input.singleFen) refuse('month', 'month_below_single')
     const where = { category: input.category, valid_from: input.validFrom, live: 1 }
-    const old = await client.from('spending_limits').where(where).first()
+    const old = await client.from('spending_limits').where(where).forUpdate().first()
     if (old) {
       await client.from('spending_limits').where('id', old.id).update({ superseded_by: old.id })
     }

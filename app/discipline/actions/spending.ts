@@ -67,9 +67,21 @@ export async function registerSpending(
   }, trx)
 }
 
-/** The watch reads all payments of the unit: one at a time. */
+/**
+ * The watch reads all payments of the unit: one at a time. Nothing is read before, for MySQL shows a
+ * transaction the others' work as it was at its first plain read.
+ */
 async function lockUnit(trx: Trx, unitId: number) {
   await trx.from('units').where('id', unitId).forUpdate().first()
+}
+
+async function lockUnitOf(trx: Trx, spendingId: number) {
+  await trx
+    .from('spendings as s')
+    .join('units as u', 'u.id', 's.unit_id')
+    .where('s.id', spendingId)
+    .forUpdate()
+    .select('u.id')
 }
 
 async function allow(trx: Trx, input: SpendingInput, actor: Actor): Promise<Allowed> {
@@ -166,11 +178,11 @@ export async function correctSpending(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    await lockUnitOf(client, input.spendingId)
     const before = await spendingById(input.spendingId, client)
     if (before.correctsId !== null || before.correctedById !== null) {
       throw new DomainError('discipline.errors.corrected_before', { number: before.number })
     }
-    await lockUnit(client, before.unitId)
     await updateVersioned(client, 'spendings', before.id, input.version, {})
     const { basis, exemptionId } = before
     const amountFen = -before.amountFen

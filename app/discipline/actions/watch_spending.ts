@@ -75,7 +75,8 @@ async function paymentsOf(trx: Trx, unitId: number, { from, to }: FreezeRow): Pr
 
 async function keep(trx: Trx, freezeId: number, unitId: number, found: Row[]) {
   const where = { freeze_id: freezeId, unit_id: unitId }
-  const known = await trx.from('spending_warnings').where(where)
+  // as they are now: the inspector may be judging one
+  const known = await trx.from('spending_warnings').where(where).forUpdate()
   for (const values of found) {
     const old = known.find((row) => row.once_key === values.once_key)
     const stamp = { updated_at: clock.now() }
