@@ -1,4 +1,5 @@
 import { clock } from '#shared/clock'
+import { toInt } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
 import { fundById } from './queries/funds.js'
@@ -16,8 +17,9 @@ export const fundHoldings: DissolutionHandler = {
     }))
   },
   async settle(id, successorId, _date, trx) {
+    await trx.from('funds').where('id', id).forUpdate().select('id')
     const fund = await fundById(id, trx)
-    const stamp = { updated_at: clock.now(), version: fund.version + 1 }
+    const stamp = { updated_at: clock.now(), version: trx.raw('version + 1') }
     if (successorId) {
       await trx
         .from('funds')
@@ -25,7 +27,13 @@ export const fundHoldings: DissolutionHandler = {
         .update({ unit_id: successorId, ...stamp })
       return
     }
-    if (fund.released !== fund.paid) {
+    // as it is now: whoever posted something before the fund's row was taken is counted
+    const lines = await trx.from('fund_lines').where('fund_id', id).forUpdate()
+    const open = lines.reduce(
+      (fen, line) => fen + toInt(line.released_fen) - toInt(line.paid_fen),
+      0
+    )
+    if (open !== 0) {
       throw new DomainError('funds.errors.fund_not_spent', { fund: fund.name })
     }
     await trx

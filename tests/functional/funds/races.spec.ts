@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { closeFund } from '#funds/actions/create_fund'
+import { fundHoldings } from '#funds/dissolution'
 import { fundById } from '#funds/queries/funds'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
+import { meanwhile } from '#tests/support/meanwhile'
 import { together } from '#tests/support/together'
 import { givenFund } from './givens.js'
 
@@ -27,4 +29,19 @@ test.group('Funds, two at once', (group) => {
       )
     }
   }).timeout(120_000)
+
+  test('a fund that is released from while its unit ends is not closed by what it was', async ({
+    assert,
+  }) => {
+    const { unitId, fundId, prepare, post } = await givenFund(0, 500_00)
+    const movementId = await prepare({ kind: 'release', amountFen: 1_00 })
+    const { here, there } = await meanwhile(
+      (trx) => fundHoldings.list(unitId, trx),
+      () => post(movementId),
+      (trx) => fundHoldings.settle(fundId, null, '2022-03-01', trx)
+    )
+    const { state, released } = await fundById(fundId)
+    assert.lengthOf([...here, ...there], 1)
+    assert.equal(state, released === 0 ? 'closed' : 'open')
+  })
 })
