@@ -31,6 +31,7 @@ export async function observeFacts(): Promise<number> {
 async function observe(trx: Trx, itemId: number, code: string, fact: Fact): Promise<boolean> {
   const today = clock.today()
   const actor = Actor.system()
+  await holdItem(trx, itemId)
   const item = await trx.from('work_items').where('id', itemId).firstOrFail()
   const live = await trx.from('work_evidence').where({ item_id: itemId, live: 1 }).first()
   if (fact.met && !item.finished_on) {
@@ -50,6 +51,14 @@ async function observe(trx: Trx, itemId: number, code: string, fact: Fact): Prom
     return true
   }
   return false
+}
+
+/**
+ * Who hands in or accepts evidence of an item comes before or after. Nothing is read before, for
+ * MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+export async function holdItem(trx: Trx, itemId: number) {
+  await trx.from('work_items').where('id', itemId).forUpdate().select('id')
 }
 
 function lapse(trx: Trx, evidence: any) {

@@ -3,6 +3,7 @@ import { Actor } from '#shared/actor'
 import { inTransaction, type Trx } from '#shared/database'
 import { itemsWithTasksCompleted, type CompletedTasks } from '../queries/tasks.js'
 import { insertEvidence } from './evidence.js'
+import { holdItem } from './observe.js'
 
 /**
  * Where every task of an item is completed, that is evidence: handed in by nobody, to be accepted
@@ -17,6 +18,7 @@ export async function observeTasks(): Promise<number> {
 }
 
 async function handIn(trx: Trx, { itemId, numbers, completedOn }: CompletedTasks) {
+  await holdItem(trx, itemId)
   const live = await trx.from('work_evidence').where({ item_id: itemId, live: 1 }).first()
   const before = await trx
     .from('work_evidence')
