@@ -1,7 +1,14 @@
 import { record } from '#audit/actions/record'
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { insertRow, isUniqueViolation, updateVersioned, type Trx } from '#shared/database'
+import {
+  affected,
+  insertRow,
+  isUniqueViolation,
+  readTooEarly,
+  updateVersioned,
+  type Trx,
+} from '#shared/database'
 import { DomainError } from '#shared/errors'
 
 export interface DocumentInput {
@@ -64,10 +71,11 @@ async function complete(trx: Trx, actor: Actor, found: any, input: DocumentInput
   if (input.fileId && !found.file_id) missing.file_id = input.fileId
   if (missing.title === found.title) delete missing.title
   if (Object.keys(missing).length === 0) return id
-  await trx
+  const completed = await trx
     .from('documents')
     .where({ id, version: found.version })
     .update({ ...missing, version: Number(found.version) + 1, updated_at: clock.now() })
+  if (!affected(completed)) throw readTooEarly()
   await record(trx, actor, {
     action: 'decisions.document.completed',
     subjectType: 'document',
