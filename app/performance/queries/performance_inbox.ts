@@ -89,7 +89,9 @@ async function cycles(actor: Actor, t: Translate): Promise<InboxItem[]> {
       const quotas = await quotasOf(cycle.id)
       const over = quotas.some(({ cap, used }) => cap !== null && used > cap)
       const title = t('performance.inbox.decide')
-      const note = over ? `${title}（${t('performance.inbox.over')}）` : title
+      const note = over
+        ? t('shared.punctuation.noted', { text: title, note: t('performance.inbox.over') })
+        : title
       items.push(item(t, cycle, 'decide', note, `${url}?tab=decision`))
     }
     const over = cycle.publicityTo !== null && clock.today() > cycle.publicityTo
@@ -126,7 +128,7 @@ async function consequences(actor: Actor, t: Translate): Promise<InboxItem[]> {
     id: `performance.consequences:${cycle.id}`,
     kind: 'performance.consequences',
     title: t('performance.inbox.consequences', { people }),
-    detail: `${cycleTitle(t, cycle)}（${cycle.number}）`,
+    detail: t('shared.punctuation.noted', { text: cycleTitle(t, cycle), note: cycle.number }),
     url: `/performance/cycles/${cycle.id}?tab=proposals`,
     due: null,
     blocked: false,
@@ -145,7 +147,7 @@ function item(
     id: `performance.${what}:${cycle.id}`,
     kind: 'performance',
     title,
-    detail: `${cycleTitle(t, cycle)}（${cycle.number}）`,
+    detail: t('shared.punctuation.noted', { text: cycleTitle(t, cycle), note: cycle.number }),
     url,
     due,
     blocked: false,
