@@ -31,9 +31,12 @@ export async function offeredPlaces(
     .whereNotNull('r.approved_at')
     .select('s.id', 's.round_id', 's.post_id', 's.capacity', 'r.state', 'r.matching_id', 'r.name')
   const offers: Row[] = await (asker.locked ? query.forShare() : query)
+  if (offers.length === 0) return new Map()
+  const people = await peopleOf(offers, client, asker.locked)
+  const brought = await broughtBy(asker.batchId, client)
   const places = new Map<number, AnnouncedPlaces>()
   for (const offer of offers) {
-    const kept = await keptBy(client, offer, asker)
+    const kept = keptBy(offer, people.get(Number(offer.round_id)) ?? [], asker, brought)
     if (kept === 0) continue
     const known = places.get(Number(offer.post_id)) ?? { places: 0, by: [] }
     places.set(Number(offer.post_id), {
@@ -49,38 +52,58 @@ export async function placesOffered(postIds: number[], trx: Trx, personId?: numb
   return placesAlone(await offeredPlaces(postIds, trx, { personId, locked: true }))
 }
 
-async function keptBy(client: Client, offer: Row, { personId, batchId, locked }: Asker) {
+function keptBy(
+  offer: Row,
+  people: readonly Row[],
+  { personId }: Asker,
+  brought: ReadonlySet<string>
+): number {
+  const isThere = (row: Row) => row.post_id === offer.post_id
+  const isCounted = (row: Row) =>
+    isThere(row) ||
+    MOVED.includes(row.state) ||
+    Number(row.person_id) === personId ||
+    brought.has(`${row.person_id} to ${offer.post_id}`)
+  const signed = people.filter((row) => row.answer === 'signed' && row.won === offer.id)
+  if (hasReached(offer.state, 'arrangement')) {
+    return signed.filter((row) => !isCounted(row)).length
+  }
+  const taken = people.filter((row) => isThere(row) || (signed.includes(row) && isCounted(row)))
+  return Math.max(0, Number(offer.capacity) - taken.length)
+}
+
+/** Who has signed, or has one of the posts already, by round. */
+async function peopleOf(
+  offers: readonly Row[],
+  client: Client,
+  locked?: boolean
+): Promise<Map<number, Row[]>> {
+  const distinct = (name: string) => [...new Set(offers.map((offer) => offer[name]))]
   const query = client
     .from('selection_participants as t')
+    .join('selection_rounds as r', 'r.id', 't.round_id')
     .leftJoin('transfer_batches as b', 'b.id', 't.batch_id')
     .leftJoin('assignments as a', (join) =>
       join.on('a.person_id', 't.person_id').andOnVal('a.open_main', 1)
     )
     .leftJoin('selection_results as e', (join) =>
-      join.on('e.participant_id', 't.id').andOnVal('e.matching_id', offer.matching_id ?? 0)
+      join.on('e.participant_id', 't.id').andOn('e.matching_id', 'r.matching_id')
     )
-    .where('t.round_id', offer.round_id)
-    .where((any) => any.where('t.answer', 'signed').orWhere('a.post_id', offer.post_id))
-    .select('t.person_id', 't.answer', 'b.state', 'a.post_id', 'e.post_id as won')
+    .whereIn('t.round_id', distinct('round_id'))
+    .where((any) => any.where('t.answer', 'signed').orWhereIn('a.post_id', distinct('post_id')))
+    .select('t.round_id', 't.person_id', 't.answer', 'b.state', 'a.post_id', 'e.post_id as won')
   const people: Row[] = await (locked ? query.forShare() : query)
-  const brought = batchId ? await broughtBy(client, batchId, offer.post_id) : new Set()
-  const signed = people.filter((row) => row.answer === 'signed' && row.won === offer.id)
-  const isThere = (row: Row) => row.post_id === offer.post_id
-  const counted = (row: Row) =>
-    isThere(row) ||
-    MOVED.includes(row.state) ||
-    Number(row.person_id) === personId ||
-    brought.has(Number(row.person_id))
-  if (hasReached(offer.state, 'arrangement')) return signed.filter((row) => !counted(row)).length
-  const taken = people.filter((row) => isThere(row) || (signed.includes(row) && counted(row)))
-  return Math.max(0, Number(offer.capacity) - taken.length)
+  return Map.groupBy(people, (row) => Number(row.round_id))
 }
 
-async function broughtBy(client: Client, batchId: number, postId: number): Promise<Set<number>> {
+/** Whom the batch brings, and to which post. */
+async function broughtBy(batchId: number | null | undefined, client: Client): Promise<Set<string>> {
+  if (!batchId) return new Set()
   const lines = await client
     .from('transfer_lines')
-    .where({ batch_id: batchId, to_post_id: postId })
+    .where('batch_id', batchId)
     .whereNotNull('person_id')
-    .select('person_id')
-  return new Set(lines.map((row) => Number(row.person_id)))
+    .whereNotNull('to_post_id')
+    .select('person_id', 'to_post_id')
+  return new Set(lines.map((row) => `${row.person_id} to ${row.to_post_id}`))
 }
