@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { checkRun, returnRun } from '#pay/actions/move_run'
+import { takeTaxTurn } from '#pay/actions/take_tax_turn'
 import { proposeTotal } from '#pay/actions/totals'
 import { saveWageBase, type WageBaseInput } from '#pay/actions/wage_base'
 import { openRunsOfUnit } from '#pay/dissolution'
 import { runById } from '#pay/queries/runs'
 import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
+import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenDocument, givenPerson, givenUnit, rowsOf } from '#tests/support/givens'
 import { meanwhile } from '#tests/support/meanwhile'
@@ -65,6 +68,18 @@ test.group('Papers of pay, two at once', (group) => {
       assert.deepEqual(await together([back, back]), ['shared.errors.move'], `round ${round}`)
       assert.equal((await allotment()).usedFen, 0)
     }
+  }).timeout(120_000)
+
+  test('many who look at the tax of a month at once all have their turn', async ({ assert }) => {
+    const act = () =>
+      inTransaction(async (trx) => {
+        await takeTaxTurn(trx)
+        await setTimeout(200)
+      })
+    const { turn: before } = (await rowsOf('pay_tax_turns'))[0]
+    assert.deepEqual(await together(Array.from({ length: 9 }, () => act)), [])
+    const { turn } = (await rowsOf('pay_tax_turns'))[0]
+    assert.equal(Number(turn) - Number(before), 9)
   }).timeout(120_000)
 
   test('two bases of one person entered at once: the second looks at the first', async ({
