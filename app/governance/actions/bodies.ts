@@ -141,7 +141,9 @@ export async function setHolder(input: HolderInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
     const key =
       'seatId' in input.post ? { seat_id: input.post.seatId } : { unit_id: input.post.unitId }
-    const before = await client.from('post_holders').where(key).whereNull('valid_to').first()
+    // who holds it now: another one may just have been put there
+    const held = client.from('post_holders').where(key).whereNull('valid_to')
+    const before = await held.forUpdate().first()
     if (before && before.valid_from > input.from) refuse('from', 'before_beginning')
     await endHolders(client, key, input.from)
     if (input.holder) await insertHolder(client, key, input.holder, input.from)

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { seedCalendar } from '#calendar/actions/seed_calendar'
+import { setHolder } from '#governance/actions/bodies'
 import {
   addItem,
   holdMeeting,
@@ -99,6 +100,24 @@ test.group('Governance, two at once', (group) => {
       if (state === 'submitted')
         await returnMinutes({ ...(await at()), comment: '再议' }, city.leader)
       else await removeResolution(resolutions[0].id, city.office)
+    }
+  }).timeout(120_000)
+
+  test('a seat given to two from two days at once: nobody ends before the beginning', async ({
+    assert,
+  }) => {
+    const city = await givenCity()
+    for (let round = 0; round < ROUNDS; round++) {
+      const post = { unitId: await givenUnit({ name: `单位${round}` }) }
+      const give = (name: string, from: string) => () =>
+        setHolder({ post, holder: { personId: null, name }, from }, city.office)
+      await give('前任', '2020-01-01')()
+      await together([give('甲', '2026-02-01'), give('乙', '2026-01-01')])
+      const holders = await rowsOf('post_holders', { unit_id: post.unitId })
+      const turned = holders.filter(
+        ({ valid_to: to, valid_from: from }) => to !== null && to < from
+      )
+      assert.deepEqual(turned, [], `round ${round}`)
     }
   }).timeout(120_000)
 

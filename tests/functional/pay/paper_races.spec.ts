@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { checkRun, returnRun } from '#pay/actions/move_run'
+import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
 import { takeTaxTurn } from '#pay/actions/take_tax_turn'
 import { proposeTotal } from '#pay/actions/totals'
 import { saveWageBase, type WageBaseInput } from '#pay/actions/wage_base'
@@ -22,9 +22,16 @@ import {
   givenPayroll,
   givenRun,
   TODAY,
+  type Office,
 } from './givens.js'
 
 const ROUNDS = 10
+const MAY = { monthFrom: '2022-05', monthTo: '2022-05', payMonth: '2022-05' }
+
+async function drawn(office: Office, runId: number) {
+  await compute(office, runId)
+  return runById(runId)
+}
 
 test.group('Papers of pay, two at once', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -66,6 +73,30 @@ test.group('Papers of pay, two at once', (group) => {
       const move = await at(runId)
       const back = () => returnRun({ ...move, comment: '再核' }, office.cashier)
       assert.deepEqual(await together([back, back]), ['shared.errors.move'], `round ${round}`)
+      assert.equal((await allotment()).usedFen, 0)
+    }
+  }).timeout(120_000)
+
+  test('two runs approved at once where there is room for one: the other draws nothing', async ({
+    assert,
+  }) => {
+    const { office, unitId, allotment, allotmentId } = await givenPayroll(2)
+    const runs = [await givenRun(office, unitId), await givenRun(office, unitId, MAY)]
+    const { drawnFen } = await drawn(office, runs[0])
+    await inTransaction((trx) =>
+      trx
+        .from('pay_allotments')
+        .where('id', allotmentId)
+        .update({ amount_fen: drawnFen + 1 })
+    )
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const runId of runs) await compute(office, runId)
+      for (const runId of runs) await checkRun(await at(runId), office.officer)
+      const moves = await Promise.all(runs.map(at))
+      const refusals = await together(moves.map((move) => () => approveRun(move, office.head)))
+      assert.deepEqual(refusals, ['pay.errors.allotment_exceeded'], `round ${round}`)
+      assert.equal((await allotment()).usedFen, drawnFen)
+      for (const runId of runs) await returnRun(await at(runId), office.cashier)
       assert.equal((await allotment()).usedFen, 0)
     }
   }).timeout(120_000)
