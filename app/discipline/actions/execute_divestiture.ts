@@ -1,4 +1,5 @@
 import { sealEvents, type AuditHead } from '#audit/actions/seal'
+import { assertUnitAlive } from '#organization/queries/assert_unit_alive'
 import { unitsByIds } from '#organization/queries/units'
 import type { Actor } from '#shared/actor'
 import { certificateJson, sealDivestiture } from '#shared/certificates/seal'
@@ -28,6 +29,9 @@ export async function executeDivestiture(input: MoveInput, actor: Actor, trx?: T
     if (row.state === 'executed') return
     if (row.effectiveOn > clock.today()) {
       throw new DomainError('discipline.errors.too_early', { date: row.effectiveOn })
+    }
+    for (const id of [row.centreId, row.companyId]) {
+      await assertUnitAlive(client, id, clock.today())
     }
     const versioned = { id: row.id, version: input.version }
     await moveState(client, 'divestitures', versioned, DIVESTITURE_MOVES, 'execute', {

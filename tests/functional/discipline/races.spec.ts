@@ -1,7 +1,12 @@
 import { test } from '@japa/runner'
 import { disposeAsset } from '#discipline/actions/assets'
 import { openCount, saveCountLines } from '#discipline/actions/counts'
-import { createDivestiture } from '#discipline/actions/divestitures'
+import {
+  approveDivestiture,
+  createDivestiture,
+  submitDivestiture,
+} from '#discipline/actions/divestitures'
+import { executeDivestiture } from '#discipline/actions/execute_divestiture'
 import { confirmCount, submitCount } from '#discipline/actions/move_count'
 import { setLimit } from '#discipline/actions/set_limit'
 import { correctSpending } from '#discipline/actions/spending'
@@ -9,6 +14,8 @@ import { settleWarning } from '#discipline/actions/watch_spending'
 import { assetHoldings, countHoldings } from '#discipline/dissolution'
 import { countById, countLines } from '#discipline/queries/counts'
 import { spendingById } from '#discipline/queries/spending'
+import { executeUnitChange } from '#organization/actions/execute_unit_change'
+import { proposeUnitChange } from '#organization/actions/propose_unit_change'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { givenActor, givenDocument, givenUnit, rowsOf } from '#tests/support/givens'
@@ -101,6 +108,42 @@ test.group('Discipline, two at once', (group) => {
       const dispose = () => disposeAsset(asset, keeper)
       const divide = () => createDivestiture({ ...division, effectiveOn: INSIDE }, keeper)
       const refusals = await together(round % 2 ? [dispose, divide] : [divide, dispose])
+      assert.lengthOf(refusals, 1, `round ${round}`)
+    }
+  }).timeout(120_000)
+
+  test('a division carried out while a side of it ends leaves nothing in a unit that is gone', async ({
+    assert,
+  }) => {
+    const keeper = await givenActor({ role: 'finance_officer' })
+    const office = await givenActor({ role: 'leading_group_office' })
+    const head = await givenActor({ role: 'hr_head' })
+    const documentId = await givenDocument()
+    for (let round = 0; round < ROUNDS; round++) {
+      const [unitId, centreId, companyId] = [
+        await givenUnit(),
+        await givenUnit(),
+        await givenUnit(),
+      ]
+      await givenAsset(unitId, { purpose: 'commercial' })
+      const division = { title: '剥离', fromUnitIds: [unitId], centreId, companyId, documentId }
+      const divestitureId = await createDivestiture({ ...division, effectiveOn: INSIDE }, keeper)
+      await submitDivestiture({ divestitureId, version: 1 }, keeper)
+      await approveDivestiture({ divestitureId, version: 2 }, office)
+      const changeId = await proposeUnitChange(
+        {
+          kind: 'dissolve',
+          effectiveOn: INSIDE,
+          documentId,
+          reason: null,
+          predecessorIds: [companyId],
+          successorIds: [],
+        },
+        keeper
+      )
+      const execute = () => executeDivestiture({ divestitureId, version: 3 }, office)
+      const end = () => executeUnitChange({ changeId, version: 1, settlements: {} }, head)
+      const refusals = await together(round % 2 ? [execute, end] : [end, execute])
       assert.lengthOf(refusals, 1, `round ${round}`)
     }
   }).timeout(120_000)
