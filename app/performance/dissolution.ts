@@ -1,6 +1,8 @@
 import { clock } from '#shared/clock'
+import { isUniqueViolation } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
+import { periodName } from './domain/periods.js'
 
 const OVER = ['closed', 'cancelled']
 
@@ -22,9 +24,16 @@ export const cycleHoldings: DissolutionHandler = {
   },
   async settle(id, successorId, _date, trx) {
     if (!successorId) throw new DomainError('performance.errors.cycle_needs_successor')
-    await trx
-      .from('review_cycles')
-      .where('id', id)
-      .update({ unit_id: successorId, updated_at: clock.now(), version: trx.raw('version + 1') })
+    try {
+      await trx
+        .from('review_cycles')
+        .where('id', id)
+        .whereNotIn('state', OVER)
+        .update({ unit_id: successorId, updated_at: clock.now(), version: trx.raw('version + 1') })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      const { kind, period_from: from } = await trx.from('review_cycles').where('id', id).first()
+      throw new DomainError('performance.errors.cycle_exists', { period: periodName(kind, from) })
+    }
   },
 }
