@@ -55,6 +55,9 @@ export async function addStandardItems(
   trx?: Trx
 ): Promise<number[]> {
   return inTransaction(async (client) => {
+    // before anything is read, as every lock: two who add them at once add them once
+    const ofClass = client.from('pay_items').where('employment_type', input.employmentType)
+    await ofClass.forUpdate().select('id')
     const there = (await itemList({}, client)).filter(
       ({ employmentType }) => employmentType === input.employmentType
     )

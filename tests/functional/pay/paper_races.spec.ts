@@ -1,10 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { addStandardItems } from '#pay/actions/items'
 import { approveRun, checkRun, returnRun } from '#pay/actions/move_run'
 import { takeTaxTurn } from '#pay/actions/take_tax_turn'
 import { proposeTotal } from '#pay/actions/totals'
 import { saveWageBase, type WageBaseInput } from '#pay/actions/wage_base'
 import { openRunsOfUnit } from '#pay/dissolution'
+import { PAY_CLASSES } from '#pay/domain/runs'
+import { STANDARD_ITEMS } from '#pay/domain/standard_items'
 import { runById } from '#pay/queries/runs'
 import { wageBaseHistory } from '#pay/queries/wage_bases'
 import { clock } from '#shared/clock'
@@ -111,6 +114,18 @@ test.group('Papers of pay, two at once', (group) => {
     assert.deepEqual(await together(Array.from({ length: 9 }, () => act)), [])
     const { turn } = (await rowsOf('pay_tax_turns'))[0]
     assert.equal(Number(turn) - Number(before), 9)
+  }).timeout(120_000)
+
+  test('the usual items added by two: each is there once', async ({ assert }) => {
+    const { officer } = await givenPayOffice()
+    const documentId = await givenDocument()
+    for (const employmentType of PAY_CLASSES) {
+      const add = () =>
+        addStandardItems({ employmentType, documentId, validFrom: '2022-01-01' }, officer)
+      assert.deepEqual(await together([add, add]), [])
+      const items = await rowsOf('pay_items', { employment_type: employmentType })
+      assert.lengthOf(items, STANDARD_ITEMS[employmentType].length)
+    }
   }).timeout(120_000)
 
   test('two bases of one person entered at once: the second looks at the first', async ({
