@@ -4,9 +4,10 @@ import { record } from '#audit/actions/record'
 import { sealEvents } from '#audit/actions/seal'
 import { verifyChain } from '#audit/queries/verify_chain'
 import { Actor } from '#shared/actor'
-import { inTransaction } from '#shared/database'
+import { inTransaction, type Trx } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUser, rowsOf } from '#tests/support/givens'
+import { meanwhile } from '#tests/support/meanwhile'
 
 async function givenSealedEvents(count: number) {
   await inTransaction(async (trx) => {
@@ -73,6 +74,24 @@ test.group('The audit chain', (group) => {
     await db.from('audit_heads').update({ sequence: 3, hash: third.hash })
     assert.deepEqual(await verifyChain(), [])
     assert.equal((await verifyChain([anchor]))[0].problem, 'cut_off')
+  })
+
+  test('who seals at the end of a transaction leaves out what was sealed since it began', async ({
+    assert,
+  }) => {
+    const event = { action: 'audit.test.event', subjectType: 'unit', subjectId: 1 }
+    const write = (trx: Trx) => record(trx, Actor.system(), event)
+    for (let number = 0; number < 5; number++) await inTransaction(write)
+    const { here, there } = await meanwhile(
+      (trx) => trx.from('audit_events').whereNull('sequence').select('id'),
+      () => sealEvents(),
+      async (trx) => {
+        await write(trx)
+        await sealEvents(trx)
+      }
+    )
+    assert.deepEqual([here, there, await verifyChain()], [[], [], []])
+    assert.lengthOf(await db.from('audit_events').whereNull('sequence'), 0)
   })
 
   test('two sealers at once never fork the chain', async ({ assert }) => {
