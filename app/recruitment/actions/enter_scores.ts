@@ -6,6 +6,7 @@ import {
   insertRow,
   inTransaction,
   isUniqueViolation,
+  readTooEarly,
   type Trx,
 } from '#shared/database'
 import { entryFor, type Stage } from '../domain/sheets.js'
@@ -29,7 +30,7 @@ export interface ScoresInput {
 
 /**
  * Writes one person's entry of a sheet. The first who writes a sheet is entry 1, the second entry 2,
- * a third is refused (the unique keys say so when two come at once).
+ * a third is refused.
  */
 export async function enterScores(input: ScoresInput, actor: Actor, trx?: Trx): Promise<number> {
   return inTransaction(async (client) => {
@@ -94,30 +95,31 @@ async function ownEntry(trx: Trx, input: ScoresInput, actor: Actor): Promise<num
   if (entry === null) refuse('entered_twice')
   const own = entries.find(({ userId }) => userId === actor.userId)
   if (own) return own.id
-  try {
-    return await insertEntry(trx, input, entry, actor, input.source ?? 'typed')
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    return refuse('entered_twice')
-  }
+  return insertEntry(trx, input, entry, actor, input.source ?? 'typed')
 }
 
-function insertEntry(
+/** Two who come at once are told apart by the unique keys: the later one looks again. */
+async function insertEntry(
   trx: Trx,
   sheet: { recruitmentId: number; stage: Stage; examinerId: number },
   entry: number,
   actor: Actor,
   source: string
-) {
-  return insertRow(trx, 'recruitment_entries', {
-    recruitment_id: sheet.recruitmentId,
-    stage: sheet.stage,
-    examiner_id: sheet.examinerId,
-    entry,
-    user_id: actor.userId,
-    source,
-    created_at: clock.now(),
-  })
+): Promise<number> {
+  try {
+    return await insertRow(trx, 'recruitment_entries', {
+      recruitment_id: sheet.recruitmentId,
+      stage: sheet.stage,
+      examiner_id: sheet.examinerId,
+      entry,
+      user_id: actor.userId,
+      source,
+      created_at: clock.now(),
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw readTooEarly()
+    throw error
+  }
 }
 
 async function writeScores(trx: Trx, entryId: number, scores: ScoresInput['scores']) {

@@ -3,7 +3,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, type Trx } from '#shared/database'
 import { applicationList, particularsOf } from '../queries/applications.js'
 import { recruitmentById, type RecruitmentRow } from '../queries/recruitments.js'
-import { sharePlan, sharePlanOf } from './hold_plan.js'
+import { holdPlanOf, sharePlan } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 import { assertPanelOpen } from './stage_open.js'
 
@@ -40,14 +40,17 @@ export async function addExaminer(
   }, trx)
 }
 
-/** 回避: the examiner does not score the applicant, and what was entered for the pair is gone. */
+/**
+ * 回避: the examiner does not score the applicant, and what was entered for the pair is gone. Whoever
+ * enters scores meanwhile waits, or is waited for.
+ */
 export async function recuse(
   input: { applicationId: number; examinerId: number; reason: string },
   actor: Actor,
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
-    await sharePlanOf(client, input.applicationId)
+    await holdPlanOf(client, input.applicationId)
     const examiner = await client
       .from('recruitment_examiners')
       .where('id', input.examinerId)
