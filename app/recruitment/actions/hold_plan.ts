@@ -35,6 +35,16 @@ export async function holdPlanOfChange(trx: Trx, changeId: number) {
     .select('r.id')
 }
 
+/** The plan of one of its posts, in one locking read. */
+export async function holdPlanOfPost(trx: Trx, recruitmentPostId: number) {
+  await trx
+    .from('recruitment_posts as p')
+    .join('recruitments as r', 'r.id', 'p.recruitment_id')
+    .where('p.id', recruitmentPostId)
+    .forUpdate()
+    .select('r.id')
+}
+
 function planOf(trx: Trx, applicationId: number) {
   return trx
     .from('recruitment_applications as a')

@@ -7,6 +7,7 @@ import { applicationById } from '../queries/applications.js'
 import { objectionById } from '../queries/objections.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { dropCandidate } from './checks.js'
+import { sharePlan } from './hold_plan.js'
 import { logPlan, refuse } from './log.js'
 
 const MOVES: Transitions<'open' | 'accepted' | 'rejected', 'accept' | 'reject'> = {
@@ -21,6 +22,8 @@ export async function recordObjection(
   trx?: Trx
 ): Promise<number> {
   return inTransaction(async (client) => {
+    // Hiring does not begin meanwhile.
+    await sharePlan(client, input.recruitmentId)
     const plan = await recruitmentById(input.recruitmentId, client)
     if (plan.state !== 'publicity' || clock.today() > plan.publicityTo!) refuse('no_publicity')
     const id = await insertRow(client, 'recruitment_objections', {

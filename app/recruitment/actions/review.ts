@@ -7,7 +7,7 @@ import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, type ApplicationRow } from '../queries/applications.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { recruitmentPostById } from '../queries/recruitment_posts.js'
-import { sharePlanOf } from './hold_plan.js'
+import { holdPlanOfPost, sharePlanOf } from './hold_plan.js'
 import { logApplication, logPlan, refuse, refuseField } from './log.js'
 
 export interface ReviewInput {
@@ -68,6 +68,7 @@ export interface SettlePostInput {
 /** A post without enough qualified people: fewer places, none, or opened by a document. */
 export async function settlePost(input: SettlePostInput, actor: Actor, trx?: Trx) {
   await inTransaction(async (client) => {
+    await holdPlanOfPost(client, input.recruitmentPostId)
     const post = await recruitmentPostById(input.recruitmentPostId, client)
     const plan = await client.from('recruitments').where('id', post.recruitmentId).firstOrFail()
     if (plan.state !== 'review') refuse('post_fixed')
