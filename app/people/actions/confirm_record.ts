@@ -45,14 +45,14 @@ async function move(
     const person = await trx.from('persons').where('id', input.personId).firstOrFail()
     if (!mayMove(person.confirmation, verb)) throw new MoveError({ id: input.personId, verb })
     const confirmation = CONFIRMATION_MOVES[verb].to
-    // What was objected stays on record after it was answered or taken back.
-    if (person.objection !== null) {
-      await keepRevision(trx, actor, person, { reason: changes.reason ?? verb, documentId: null })
-    }
     await updateVersioned(trx, 'persons', input.personId, input.version, {
       ...values,
       confirmation,
     })
+    // What was objected stays on record after it was answered or taken back.
+    if (person.objection !== null) {
+      await keepRevision(trx, actor, person, { reason: changes.reason ?? verb, documentId: null })
+    }
     await record(trx, actor, {
       action: `people.record.${verb}`,
       subjectType: 'person',

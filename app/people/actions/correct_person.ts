@@ -48,13 +48,13 @@ export async function correctPerson(input: CorrectionInput, actor: Actor, outer?
     const documentId = input.documentNo
       ? await recordDocument(trx, actor, { documentNo: input.documentNo })
       : null
-    await keepRevision(trx, actor, before, { reason: input.reason, documentId })
     await save(trx, input, {
       ...after,
       confirmation: 'pending',
       objection: null,
       confirmed_at: null,
     })
+    await keepRevision(trx, actor, before, { reason: input.reason, documentId })
     await record(trx, actor, {
       action: 'people.person.corrected',
       subjectType: 'person',

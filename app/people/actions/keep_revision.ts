@@ -25,7 +25,11 @@ export const REVISED = [
   'confirmed_at',
 ] as const
 
-/** Keeps a person's record as it stands, before it is changed: "as known on" reads it. */
+/**
+ * Keeps a person's record as it stood before it was changed: "as known on" reads it. Where nobody
+ * holds the person's row the change comes first: its version tells who was overtaken, and a version
+ * is kept once.
+ */
 export async function keepRevision(
   trx: Trx,
   actor: Actor,

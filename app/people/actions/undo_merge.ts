@@ -22,6 +22,7 @@ export async function undoMerge(
   outer?: Trx
 ): Promise<void> {
   await inTransaction(async (trx) => {
+    await holdBoth(trx, input.mergeId)
     const merge = await trx.from('person_merges').where('id', input.mergeId).first()
     if (!merge) throw new NotFoundError('merge')
     await claim(trx, merge, input.version, actor)
@@ -46,6 +47,20 @@ export async function undoMerge(
       })
     }
   }, outer)
+}
+
+/**
+ * Takes both records before anything is read, so that no other merge moves on meanwhile what goes
+ * back here: MySQL shows a transaction the others' work as it was at its first plain read.
+ */
+async function holdBoth(trx: Trx, mergeId: number) {
+  await trx
+    .from('person_merges as m')
+    .joinRaw('join persons as p on p.id in (m.kept_id, m.merged_id)')
+    .where('m.id', mergeId)
+    .orderBy('p.id')
+    .forUpdate()
+    .select('p.id')
 }
 
 const used = () => new DomainError('people.errors.merge_used')
