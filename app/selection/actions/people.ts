@@ -71,12 +71,16 @@ export async function enterFresh(
   return fresh.length
 }
 
-/** Nobody is in two rounds at once; who was left over by one may go on in the next. */
+/**
+ * Nobody is in two rounds at once; who was left over by one may go on in the next. Read as it is now,
+ * and nobody comes into another round before these people stand in theirs.
+ */
 async function peopleInOpenRounds(trx: Trx): Promise<Set<number>> {
   const rows = await trx
     .from('selection_participants as t')
     .join('selection_rounds as r', 'r.id', 't.round_id')
     .whereNotIn('r.state', ['arrangement', 'closed'])
+    .forUpdate()
     .select('t.person_id')
   return new Set(rows.map((row) => Number(row.person_id)))
 }

@@ -1,14 +1,24 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { buildActor } from '#accounts/queries/build_actor'
 import { declinePlace, signPlace } from '#selection/actions/answers'
+import { enterParticipants } from '#selection/actions/people'
+import { addPost } from '#selection/actions/posts'
 import { participantById } from '#selection/queries/participants'
+import { postsOf } from '#selection/queries/posts'
 import { resultOfPerson } from '#selection/queries/results'
 import { roundById } from '#selection/queries/rounds'
 import { clock } from '#shared/clock'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
 import { together } from '#tests/support/together'
-import { givenFreePlaces, type SealedRound } from './givens.js'
+import {
+  givenFreePlaces,
+  givenRound,
+  givenSealedRound,
+  version as versionOf,
+  type SealedRound,
+} from './givens.js'
 
 test.group('Selection, two at once', (group) => {
   group.each.setup(() => emptyDatabase())
@@ -22,6 +32,25 @@ test.group('Selection, two at once', (group) => {
     const actor = await buildActor(round.staff[index].user.id)
     return () => act({ participantId: id, version, note: null }, actor)
   }
+
+  test('people taken into two rounds at once stand in one', async ({ assert }) => {
+    const { roundId: first, unitId, source, officer } = await givenSealedRound(4)
+    await db.from('selection_participants').delete()
+    const second = await givenRound(officer, { unitId, preferencesFrom: '2022-02-22' })
+    const [{ postId }] = await postsOf(first)
+    const at = { roundId: second, version: await versionOf(second) }
+    const post = { ...at, postId, listId: null, capacity: 2, minimum: 0, requirements: null }
+    await addPost({ ...post, natures: ['editorial'] }, officer)
+    const acts = [first, second].map(async (roundId) => {
+      const input = { roundId, version: await versionOf(roundId), unitIds: [source] }
+      return () => enterParticipants(input, officer)
+    })
+    const refusals = await together(await Promise.all(acts))
+    assert.deepEqual(refusals, [])
+    const people = await rowsOf('selection_participants')
+    assert.lengthOf(new Set(people.map((row) => row.person_id)), 4)
+    assert.lengthOf(people, 4)
+  })
 
   test('who signs while another declines stays where he signed, or is told of the new place', async ({
     assert,
