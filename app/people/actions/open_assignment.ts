@@ -31,7 +31,8 @@ export interface OpenAssignmentInput {
 
 /**
  * Opens an assignment and gives its id. Main ones never overlap: people.errors.main_overlaps.
- * A unit that is dissolved by then takes nobody: people.errors.unit_dissolved.
+ * A unit that is dissolved by then takes nobody: people.errors.unit_dissolved. A record that is
+ * merged into another one gets none: people.errors.merge_twice.
  */
 export async function openAssignment(
   input: OpenAssignmentInput,
@@ -40,6 +41,9 @@ export async function openAssignment(
 ): Promise<number> {
   return inTransaction(async (trx) => {
     const person = await trx.from('persons').where('id', input.personId).forUpdate().firstOrFail()
+    if (person.merged_into !== null) {
+      throw new DomainError('people.errors.merge_twice', { name: person.name })
+    }
     await refuseDissolved(trx, input)
     if (input.kind === 'main') await refuseOverlap(trx, input, person.name)
     const id = await insert(trx, input, person.name)

@@ -1,6 +1,13 @@
 import type { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
-import { bulkInsert, isUniqueViolation, toInt, type Row, type Trx } from '#shared/database'
+import {
+  bulkInsert,
+  inChunks,
+  isUniqueViolation,
+  toInt,
+  type Row,
+  type Trx,
+} from '#shared/database'
 import { DomainError } from '#shared/errors'
 import { freezePort } from '#shared/ports/freeze'
 import type { ImportContext } from '#shared/ports/imports'
@@ -36,6 +43,7 @@ export async function commitRoster(
 async function write(trx: Trx, actor: Actor, context: ImportContext, plan: RosterPlan) {
   const { importId, asOf } = context
   await assertUnitAlive(trx, plan.unit.id, asOf)
+  await holdPeople(trx, plan)
   const documentId = context.answers.document
     ? await recordDocument(trx, actor, { documentNo: context.answers.document })
     : null
@@ -96,6 +104,26 @@ async function write(trx: Trx, actor: Actor, context: ImportContext, plan: Roste
     held: plan.held.length,
     reclassified,
   }
+}
+
+/**
+ * Takes the people on record whom the roster is about before anything is read: who was merged into
+ * another record, or is gone, since the dry run sends it back, and nobody is while it is written.
+ */
+async function holdPeople(trx: Trx, { openings, updates, held }: RosterPlan) {
+  const ids = [...new Set([...openings, ...updates, ...held].map(({ person }) => person.id))]
+  ids.sort((one, other) => one - other)
+  const rows = await inChunks(ids, 400, (piece) =>
+    trx
+      .from('persons')
+      .whereIn('id', piece)
+      .orderBy('id')
+      .forUpdate()
+      .select('id', 'name', 'merged_into')
+  )
+  const merged = rows.find((row) => row.merged_into !== null)
+  if (!merged && rows.length === ids.length) return
+  throw new DomainError('imports.errors.changed_since_check', { name: merged?.name ?? '–' })
 }
 
 async function openedBy(trx: Trx, importId: number): Promise<number> {

@@ -8,12 +8,14 @@ import { confirmImport } from '#imports/actions/confirm_import'
 import { undoImport } from '#imports/actions/undo_import'
 import { uploadImport } from '#imports/actions/upload_import'
 import { importById } from '#imports/queries/import_row'
+import { mergePeople } from '#people/actions/merge_people'
 import { identityColumns } from '#people/actions/person_columns'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
 import { dbChecksPort } from '#shared/ports/db_checks'
 import { emptyDatabase } from '#tests/support/database'
 import { givenPerson, rowsOf } from '#tests/support/givens'
+import { overtaking } from '#tests/support/overtaking'
 import { together } from '#tests/support/together'
 import { givenUnitWithSeats } from './samples.js'
 
@@ -101,6 +103,23 @@ test.group('Rosters, two at once', (group) => {
     assert.deepEqual(refusals, ['imports.errors.changed_since_check'])
     assert.lengthOf(await rowsOf('assignments', { open_main: 1 }), 1)
     for (const { name, findings } of await dbChecksPort.run()) assert.deepEqual(findings, [], name)
+  })
+
+  test('a roster that is written while one of its people is merged is checked anew', async ({
+    assert,
+  }) => {
+    const unitId = await givenUnit()
+    const keptId = await givenPerson({ name: '李明' })
+    const known = identityColumns(EDITOR.split(',')[1])
+    const mergedId = await givenPerson({ name: '李明', ...known })
+    const id = await givenChecked(unitId, [EDITOR])
+    await start(id)
+    const refusals = await overtaking(
+      (trx) => mergePeople({ keptId, mergedId, reason: '同一人' }, actor, trx),
+      () => writeImport(id, actor)
+    )
+    assert.deepEqual(refusals, ['imports.errors.changed_since_check'])
+    assert.lengthOf(await rowsOf('assignments'), 0)
   })
 
   async function assertOnce(assert: any) {

@@ -3,6 +3,7 @@ import { answerObjection, confirmRecord, objectToRecord } from '#people/actions/
 import { correctPerson } from '#people/actions/correct_person'
 import { createPerson } from '#people/actions/create_person'
 import { mergePeople } from '#people/actions/merge_people'
+import { openAssignment } from '#people/actions/open_assignment'
 import { undoMerge } from '#people/actions/undo_merge'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -90,6 +91,27 @@ test.group('Records of people, two at once', (group) => {
     for (const { name: check, findings } of await dbChecksPort.run()) {
       assert.deepEqual(findings, [], check)
     }
+  })
+
+  test('a record gets no assignment while it is merged into another one', async ({ assert }) => {
+    const [keptId, mergedId, unitId] = [await person(), await person(), await givenUnit()]
+    const refusals = await overtaking(
+      (trx) => mergePeople({ keptId, mergedId, reason: '同一人' }, actor, trx),
+      () =>
+        openAssignment(
+          {
+            personId: mergedId,
+            kind: 'main',
+            unitId,
+            employmentType: 'contract',
+            validFrom: '2026-06-01',
+            source: 'event',
+          },
+          actor
+        )
+    )
+    assert.deepEqual(refusals, ['people.errors.merge_twice'])
+    assert.lengthOf(await rowsOf('assignments'), 0)
   })
 
   test('one merge taken back by two at once is taken back once', async ({ assert }) => {
