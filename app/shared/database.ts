@@ -8,9 +8,11 @@ export type Row = Record<string, any>
 
 const MAX_ATTEMPTS = 5
 const READ_TOO_EARLY = 'READ_TOO_EARLY'
+/** `ER_AUTOINC_READ_FAILED` is what InnoDB says of a deadlock at the numbers of a table. */
 const RETRYABLE = new Set([
   READ_TOO_EARLY,
   'ER_LOCK_DEADLOCK',
+  'ER_AUTOINC_READ_FAILED',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_CHECKREAD',
   'SQLITE_BUSY',

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { afterCommit, bulkInsert, inTransaction } from '#shared/database'
+import { afterCommit, bulkInsert, inTransaction, isUniqueViolation } from '#shared/database'
 import { boundKey, once } from '#shared/once'
 import { emptyDatabase } from '#tests/support/database'
 import { givenUnit } from '#tests/support/givens'
@@ -51,6 +52,30 @@ test.group('Transactions', (group) => {
     assert.equal(await act(), results[0])
   })
 
+  test('two who write many rows at once both write them, whatever the lock that they meet at', async ({
+    assert,
+  }) => {
+    const unitId = await givenUnit()
+    const row = (name: string) => ({ ...place, unit_id: unitId, name })
+    const others = Array.from({ length: 200 }, (_, index) => row(`部门${index}`))
+    let there: Promise<unknown> | null = null
+    let tries = 0
+    await inTransaction(async (trx) => {
+      tries++
+      await trx.table('departments').insert(row(tries === 1 ? '总编室' : '编辑部'))
+      there ??= inTransaction(async (other) => {
+        await bulkInsert(other, 'departments', others)
+        // Waits for the one above, and holds the numbers of the table meanwhile.
+        await bulkInsert(other, 'departments', [row('总编室')])
+      }).catch((error) => assert.isTrue(isUniqueViolation(error)))
+      await sleep(300)
+      await bulkInsert(trx, 'departments', [row('播音部')])
+    })
+    await there
+    const names = (await db.from('departments').select('name')).map(({ name }) => name)
+    assert.includeMembers(names, ['总编室', '播音部'])
+  })
+
   test('many rows are written with their types', async ({ assert }) => {
     const unitId = await givenUnit()
     const rows = Array.from({ length: 5_000 }, (_, index) => ({
@@ -73,6 +98,13 @@ test.group('Transactions', (group) => {
     assert.equal(stored[1].valid_from, '2026-01-01')
   })
 })
+
+const place = {
+  front_line: false,
+  valid_from: '2026-01-01',
+  version: 1,
+  created_at: '2026-01-01 00:00:00.000',
+}
 
 function year(number: number) {
   return {
