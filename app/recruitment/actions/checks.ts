@@ -4,6 +4,7 @@ import { MoveError } from '#shared/errors'
 import { moveState } from '#shared/transitions'
 import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById, applicationList, type ApplicationRow } from '../queries/applications.js'
+import { holdPlanOf } from './hold_plan.js'
 import { logApplication, refuse, refuseField } from './log.js'
 import { choose } from './move_plan.js'
 import { refuseOwn } from './review.js'
@@ -23,6 +24,7 @@ export interface CheckInput {
 export async function recordCheck(input: CheckInput, actor: Actor, trx?: Trx) {
   if (input.result === 'failed' && !input.note) refuseField('note', 'reason_needed')
   await inTransaction(async (client) => {
+    await holdPlanOf(client, input.applicationId)
     const before = await applicationById(input.applicationId, client)
     refuseOwn(before, actor)
     if (before.state !== 'candidate' || !CHECKING.includes(before.recruitmentState)) {
@@ -57,6 +59,7 @@ export async function dropCandidate(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdPlanOf(client, input.applicationId)
     const application = await applicationById(input.applicationId, client)
     refuseOwn(application, actor)
     if (!DROPPING.includes(application.recruitmentState)) {
