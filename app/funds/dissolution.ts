@@ -2,6 +2,7 @@ import { clock } from '#shared/clock'
 import { toInt } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { DissolutionHandler } from '#shared/ports/unit_dissolved'
+import { refuseWaiting } from './actions/create_fund.js'
 import { fundById } from './queries/funds.js'
 
 /** Open funds of a dissolved unit go to its successor; one that is not spent cannot simply end. */
@@ -27,6 +28,7 @@ export const fundHoldings: DissolutionHandler = {
         .update({ unit_id: successorId, ...stamp })
       return
     }
+    await refuseWaiting(trx, fund)
     // as it is now: whoever posted something before the fund's row was taken is counted
     const lines = await trx.from('fund_lines').where('fund_id', id).forUpdate()
     const open = lines.reduce(

@@ -68,6 +68,8 @@ export function confirmCount(input: MoveInput, actor: Actor, trx?: Trx) {
 async function settle(trx: Trx, actor: Actor, count: CountRow, line: CountLine) {
   if (line.result === 'surplus') return enterSurplus(trx, actor, count, line)
   const asset = await assetById(line.assetId!, trx)
+  // Disposed of or handed over since the count was opened: the count says no more of it.
+  if (asset.state === 'disposed' || asset.unitId !== count.unitId) return
   if (line.result === 'missing') {
     await updateVersioned(trx, 'assets', asset.id, asset.version, { state: 'missing' })
     return writeAsset(trx, actor, 'missing', asset.id, count)

@@ -5,7 +5,7 @@ import { clock } from '#shared/clock'
 import { insertRow, inTransaction, isUniqueViolation, updateVersioned } from '#shared/database'
 import type { Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
-import { fundById } from '../queries/funds.js'
+import { fundById, type FundRow } from '../queries/funds.js'
 
 export interface FundInput {
   code: string
@@ -70,13 +70,7 @@ export async function closeFund(
   await inTransaction(async (client) => {
     await client.from('funds').where('id', input.fundId).forUpdate().select('id')
     const fund = await assertOpen(client, input.fundId)
-    const waiting = await client
-      .from('fund_movements')
-      .join('fund_lines', 'fund_lines.id', 'fund_movements.line_id')
-      .where('fund_lines.fund_id', fund.id)
-      .whereIn('fund_movements.state', ['submitted', 'returned'])
-      .first()
-    if (waiting) throw new DomainError('funds.errors.movements_wait')
+    await refuseWaiting(client, fund)
     if (fund.committed !== fund.paid) throw new DomainError('funds.errors.unpaid_contracts')
     await updateVersioned(client, 'funds', fund.id, input.version, { state: 'closed' })
     await record(client, actor, {
@@ -86,6 +80,18 @@ export async function closeFund(
       changes: { state: ['open', 'closed'] },
     })
   }, trx)
+}
+
+/** As it is now: behind the fund's row, which whoever prepares a movement shares. */
+export async function refuseWaiting(trx: Trx, { id, name }: FundRow) {
+  const waiting = await trx
+    .from('fund_movements')
+    .join('fund_lines', 'fund_lines.id', 'fund_movements.line_id')
+    .where('fund_lines.fund_id', id)
+    .whereIn('fund_movements.state', ['submitted', 'returned'])
+    .forShare()
+    .first()
+  if (waiting) throw new DomainError('funds.errors.movements_wait', { fund: name })
 }
 
 /** Open as it is now, and nobody closes it before what is written under it is on record. */

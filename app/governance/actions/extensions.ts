@@ -58,11 +58,13 @@ interface DecideInput {
   grant?: ActiveGrant | null
 }
 
-/** Grants it: the part's day moves, and the clock of its order begins another run to that day. */
+/** Grants it while the part is not done: its day moves, and the clock of its order begins another run to that day. */
 export async function approveExtension(input: DecideInput, actor: Actor, trx?: Trx) {
   await decide(input, 'approve', actor, trx, async (client, extension) => {
     const part = await partById(extension.partId, client)
-    if (part.dueOn !== extension.fromOn) throw new MoveError({ id: part.id, verb: 'extend' })
+    const isDone = part.state === 'accepted' || part.state === 'ended'
+    if (isDone || part.dueOn !== extension.fromOn)
+      throw new MoveError({ id: part.id, verb: 'extend' })
     await updateVersioned(client, 'task_parts', part.id, part.version, {
       due_on: extension.untilOn,
     })

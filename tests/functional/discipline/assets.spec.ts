@@ -249,6 +249,34 @@ test.group('Asset counts', (group) => {
     assert.deepEqual(await checkDiscipline(), [])
   })
 
+  test('what was disposed of while it was counted stays disposed of', async ({ assert }) => {
+    const { countId, keeper, head, write, submit } = await givenCount(2)
+    await write(0, 'found', { place: '地下室' }, '搬迁未登记')
+    await write(1, 'found', { place: '地下室' }, '搬迁未登记')
+    const [{ id, version }] = await rowsOf('assets')
+    await disposeAsset(
+      {
+        assetId: Number(id),
+        version: Number(version),
+        byCourt: false,
+        reason: '报废',
+        documentId: await givenDocument(),
+      },
+      keeper
+    )
+    await submit()
+    await confirmCount({ countId, version: (await countById(countId)).version }, head)
+    const assets = await rowsOf('assets')
+    assert.deepEqual(
+      assets.map(({ state, place }) => [state, place]),
+      [
+        ['disposed', '二楼'],
+        ['held', '地下室'],
+      ]
+    )
+    assert.deepEqual(await checkDiscipline(), [])
+  })
+
   test('what is counted while the count is handed in: one of them is refused', async ({
     assert,
   }) => {

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { closeFund } from '#funds/actions/create_fund'
 import { fundHoldings } from '#funds/dissolution'
 import { fundById } from '#funds/queries/funds'
+import { inTransaction } from '#shared/database'
 import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
 import { meanwhile } from '#tests/support/meanwhile'
@@ -29,6 +30,15 @@ test.group('Funds, two at once', (group) => {
       )
     }
   }).timeout(120_000)
+
+  test('a fund in which a movement waits does not end with its unit', async ({ assert }) => {
+    const { fundId, prepare } = await givenFund(0, 500_00)
+    await prepare({ kind: 'release', amountFen: 1_00 })
+    const settle = () =>
+      inTransaction((trx) => fundHoldings.settle(fundId, null, '2022-03-01', trx))
+    await assert.rejects(settle, 'funds.errors.movements_wait')
+    assert.equal((await fundById(fundId)).state, 'open')
+  })
 
   test('a fund that is released from while its unit ends is not closed by what it was', async ({
     assert,

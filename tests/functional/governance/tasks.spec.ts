@@ -117,6 +117,24 @@ test.group('Tasks of the leading group', (group) => {
     assert.lengthOf(await rowsOf('task_extensions'), 2)
   })
 
+  test('an extension that still waits does not move the day of a part that was accepted', async ({
+    assert,
+  }) => {
+    const { city, finance } = await givenLiaisons()
+    const { lead, taskId } = await givenTask(city, { dueOn: '2026-02-13' })
+    const ask = { partId: lead.id, untilOn: '2026-02-27', reason: '等' }
+    const extensionId = await askExtension(ask, finance)
+    await submitPart(
+      { partId: lead.id, version: await versionOf(lead.id), content: '完成' },
+      finance
+    )
+    await acceptPart({ partId: lead.id, version: await versionOf(lead.id) }, city.office)
+    const approve = () => approveExtension({ extensionId, version: 1 }, city.leader)
+    await assert.rejects(approve, /E_MOVE|move/)
+    assert.equal((await taskById(taskId)).dueOn, '2026-02-13')
+    await refuseExtension({ extensionId, version: 1, comment: '已审结' }, city.leader)
+  })
+
   test('a standing task is reported in its rhythm; each report moves the next one on', async ({
     assert,
   }) => {
