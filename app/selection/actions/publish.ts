@@ -11,6 +11,7 @@ import { ROUND_MOVES } from '../domain/rounds.js'
 import { participantsOf } from '../queries/participants.js'
 import { changesOf, matchingById } from '../queries/results.js'
 import { roundById, type RoundRow } from '../queries/rounds.js'
+import { holdRound } from './hold_round.js'
 
 /**
  * Publishes the result (公示): the period counts working days from the next one, and confirmation
@@ -100,6 +101,7 @@ export async function closeRound(
   trx?: Trx
 ) {
   await inTransaction(async (client) => {
+    await holdRound(client, input.roundId)
     const round = await roundById(input.roundId, client)
     await refuseUnsettled(client, round)
     const at = { id: round.id, version: input.version }
