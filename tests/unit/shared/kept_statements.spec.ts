@@ -35,6 +35,27 @@ test.group('kept statements', () => {
     assert.deepEqual(read(), [{ code: 'C', id: 7 }])
   })
 
+  test('an equal value stands behind a sign, whatever it is; other comparisons do not', ({
+    assert,
+  }) => {
+    const database = connection()
+    const sent = (sql: string) => database.prepare(sql).source
+    assert.equal(
+      sent('SELECT 1 FROM units WHERE id = ? AND name=? AND id >= ? AND id <> ? AND id != ?'),
+      'SELECT 1 FROM units WHERE id = +? AND name= +? AND id >= ? AND id <> ? AND id != ?'
+    )
+    const equal = database.prepare('SELECT value = ? AS is_equal FROM (SELECT ? AS value)')
+    for (const value of ['报社', '007', '', 7, 2.5, 9_007_199_254_740_993n, Buffer.from([0, 1])]) {
+      assert.equal(equal.all([value, value])[0].is_equal, 1)
+    }
+    database.prepare('UPDATE units SET name = ? WHERE id = ?').run(['007', '1'])
+    assert.deepEqual(database.prepare('SELECT * FROM units WHERE name = ?').all(['007']), [
+      { id: 1, name: '007' },
+    ])
+    database.prepare('UPDATE units SET name = ?').run([null])
+    assert.deepEqual(database.prepare('SELECT name FROM units').all([]), [{ name: null }])
+  })
+
   test('a failed statement works again', ({ assert }) => {
     const database = connection()
     const insert = () =>
