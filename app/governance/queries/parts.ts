@@ -85,17 +85,19 @@ export type OwedCount = Pick<PartRow, 'unitId' | 'unitName' | 'state' | 'dueOn' 
 /** What units owe, counted by all that the light depends on. */
 export async function countOwed(units: 'all' | number[]): Promise<OwedCount[]> {
   const sorts = ['unit_id', 'state', 'due_on', 'returned_at'].map((name) => `task_parts.${name}`)
-  const query = db
+  const owed = db
     .from('task_parts')
     .join('tasks', 'tasks.id', 'task_parts.task_id')
-    .join('units', 'units.id', 'task_parts.unit_id')
     .where('tasks.state', 'active')
     .whereIn('task_parts.state', ['open', 'submitted'])
-    .groupBy(...sorts, 'units.name')
-    .select(...sorts, 'units.name as unit_name')
+    .groupBy(...sorts)
+    .select(...sorts)
     .count('* as parts')
-  withinUnits(query, 'task_parts.unit_id', units)
-  const rows = await query
+  withinUnits(owed, 'task_parts.unit_id', units)
+  const rows = await db
+    .from(owed.as('owed'))
+    .join('units', 'units.id', 'owed.unit_id')
+    .select('owed.*', 'units.name as unit_name')
   return withLights(
     rows.map((row) => ({
       unitId: Number(row.unit_id),

@@ -149,7 +149,7 @@ export async function slipsSinceLastWeek(view: Outlook, visible: ReadonlySet<num
     .first()
   const since: string | null = kept?.day ?? null
   if (!since) return { since, slips: [] }
-  const rows = await db.from('forecast_days').where('day', since)
+  const rows = await db.from('forecast_days').where('day', since).select('item_id', 'finish')
   const before = new Map<number, string | null>(
     rows.map((row) => [Number(row.item_id), row.finish])
   )
