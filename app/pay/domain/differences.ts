@@ -16,6 +16,10 @@ export interface DueDifference {
 
 const FIRST_ORDER = 8_000
 
+/** What the name of a line begins with, before that of its item. */
+export const ARREARS = '补发'
+export const RECOVERY = '扣回'
+
 /**
  * What is taken back at once at the most when it is spread over so many runs: equal parts in whole
  * fen, the last one the rest. What is owed is never spread.
@@ -47,7 +51,7 @@ export function differenceLines(
     if (amountFen === 0) continue
     lines.push({
       code: `difference_${difference.id}`,
-      name: `${rest > 0 ? '补发' : '扣回'}${difference.itemName}`,
+      name: `${rest > 0 ? ARREARS : RECOVERY}${difference.itemName}`,
       orderNo: FIRST_ORDER + index,
       tax: difference.tax,
       drawsOn: difference.drawsOn,

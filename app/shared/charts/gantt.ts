@@ -1,6 +1,7 @@
-import { fontStack, paletteOf, type ChartTheme, type Palette } from './palette.js'
+import { paletteOf, type ChartTheme, type Palette } from './palette.js'
+import { box, diamond, rule, text } from './shapes.js'
 import { finishSvg } from './svg.js'
-import { escapeXml, shorten } from './text.js'
+import { shorten } from './text.js'
 
 /** Civil dates, inclusive; null where nothing is known. */
 export interface GanttRow {
@@ -216,46 +217,4 @@ function monthsBetween(from: string, to: string): string[] {
 /** Full-width characters; Latin counts half. */
 function widthOf(label: string): number {
   return [...label].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) < 0x2e80 ? 0.55 : 1), 0)
-}
-
-function rule(
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  colour: string,
-  width: number,
-  dash = ''
-): string {
-  const broken = dash ? ` stroke-dasharray="${dash}"` : ''
-  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="${width}"${broken}/>`
-}
-
-function box(
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  fill: string,
-  frame: string | null = null
-): string {
-  const stroke = frame ? ` stroke="${frame}" stroke-width="1.6"` : ''
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="1.5" fill="${fill}"${stroke}/>`
-}
-
-function diamond(x: number, y: number, r: number, fill: string, frame: string | null = null) {
-  const stroke = frame ? ` stroke="${frame}" stroke-width="1.6"` : ''
-  return `<path d="M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z" fill="${fill}"${stroke}/>`
-}
-
-function text(
-  x: number,
-  y: number,
-  content: string,
-  colour: string,
-  size: number,
-  weight = 'normal',
-  anchor = 'start'
-): string {
-  return `<text x="${x}" y="${y}" fill="${colour}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" font-family="${fontStack}">${escapeXml(content)}</text>`
 }
