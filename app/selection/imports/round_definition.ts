@@ -10,15 +10,15 @@ import { recordAnswer, recordOfAnswer, unitOfAnswer } from '#imports/domain/reco
 import { SheetBuffer } from '#organization/imports/sheet_buffer'
 import { openForChange } from '../actions/rounds.js'
 import { pseudonymOf, receiptHash, sealChoice } from '../sealing.js'
+import { checkRound } from './check_round.js'
 import {
-  checkRound,
   CHOICE_FIELDS,
   POST_FIELDS,
   SCORE_FIELDS,
   type RoundChoiceParsed,
   type RoundPostParsed,
   type RoundScoreParsed,
-} from './check_round.js'
+} from './round_rows.js'
 
 /** 双向选择 that was held on paper: posts, choices and scores of one round. It says "not sealed". */
 export const roundDefinition: ImportDefinition<StoredRow[]> = {
