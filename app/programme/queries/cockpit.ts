@@ -153,6 +153,14 @@ export async function slipsSinceLastWeek(view: Outlook, visible: ReadonlySet<num
   const before = new Map<number, string | null>(
     rows.map((row) => [Number(row.item_id), row.finish])
   )
+  // what depends on each other slips from the same day to the same day
+  const known = new Map<string, number>()
+  const daysOf = (from: string | null | undefined, to: string | null) => {
+    const key = `${from} ${to}`
+    const days = known.get(key) ?? slipBetween(view.calendar, from, to) ?? 0
+    known.set(key, days)
+    return days
+  }
   const slips = view.rows
     .filter(({ id, forecast }) => visible.has(id) && before.get(id) !== forecast.finish)
     .map(({ id, number, name, forecast }) => ({
@@ -161,7 +169,7 @@ export async function slipsSinceLastWeek(view: Outlook, visible: ReadonlySet<num
       name,
       before: before.get(id),
       after: forecast.finish,
-      days: slipBetween(view.calendar, before.get(id), forecast.finish) ?? 0,
+      days: daysOf(before.get(id), forecast.finish),
     }))
     .filter(({ days }) => days !== 0)
     .sort((one, other) => other.days - one.days)

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
-import { idOrNull, inChunks } from '#shared/database'
+import { idOrNull } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ItemKind, Plan, PlanItem, PlanLink } from '../domain/plan.js'
 
@@ -96,10 +96,7 @@ async function itemsFrom(client: Client): Promise<ItemRow[]> {
     .where('work_items.state', 'active')
     .select('work_items.*', 'units.name as lead_unit', 'users.name as responsible')
     .select('fixed_dates.fixed_on', 'fixed_dates.source as fixed_source')
-  const supports = await supportUnits(
-    rows.map((row) => Number(row.id)),
-    client
-  )
+  const supports = await supportUnits(client)
   return rows
     .map((row) => itemOf(row, supports.get(Number(row.id)) ?? []))
     .sort((one, other) => byNumber(one.number, other.number))
@@ -113,15 +110,14 @@ export function byNumber(one: string, other: string): number {
   return numbers.compare(one, other)
 }
 
-async function supportUnits(itemIds: number[], client: Client) {
-  const rows = await inChunks(itemIds, 400, (ids) =>
-    client
-      .from('work_item_units')
-      .join('units', 'units.id', 'work_item_units.unit_id')
-      .whereIn('work_item_units.item_id', ids)
-      .orderBy('work_item_units.id')
-      .select('work_item_units.item_id', 'units.id', 'units.name')
-  )
+async function supportUnits(client: Client) {
+  const rows = await client
+    .from('work_item_units')
+    .join('work_items', 'work_items.id', 'work_item_units.item_id')
+    .join('units', 'units.id', 'work_item_units.unit_id')
+    .where('work_items.state', 'active')
+    .orderBy('work_item_units.id')
+    .select('work_item_units.item_id', 'units.id', 'units.name')
   const found = new Map<number, { id: number; name: string }[]>()
   for (const row of rows) {
     const itemId = Number(row.item_id)
