@@ -7,6 +7,7 @@ import { formatFen } from '#shared/money'
 import { civilDate, civilTime } from '#shared/clock'
 import { longDate } from '#shared/dates'
 import { ui } from '#shared/view/globals'
+import { signed, signedMoney } from '#shared/view/signed'
 import { keepIncludes } from '#shared/view/keep_includes'
 import { payName } from '#pay/domain/shown_name'
 import { cycleTitle } from '#performance/domain/cycle_title'
@@ -52,6 +53,8 @@ router.findOrFail = (name, ...others) => {
 
 /** Formats of the house, alike on every page. */
 edge.global('money', formatFen)
+edge.global('signed', signed)
+edge.global('signedMoney', signedMoney)
 edge.global('civilDate', civilDate)
 edge.global('civilTime', civilTime)
 edge.global('longDate', longDate)

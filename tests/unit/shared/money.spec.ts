@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { formatFen, parseYuan, typedYuan } from '#shared/money'
+import { signed, signedMoney } from '#shared/view/signed'
 
 test.group('Money', () => {
   test('what is typed as yuan is read to the fen', ({ assert }) => {
@@ -25,5 +26,10 @@ test.group('Money', () => {
         assert.equal(parseYuan(formatFen(fen)), fen)
       })
     )
+  })
+
+  test('a difference shows which way it goes', ({ assert }) => {
+    assert.deepEqual([6_600, -6_600, 0].map(signedMoney), ['+¥66.00', '-¥66.00', '¥0.00'])
+    assert.deepEqual([3, -3, 0].map(signed), ['+3', '-3', '0'])
   })
 })
