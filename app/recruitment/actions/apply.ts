@@ -15,7 +15,7 @@ import { APPLICATION_MOVES } from '../domain/states.js'
 import { applicationById } from '../queries/applications.js'
 import { recruitmentById } from '../queries/recruitments.js'
 import { recruitmentPostById } from '../queries/recruitment_posts.js'
-import { sharePlanOf } from './hold_plan.js'
+import { sharePlan, sharePlanOf } from './hold_plan.js'
 import { logApplication, refuse, refuseField } from './log.js'
 
 export interface Upload {
@@ -68,6 +68,7 @@ export async function apply(input: ApplicationInput, actor: Actor = applicant())
   let kept = false
   try {
     const receipt = await inTransaction(async (trx) => {
+      await sharePlan(trx, input.recruitmentId)
       await assertOpen(trx, input)
       const id = await insert(trx, input, identity, phone.phone, secret, stored)
       const number = `BM${clock.today().slice(0, 4)}${String(id).padStart(6, '0')}`

@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { apply } from '#recruitment/actions/apply'
+import { cancelPlan } from '#recruitment/actions/approve_plan'
 import { addExaminer } from '#recruitment/actions/examiners'
 import { recordCheck } from '#recruitment/actions/checks'
 import {
@@ -18,6 +20,7 @@ import { emptyDatabase } from '#tests/support/database'
 import { rowsOf } from '#tests/support/givens'
 import { overtaking } from '#tests/support/overtaking'
 import {
+  applicationInput,
   applyMany,
   at,
   close,
@@ -74,6 +77,18 @@ test.group('A plan moves on, two at once', (group) => {
     )
     assert.deepEqual(refusals, ['recruitment.errors.no_publicity'])
     assert.lengthOf(await rowsOf('recruitment_objections'), 0)
+  })
+
+  test('nobody applies to a plan that is being cancelled', async ({ assert }) => {
+    const office = await givenOffice()
+    const { id, recruitmentPostId } = await givenOpenPlan(office)
+    const move = { ...(await at(id)), comment: '机构改革暂停进人' }
+    const refusals = await overtaking(
+      (trx) => cancelPlan(move, office.head, trx),
+      () => apply(applicationInput(id, recruitmentPostId))
+    )
+    assert.deepEqual(refusals, ['recruitment.errors.not_open'])
+    assert.lengthOf(await rowsOf('recruitment_applications'), 0)
   })
 })
 
