@@ -34,6 +34,8 @@ export interface EventInput {
  */
 export async function createEvent(input: EventInput, actor: Actor, outer?: Trx): Promise<number> {
   return inTransaction(async (trx) => {
+    // a merge that is under way comes first: it does not know of an event that is not written yet
+    await trx.from('persons').where('id', input.personId).forShare().select('id')
     const unitId = await checkedUnit(trx, input)
     const documentId = input.documentNo
       ? await recordDocument(trx, actor, { documentNo: input.documentNo })
@@ -79,7 +81,8 @@ export async function assertStillFits(trx: Trx, event: EventInput): Promise<void
 /** Checks the event as it stands now and gives the unit that it belongs to. */
 export async function checkedUnit(trx: Trx, input: EventInput): Promise<number> {
   const person = await personById(input.personId, trx)
-  if (!person || person.mergedInto) throw new NotFoundError('person')
+  if (!person) throw new NotFoundError('person')
+  if (person.mergedInto) throw new DomainError('people.errors.merge_twice', { name: person.name })
   const holds = (await openHoldsAbout('person', [input.personId], trx)).get(input.personId)
   if (holds?.length) throw new DomainError('people.errors.held', { name: person.name })
   const main = await mainAssignmentOf(input.personId, addDays(input.effectiveOn, -1), trx)

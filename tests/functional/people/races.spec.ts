@@ -4,6 +4,7 @@ import { correctPerson } from '#people/actions/correct_person'
 import { createPerson } from '#people/actions/create_person'
 import { mergePeople } from '#people/actions/merge_people'
 import { openAssignment } from '#people/actions/open_assignment'
+import { createEvent } from '#people/actions/save_event'
 import { undoMerge } from '#people/actions/undo_merge'
 import { Actor } from '#shared/actor'
 import { clock } from '#shared/clock'
@@ -112,6 +113,29 @@ test.group('Records of people, two at once', (group) => {
     )
     assert.deepEqual(refusals, ['people.errors.merge_twice'])
     assert.lengthOf(await rowsOf('assignments'), 0)
+  })
+
+  test('no event is written down for a record while it is merged into another one', async ({
+    assert,
+  }) => {
+    const [keptId, mergedId, unitId] = [await person(), await person(), await givenUnit()]
+    await givenAssignment(mergedId, unitId)
+    const leaving = {
+      kind: 'resign' as const,
+      personId: mergedId,
+      unitId: null,
+      effectiveOn: '2026-06-30',
+      untilOn: null,
+      documentNo: '人事〔2026〕9号',
+      reason: '个人原因',
+      details: {},
+    }
+    const refusals = await overtaking(
+      (trx) => mergePeople({ keptId, mergedId, reason: '同一人' }, actor, trx),
+      () => createEvent(leaving, actor)
+    )
+    assert.deepEqual(refusals, ['people.errors.merge_twice'])
+    assert.lengthOf(await rowsOf('personnel_events'), 0)
   })
 
   test('one merge taken back by two at once is taken back once', async ({ assert }) => {
