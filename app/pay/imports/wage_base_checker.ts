@@ -21,8 +21,10 @@ export const WAGE_BASE_FIELDS = [
 const HEADERS = headersOf(WAGE_BASE_FIELDS)
 const HIGHEST_STEP = 65
 
-/** What a row gives; the account is sealed before it is stored. */
+/** What a row gives, beside what stays as it was; the account is sealed before it is stored. */
 export interface WageBaseParsed {
+  /** The base that the row was held against; null when there was none. */
+  basedOn: number | null
   personId: number
   personName: string
   step: number | null
@@ -75,12 +77,15 @@ export class WageBaseChecker implements ImportChecker {
       reading.say('rejected', 'own_row', 'name', { name: person.name })
     }
     if (!person || reading.rejected) return reading.verdict(null, 'none')
+    const before = bases.get(person.id)
     const parsed: WageBaseParsed = {
+      basedOn: before?.id ?? null,
       personId: person.id,
       personName: person.name,
       ...values,
-      accountSealed: account && seal(account, 'account'),
-      accountMasked: account && maskAccount(account),
+      ...(before && withoutColumn(row, before)),
+      accountSealed: account ? seal(account, 'account') : (before?.accountSealed ?? null),
+      accountMasked: account ? maskAccount(account) : (before?.accountMasked ?? null),
     }
     const subject = { subjectType: 'person', subjectId: person.id }
     const first = this.seen.get(person.id)
@@ -93,7 +98,6 @@ export class WageBaseChecker implements ImportChecker {
       return { ...reading.verdict(parsed, 'none'), ...subject }
     }
     this.seen.set(person.id, row.number)
-    const before = bases.get(person.id)
     const effect = !before ? 'create' : same(before, parsed, account) ? 'same' : 'update'
     return { ...reading.verdict(parsed, effect), ...subject }
   }
@@ -176,10 +180,27 @@ function accountOf(reading: RowReading): string | null {
   return null
 }
 
+const COLUMNS = {
+  step: 'step',
+  pensionBaseFen: 'pensionBase',
+  housingBaseFen: 'housingBase',
+  allowanceFen: 'allowance',
+  additionalFen: 'additional',
+  leader: 'leader',
+} as const
+
+/** What the sheet has no column for stays as it was; an empty cell of a column says that there is none. */
+function withoutColumn(row: SourceRow, before: WageBaseRow): Partial<WageBaseRow> {
+  const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
+  const kept = names.filter((name) => !(COLUMNS[name] in row.cells))
+  return Object.fromEntries(kept.map((name) => [name, before[name]]))
+}
+
+/** An empty account keeps the one that is there, as on the form. */
 function same(before: WageBaseRow, parsed: WageBaseParsed, account: string | null): boolean {
   const stored = before.accountSealed && unseal(before.accountSealed, 'account')
   return (
-    stored === account &&
+    (account === null || stored === account) &&
     before.step === parsed.step &&
     before.pensionBaseFen === parsed.pensionBaseFen &&
     before.housingBaseFen === parsed.housingBaseFen &&

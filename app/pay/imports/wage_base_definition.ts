@@ -6,7 +6,8 @@ import type { Actor } from '#shared/actor'
 import { affected, inChunks, type Trx } from '#shared/database'
 import { DomainError } from '#shared/errors'
 import type { ImportContext, ImportDefinition, StoredRow } from '#shared/ports/imports'
-import { putWageBase } from '../actions/wage_base.js'
+import { holdBases, putWageBase } from '../actions/wage_base.js'
+import { wageBasesOn } from '../queries/wage_bases.js'
 import { WAGE_BASE_FIELDS, WageBaseChecker, type WageBaseParsed } from './wage_base_checker.js'
 
 /** 工资基础: step, bases, account, leader posts, allowances of people on record. */
@@ -37,11 +38,14 @@ async function commitWageBases(
   const work = rows.filter(
     ({ parsed, effect, level }) => parsed && (effect !== 'same' || level === 'held')
   )
-  await refuseMerged(trx, work)
-  refuseOwnRows(
-    work.map(({ parsed }) => parsed as WageBaseParsed),
-    actor
+  const bases = work.map(({ parsed }) => parsed as WageBaseParsed)
+  await holdBases(
+    trx,
+    bases.map(({ personId }) => personId)
   )
+  await refuseMerged(trx, bases)
+  refuseOwnRows(bases, actor)
+  await refuseChanged(trx, context.asOf, bases)
   for (const { parsed, level, row } of work) {
     if (level === 'held') {
       held += 1
@@ -57,12 +61,22 @@ async function commitWageBases(
 }
 
 /** Who was merged with another since the check is another person now: it is checked anew. */
-async function refuseMerged(trx: Trx, rows: StoredRow[]) {
-  const ids = rows.map(({ parsed }) => (parsed as WageBaseParsed).personId)
+async function refuseMerged(trx: Trx, bases: WageBaseParsed[]) {
+  const ids = bases.map(({ personId }) => personId)
   const [merged] = await inChunks(ids, 400, (piece) =>
     trx.from('persons').whereIn('id', piece).whereNotNull('merged_into').select('name')
   )
   if (merged) throw new DomainError('imports.errors.changed_since_check', { name: merged.name })
+}
+
+/** Whose base was entered anew since the check keeps what was entered: it is checked anew. */
+async function refuseChanged(trx: Trx, asOf: string, bases: WageBaseParsed[]) {
+  const ids = bases.map(({ personId }) => personId)
+  const now = await wageBasesOn(ids, asOf, trx)
+  const changed = bases.find(({ personId, basedOn }) => (now.get(personId)?.id ?? null) !== basedOn)
+  if (changed) {
+    throw new DomainError('imports.errors.changed_since_check', { name: changed.personName })
+  }
 }
 
 async function write(
