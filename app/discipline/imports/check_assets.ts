@@ -1,5 +1,5 @@
 import type { CheckSummary, ImportContext, RowVerdict, SourceRow } from '#shared/ports/imports'
-import { column, headersOf, RowReading } from '#organization/imports/reading'
+import { column, headersOf, RowReading, withoutColumn } from '#organization/imports/reading'
 import { unitResolver, type UnitResolver } from '#organization/queries/resolve_unit'
 import type { AssetFacts } from '../actions/assets.js'
 import { CATEGORY_TEXTS, CONDITION_TEXTS, PURPOSE_TEXTS } from '../domain/asset_codes.js'
@@ -21,6 +21,15 @@ export const ASSET_FIELDS = [
   column('net', '净值', ['净值(元)', '账面净值', '资产净值'], true),
 ]
 
+/** What a sheet may leave out → its column. */
+const OPTIONAL = {
+  model: 'model',
+  custodian: 'custodian',
+  place: 'place',
+  condition: 'condition',
+  acquiredOn: 'acquired',
+}
+
 export interface AssetParsed extends AssetFacts {
   code: string
   unitId: number
@@ -40,9 +49,10 @@ export async function checkAssets(
   const seen = new Map<string, number>()
   const verdicts = rows.map((row): RowVerdict => {
     const reading = new RowReading(row, headers)
-    const parsed = read(reading, resolve, asOf)
-    reading.once(seen, parsed.code, 'code')
-    const old = known.get(parsed.code)
+    const given = read(reading, resolve, asOf)
+    reading.once(seen, given.code, 'code')
+    const old = known.get(given.code)
+    const parsed = { ...given, ...(old && withoutColumn(row, OPTIONAL, old)) }
     if (old) judgeKnown(reading, old, parsed)
     const effect = !old ? 'create' : isSame(old, parsed) ? 'same' : 'update'
     return reading.verdict({ ...parsed, id: old?.id ?? null }, effect)

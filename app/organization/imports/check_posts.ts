@@ -9,7 +9,12 @@ import {
 } from '../domain/codes.js'
 import { gradeRange } from '../domain/grade_range.js'
 import { parseGrade, type Grade } from '../domain/grades.js'
-import { departmentOnRecord, OrganizationOnRecord, postOnRecord } from './on_record.js'
+import {
+  departmentOnRecord,
+  OrganizationOnRecord,
+  postOnRecord,
+  type Compared,
+} from './on_record.js'
 import { column, headersOf, RowReading } from './reading.js'
 import { UnitBook } from './unit_book.js'
 
@@ -83,13 +88,13 @@ export async function checkPosts(
     read: (reading) => readDepartment(reading, unitOf),
     key: ({ unit, name }) => `${unit}\n${name}`,
     keyField: 'department',
-    compare: (parsed) => departmentOnRecord(record, unitIdOf(parsed.unit), parsed),
+    compare: (parsed, row) => departmentOnRecord(record, unitIdOf(parsed.unit), parsed, row),
   })
   const posts = judgeAll(sheets.get('posts') ?? [], POST_FIELDS, {
     read: (reading) => readPost(reading, unitOf),
     key: ({ unit, code }) => `${unit}\n${code}`,
     keyField: 'code',
-    compare: (parsed) => postOnRecord(record, unitIdOf(parsed.unit), parsed),
+    compare: (parsed, row) => postOnRecord(record, unitIdOf(parsed.unit), parsed, row),
   })
   return {
     verdicts: [
@@ -105,7 +110,7 @@ interface Judging<Parsed> {
   /** Two rows of a sheet with the same key are a repetition. */
   key: (parsed: Parsed) => string
   keyField: string
-  compare: (parsed: Parsed) => { id: number | null; same: boolean }
+  compare: (parsed: Parsed, row: SourceRow) => Compared<Parsed>
 }
 
 function judgeAll<Parsed extends { id: number | null }>(
@@ -117,11 +122,11 @@ function judgeAll<Parsed extends { id: number | null }>(
   const seen = new Map<string, number>()
   return rows.map((row) => {
     const reading = new RowReading(row, headers)
-    const parsed = read(reading)
-    reading.once(seen, key(parsed), keyField)
-    const { id, same } = compare(parsed)
-    const effect = id === null ? 'create' : same ? 'same' : 'update'
-    return reading.verdict({ ...parsed, id }, effect)
+    const given = read(reading)
+    reading.once(seen, key(given), keyField)
+    const { parsed, same } = compare(given, row)
+    const effect = parsed.id === null ? 'create' : same ? 'same' : 'update'
+    return reading.verdict(parsed, effect)
   })
 }
 

@@ -150,3 +150,18 @@ export function headersOf(fields: readonly { name: string; header: string }[]) {
 export function column(name: string, header: string, synonyms: string[] = [], required = false) {
   return { name, header, synonyms, required }
 }
+
+/**
+ * What the sheet has no column for stays as it is on record; an empty cell of a column says that there
+ * is none. `columns`: value → field of the sheet.
+ */
+export function withoutColumn<Values extends object, Name extends keyof Values>(
+  { cells }: SourceRow,
+  columns: Record<Name, string>,
+  onRecord: Values
+): Partial<Pick<Values, Name>> {
+  const names = (Object.keys(columns) as Name[]).filter((name) => !(columns[name] in cells))
+  return Object.fromEntries(names.map((name) => [name, onRecord[name]])) as Partial<
+    Pick<Values, Name>
+  >
+}

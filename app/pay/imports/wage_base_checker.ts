@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { column, headersOf, RowReading } from '#organization/imports/reading'
+import { column, headersOf, RowReading, withoutColumn } from '#organization/imports/reading'
 import { maskAccount, parseIdentityCell } from '#people/domain/identity_no'
 import { knownPeople } from '#people/imports/known_people'
 import { digest, seal, unseal } from '#shared/crypto'
@@ -20,6 +20,15 @@ export const WAGE_BASE_FIELDS = [
 ]
 const HEADERS = headersOf(WAGE_BASE_FIELDS)
 const HIGHEST_STEP = 65
+/** What a base says → its column. */
+const COLUMNS = {
+  step: 'step',
+  pensionBaseFen: 'pensionBase',
+  housingBaseFen: 'housingBase',
+  allowanceFen: 'allowance',
+  additionalFen: 'additional',
+  leader: 'leader',
+}
 
 /** What a row gives, beside what stays as it was; the account is sealed before it is stored. */
 export interface WageBaseParsed {
@@ -83,7 +92,7 @@ export class WageBaseChecker implements ImportChecker {
       personId: person.id,
       personName: person.name,
       ...values,
-      ...(before && withoutColumn(row, before)),
+      ...(before && withoutColumn(row, COLUMNS, before)),
       accountSealed: account ? seal(account, 'account') : (before?.accountSealed ?? null),
       accountMasked: account ? maskAccount(account) : (before?.accountMasked ?? null),
     }
@@ -178,22 +187,6 @@ function accountOf(reading: RowReading): string | null {
   if (!lost && /^\d{8,30}$/.test(text)) return text
   reading.say('rejected', lost ? 'account_precision_lost' : 'not_an_account', 'account')
   return null
-}
-
-const COLUMNS = {
-  step: 'step',
-  pensionBaseFen: 'pensionBase',
-  housingBaseFen: 'housingBase',
-  allowanceFen: 'allowance',
-  additionalFen: 'additional',
-  leader: 'leader',
-} as const
-
-/** What the sheet has no column for stays as it was; an empty cell of a column says that there is none. */
-function withoutColumn(row: SourceRow, before: WageBaseRow): Partial<WageBaseRow> {
-  const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
-  const kept = names.filter((name) => !(COLUMNS[name] in row.cells))
-  return Object.fromEntries(kept.map((name) => [name, before[name]]))
 }
 
 /** An empty account keeps the one that is there, as on the form. */
