@@ -56,6 +56,7 @@ function said(
   return { effect: 'none', findings: [{ level: 'warning', code, field: '' }], ...rest }
 }
 
+/** A grade that is blank, as contract staff may have it, takes none away. */
 function sameAssignment(values: RosterValues, current: AssignmentRow): boolean {
   return (
     current.departmentName === values.department &&
@@ -63,7 +64,7 @@ function sameAssignment(values: RosterValues, current: AssignmentRow): boolean {
     current.postNature === values.postNature &&
     current.employmentType === values.employmentType &&
     current.fundingType === values.fundingType &&
-    current.grade === values.grade
+    (values.grade === null || current.grade === values.grade)
   )
 }
 

@@ -54,16 +54,18 @@ export async function updatePerson(
 
 /**
  * A roster of the day on which the assignment began corrects it; a later one ends it on its own
- * date and begins a new one.
+ * date and begins a new one. Who stays what he was keeps the grade that a sheet does not give.
  */
 async function changeAssignment(
   trx: Trx,
   { importId, asOf }: ImportContext,
   assignmentId: number,
-  values: Row
+  given: Row
 ): Promise<ImportEffectRow[]> {
   const source = { source: 'roster', source_type: 'import', source_id: importId }
   const old = await trx.from('assignments').where('id', assignmentId).firstOrFail()
+  const stays = old.employment_type === given.employment_type
+  const values = { ...given, grade: given.grade ?? (stays ? old.grade : null) }
   const effect = { subjectType: 'assignment', subjectId: assignmentId, effect: 'moved' } as const
   if (old.valid_to !== null) {
     throw new DomainError('imports.errors.changed_since_check', { name: '–' })

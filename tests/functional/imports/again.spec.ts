@@ -75,6 +75,24 @@ test.group('Rosters imported again', (group) => {
     await consistent(assert)
   })
 
+  test('contract staff keep the grade that a later roster leaves out', async ({ assert }) => {
+    const contract = '李明,519900197105204050,编辑部,编辑,采编,编外聘用,专技十级,'
+    const grades = async () => {
+      const live = await db.from('assignments').where('live', 1).orderBy('valid_from')
+      return live.map((row) => [row.valid_from, row.grade])
+    }
+    await roster('2022-01-10', [contract])
+    clock.freeze('2022-06-30')
+    const blank = contract.replace('专技十级', '')
+    await roster('2022-06-30', [blank])
+    assert.deepEqual(await grades(), [['2022-01-10', 'professional_10']])
+    await roster('2022-06-30', [blank.replace('编辑部', '采访部')])
+    assert.deepEqual(await grades(), [
+      ['2022-01-10', 'professional_10'],
+      ['2022-06-30', 'professional_10'],
+    ])
+  })
+
   test('a later roster ends the grant of an assignment it ends; one that a grant is bound to stays', async ({
     assert,
   }) => {
