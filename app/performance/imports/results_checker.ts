@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { POST_NATURES } from '#organization/domain/codes'
-import { headersOf, RowReading } from '#organization/imports/reading'
+import { headersOf, RowReading, withoutColumn } from '#organization/imports/reading'
 import { parseIdentityCell } from '#people/domain/identity_no'
 import { knownPeople } from '#people/imports/known_people'
 import { digest } from '#shared/crypto'
@@ -43,7 +43,7 @@ export class ResultsChecker implements ImportChecker {
     private readonly cards: ReadonlyMap<number, CardRow>,
     private readonly figures: ReadonlyMap<number, ResultFigures>,
     private readonly quotas: readonly QuotaRow[],
-    private readonly coefficients: ReadonlyMap<string, string>,
+    private readonly values: ReadonlyMap<string, KnownValue>,
     private readonly importedBy: readonly number[]
   ) {}
 
@@ -59,7 +59,7 @@ export class ResultsChecker implements ImportChecker {
       byPerson,
       await storedFigures(cards),
       await quotasOf(cycle.id),
-      await storedCoefficients(),
+      await storedValues(),
       importedBy
     )
   }
@@ -159,22 +159,25 @@ export class ResultsChecker implements ImportChecker {
   private judgeValue(row: SourceRow): RowVerdict {
     const reading = new RowReading(row, VALUE_HEADERS)
     reading.required('coefficient')
-    const parsed = {
+    const given = {
       nature: reading.code('nature', POST_NATURES, true),
       post: reading.required('post'),
       coefficient: reading.decimal('coefficient'),
       frontLine: reading.yes('frontLine'),
     }
     if (reading.rejected) return reading.verdict(null, 'none')
-    const key = nameKey(parsed.nature!, parsed.post)
+    const key = nameKey(given.nature!, given.post)
     reading.once(this.named, key, 'post')
-    const before = this.coefficients.get(key)
-    const effect =
-      before === undefined ? 'create' : before === parsed.coefficient ? 'same' : 'update'
-    return reading.verdict(parsed as PostValueParsed, effect)
+    const before = this.values.get(key)
+    if (!before) return reading.verdict(given as PostValueParsed, 'create')
+    const parsed = { ...given, ...withoutColumn(row, { frontLine: 'frontLine' }, before) }
+    const { coefficient, frontLine } = parsed
+    const same = coefficient === before.coefficient && frontLine === before.frontLine
+    return reading.verdict(parsed as PostValueParsed, same ? 'same' : 'update')
   }
 }
 
+type KnownValue = Pick<PostValueParsed, 'coefficient' | 'frontLine'>
 type People = Map<string, { id: number; name: string }>
 
 async function peopleOf(rows: SourceRow[]): Promise<People> {
@@ -229,7 +232,12 @@ async function storedFigures(cards: readonly CardRow[]): Promise<Map<number, Res
   return figures
 }
 
-async function storedCoefficients(): Promise<Map<string, string>> {
+async function storedValues(): Promise<Map<string, KnownValue>> {
   const rows = await db.from('post_values').where({ basis: 'sheet', live: 1 }).orderBy('valid_from')
-  return new Map(rows.map((row) => [row.subject_key, row.coefficient]))
+  return new Map(
+    rows.map((row) => [
+      row.subject_key,
+      { coefficient: row.coefficient, frontLine: Boolean(row.front_line) },
+    ])
+  )
 }

@@ -2,11 +2,15 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { checkAssets } from '#discipline/imports/check_assets'
 import { checkPosts } from '#organization/imports/check_posts'
+import { ResultsChecker } from '#performance/imports/results_checker'
+import { nameKey } from '#performance/queries/post_values'
 import { clock } from '#shared/clock'
+import { insertRow, inTransaction } from '#shared/database'
 import type { CheckSummary, ImportContext, SourceRow } from '#shared/ports/imports'
 import { emptyDatabase } from '#tests/support/database'
-import { givenUnit } from '#tests/support/givens'
+import { givenAssignment, givenPerson, givenUnit } from '#tests/support/givens'
 import { givenAsset } from '../discipline/givens.js'
+import { givenCycle, givenLibrary, givenScheme } from '../performance/givens.js'
 import { givenPost } from '../transfers/givens.js'
 
 const TODAY = '2026-06-01'
@@ -103,6 +107,37 @@ test.group('A sheet without some columns', (group) => {
       effect: 'update',
       parsed: { frontLine: true, weight: '1.3' },
     })
+  })
+
+  test('a value of a post keeps its front line, and one that changes is written', async ({
+    assert,
+  }) => {
+    const unitId = await givenUnit({ name: '融媒体中心' })
+    await givenAssignment(await givenPerson(), unitId)
+    await givenScheme(await givenLibrary(), unitId)
+    const cycleId = await givenCycle(unitId, { date: TODAY })
+    const value = {
+      subject_key: nameKey('editorial', '编辑'),
+      nature: 'editorial',
+      post_name: '编辑',
+      coefficient: '1.45',
+      front_line: true,
+      basis: 'sheet',
+      valid_from: TODAY,
+      recorded_at: clock.now(),
+    }
+    await inTransaction((trx) => insertRow(trx, 'post_values', value))
+    const answers = { cycle: `${cycleId}:${unitId}` }
+    const effectOf = async (cells: Record<string, string>) => {
+      const row = rowOf({ nature: '采编', post: '编辑', coefficient: '1.45', ...cells })
+      const checker = await ResultsChecker.for({ ...context, answers })
+      const [{ effect, parsed }] = await checker.check('post_values', [row])
+      return [effect, (parsed as { frontLine: boolean }).frontLine]
+    }
+    assert.deepEqual(await effectOf({}), ['same', true])
+    assert.deepEqual(await effectOf({ frontLine: '是' }), ['same', true])
+    assert.deepEqual(await effectOf({ frontLine: '否' }), ['update', false])
+    assert.deepEqual(await effectOf({ coefficient: '1.5' }), ['update', true])
   })
 
   test('an asset keeps its custodian, place, condition and date', async ({ assert }) => {
