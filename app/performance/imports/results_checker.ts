@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import { POST_NATURES } from '#organization/domain/codes'
 import { headersOf, RowReading, withoutColumn } from '#organization/imports/reading'
 import { parseIdentityCell } from '#people/domain/identity_no'
@@ -15,8 +14,7 @@ import type {
 } from '#shared/ports/imports'
 import { RATING_SPELLINGS, type Rating } from '../domain/codes.js'
 import { OPEN_STATES } from '../domain/cycle_states.js'
-import { FIGURE_INDICATORS, FIGURES } from '../domain/figures.js'
-import { valuesOfCards } from '../queries/card_values.js'
+import { FIGURES, type Figure } from '../domain/figures.js'
 import { cardList, type CardRow } from '../queries/cards.js'
 import { cycleById, quotasOf, type QuotaRow } from '../queries/cycles.js'
 import { nameKey } from '../queries/post_values.js'
@@ -27,8 +25,13 @@ import {
   type ResultParsed,
 } from './result_row.js'
 import { cycleIdOf, POST_VALUE_FIELDS, RESULT_FIELDS } from './fields.js'
+import { storedFigures, storedValues, type KnownValue } from './results_on_record.js'
 
 const RESULT_HEADERS = headersOf(RESULT_FIELDS)
+const FIGURE_COLUMNS = Object.fromEntries(FIGURES.map((name) => [name, name])) as Record<
+  Figure,
+  string
+>
 const VALUE_HEADERS = headersOf(POST_VALUE_FIELDS)
 
 /** Judges the results of a cycle row by row: who it is, what it says, what is there already. */
@@ -42,6 +45,7 @@ export class ResultsChecker implements ImportChecker {
     private readonly annual: boolean,
     private readonly cards: ReadonlyMap<number, CardRow>,
     private readonly figures: ReadonlyMap<number, ResultFigures>,
+    private readonly imported: ReadonlyMap<number, ResultFigures>,
     private readonly quotas: readonly QuotaRow[],
     private readonly values: ReadonlyMap<string, KnownValue>,
     private readonly importedBy: readonly number[]
@@ -58,6 +62,7 @@ export class ResultsChecker implements ImportChecker {
       cycle.kind === 'year',
       byPerson,
       await storedFigures(cards),
+      await storedFigures(cards, 'imported'),
       await quotasOf(cycle.id),
       await storedValues(),
       importedBy
@@ -92,11 +97,12 @@ export class ResultsChecker implements ImportChecker {
     if (!card || reading.rejected) return reading.verdict(null, 'none')
     const first = this.seen.get(card.personId)
     if (first === undefined) this.seen.set(card.personId, row.number)
+    const kept = this.imported.get(card.id)
     const parsed: ResultParsed = {
       personId: card.personId,
       personName: card.personName,
       cardId: card.id,
-      figures,
+      figures: { ...figures, ...(kept && withoutColumn(row, FIGURE_COLUMNS, kept)) },
       rating: this.ratingFor(reading, card, rating),
     }
     if (first !== undefined) return this.heldVerdict(reading, parsed, first)
@@ -177,7 +183,6 @@ export class ResultsChecker implements ImportChecker {
   }
 }
 
-type KnownValue = Pick<PostValueParsed, 'coefficient' | 'frontLine'>
 type People = Map<string, { id: number; name: string }>
 
 async function peopleOf(rows: SourceRow[]): Promise<People> {
@@ -209,35 +214,4 @@ function readFigures(reading: RowReading): ResultFigures {
 
 function readRating(reading: RowReading): Rating | null {
   return reading.code('rating', RATING_SPELLINGS)
-}
-
-/** Figures of cards that an import wrote before. */
-async function storedFigures(cards: readonly CardRow[]): Promise<Map<number, ResultFigures>> {
-  const rows = await db.from('indicators').whereIn(
-    'code',
-    Object.values(FIGURE_INDICATORS).map(({ code }) => code)
-  )
-  const idOf = new Map(rows.map((row) => [row.code, Number(row.id)]))
-  const values = await valuesOfCards(cards.map(({ id }) => id))
-  const figures = new Map<number, ResultFigures>()
-  for (const [cardId, own] of values) {
-    const entries = FIGURES.map((name) => {
-      const id = idOf.get(FIGURE_INDICATORS[name].code)
-      return [name, (id && own.get(id)) || null] as const
-    })
-    if (entries.some(([, value]) => value !== null)) {
-      figures.set(cardId, Object.fromEntries(entries) as ResultFigures)
-    }
-  }
-  return figures
-}
-
-async function storedValues(): Promise<Map<string, KnownValue>> {
-  const rows = await db.from('post_values').where({ basis: 'sheet', live: 1 }).orderBy('valid_from')
-  return new Map(
-    rows.map((row) => [
-      row.subject_key,
-      { coefficient: row.coefficient, frontLine: Boolean(row.front_line) },
-    ])
-  )
 }

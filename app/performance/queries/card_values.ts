@@ -2,14 +2,16 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from '#decisions/queries/client'
 import { inChunks } from '#shared/database'
 
-/** Values of indicators by card. */
+/** Values of indicators by card; those of one source alone where it is named. */
 export async function valuesOfCards(
   cardIds: number[],
-  client: Client = db
+  client: Client = db,
+  source?: 'imported'
 ): Promise<Map<number, Map<number, string>>> {
-  const rows = await inChunks(cardIds, 400, (piece) =>
-    client.from('card_values').whereIn('scorecard_id', piece)
-  )
+  const rows = await inChunks(cardIds, 400, (piece) => {
+    const values = client.from('card_values').whereIn('scorecard_id', piece)
+    return source ? values.where({ source }) : values
+  })
   const values = new Map<number, Map<number, string>>()
   for (const row of rows) {
     const id = Number(row.scorecard_id)

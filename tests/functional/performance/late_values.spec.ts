@@ -48,10 +48,10 @@ test.group('Values that come in calibration', (group) => {
     }
     await givenScheme(await givenLibrary('imported'), unitId)
     const cycleId = await givenCycle(unitId)
-    const sheet = async (rows: string[]) => {
+    const sheet = async (rows: string[], header = HEADER) => {
       const folder = await mkdtemp(join(tmpdir(), 'results-'))
       const path = join(folder, 'results.csv')
-      await writeFile(path, [HEADER, ...rows].join('\n'))
+      await writeFile(path, [header, ...rows].join('\n'))
       const answers = { cycle: `${cycleId}:${unitId}` }
       const file = { definition: 'review_results', path, fileName: '考核结果.csv', answers }
       return runImport({ ...file, actor: system, confirm: true }).finally(() =>
@@ -74,6 +74,16 @@ test.group('Values that come in calibration', (group) => {
     const { score, quantity, trace } = await cardById(cardId)
     return [score, quantity, trace?.items[0].value]
   }
+
+  test('a sheet without the column of a figure leaves the figure as it was', async ({ assert }) => {
+    const { sheet, first } = await givenCalibration()
+    await sheet([`职工0,${NUMBERS[0]},60`], '姓名,身份证号码,质量分')
+    const values = await rowsOf('card_values', { scorecard_id: first.id, source: 'imported' })
+    assert.sameMembers(
+      values.map(({ value }) => value),
+      ['80', '60']
+    )
+  })
 
   test('a second row that is kept counts in the score, as a version of the result', async ({
     assert,
